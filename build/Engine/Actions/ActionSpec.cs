@@ -1,0 +1,39 @@
+using OpenLinux.Engine.Content;
+
+namespace OpenLinux.Engine.Actions;
+
+/// <summary>
+/// One step of the build, complete: equal specs give equal outputs. Becomes a REAPI v2 <c>Action</c> and <c>Command</c>,
+/// whose digest is its key locally and remotely.
+/// </summary>
+public sealed record ActionSpec
+{
+    /// <summary>The kind of step, e.g. "CcCompile".</summary>
+    public required string Mnemonic { get; init; }
+
+    /// <summary>What it makes, for people and for finding its earlier keys, e.g. "x86_64 src/bin/init/init.c". Not part of the key.</summary>
+    public required string Label { get; init; }
+
+    /// <summary>argv; paths are relative to the input root, which is the working directory.</summary>
+    public required IReadOnlyList<string> Arguments { get; init; }
+
+    /// <summary>The whole environment; nothing is inherited.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    public FileTree Inputs { get; init; } = FileTree.Empty;
+
+    /// <summary>Files or directories, relative to the input root, that the step must make.</summary>
+    public required IReadOnlyList<string> Outputs { get; init; }
+
+    /// <summary>REAPI platform properties: identity of each tool (digest, version).</summary>
+    public IReadOnlyDictionary<string, string> Platform { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Set where the compiler tells which headers it read; then unread files of <see cref="Inputs"/> leave the key.</summary>
+    public HeaderDiscovery? Headers { get; init; }
+
+    /// <summary>
+    /// Set where the step runs in this process instead of as a command; <see cref="Arguments"/> then name it and its parameters
+    /// ("builtin:rootfs-tar", "--epoch=0") and enter the key as any command line does.
+    /// </summary>
+    public BuiltinStep? Builtin { get; init; }
+}

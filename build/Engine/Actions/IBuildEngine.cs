@@ -1,0 +1,13 @@
+namespace OpenLinux.Engine.Actions;
+
+/// <summary>Runs actions, or answers them from the action cache; bounded to the core count across all callers.</summary>
+public interface IBuildEngine
+{
+    /// <exception cref="Diagnostics.BuildException">The step failed; its own message and the command to repeat it are in the cause and the fix.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; its processes have ended and nothing half-written is left.</exception>
+    Task<ActionOutcome> RunAsync(ActionSpec spec, CancellationToken cancellation);
+
+    /// <summary>As <see cref="RunAsync"/>, but a cached result counts only where <paramref name="stillValid"/> says so of its text result
+    /// (an image that someone removed from the daemon, say); the reason for running is then <paramref name="invalidReason"/>.</summary>
+    Task<ActionOutcome> RunAsync(ActionSpec spec, Func<string, bool> stillValid, string invalidReason, CancellationToken cancellation);
+}

@@ -1,0 +1,25 @@
+namespace OpenLinux.Engine.Content;
+
+/// <summary>
+/// Content-addressable storage (REAPI v2 <c>ContentAddressableStorage</c>). Every read verifies the digest;
+/// a damaged blob is dropped and reads as absent. A blob appears whole or not at all.
+/// </summary>
+public interface IContentStore
+{
+    ValueTask<bool> ContainsAsync(Digest digest, CancellationToken cancellation = default);
+
+    ValueTask<Digest> PutAsync(ReadOnlyMemory<byte> content, CancellationToken cancellation = default);
+
+    /// <summary>Takes in a file's content; the file stays as it is.</summary>
+    ValueTask<Digest> PutFileAsync(string path, CancellationToken cancellation = default);
+
+    /// <returns>The blob, or null where it is absent or was damaged.</returns>
+    ValueTask<byte[]?> ReadAsync(Digest digest, CancellationToken cancellation = default);
+
+    /// <summary>Writes a blob to a new file at <paramref name="path"/> by temp + rename, with the given Unix mode.</summary>
+    /// <returns>False where the blob is absent or was damaged; then nothing is written.</returns>
+    ValueTask<bool> WriteToAsync(Digest digest, string path, int mode, CancellationToken cancellation = default);
+
+    /// <summary>Finds a blob by its hash alone, as source archives are pinned without their size.</summary>
+    ValueTask<Digest?> FindAsync(string hash, CancellationToken cancellation = default);
+}

@@ -1,0 +1,53 @@
+namespace OpenLinux.Images.Docker;
+
+/// <summary><c>docker image inspect</c>, the part we compare.</summary>
+/// <param name="Id">"sha256:…".</param>
+/// <param name="References">"repository:tag", each.</param>
+/// <param name="LayerDiffIds">"sha256:…" of each uncompressed layer, lowest first.</param>
+public sealed record DockerImage(
+    string Id,
+    IReadOnlyList<string> References,
+    string Os,
+    string Architecture,
+    IReadOnlyList<string> LayerDiffIds,
+    DockerImageConfig Config,
+    long SizeBytes);
+
+public sealed record DockerImageConfig(
+    IReadOnlyList<string> Entrypoint,
+    IReadOnlyList<string> Cmd,
+    IReadOnlyDictionary<string, string> Env,
+    IReadOnlyDictionary<string, string> Labels,
+    string User,
+    string Workdir);
+
+/// <param name="Changes">Dockerfile instructions, e.g. <c>CMD ["/bin/sh"]</c>, for <c>--change</c>.</param>
+public sealed record DockerImport(string Tarball, string Reference, string Platform, IReadOnlyList<string> Changes, string Message);
+
+/// <param name="Context">The build context's folder.</param>
+/// <param name="Dockerfile">Its path.</param>
+public sealed record DockerBuild(
+    string Context,
+    string Dockerfile,
+    string Reference,
+    string Platform,
+    IReadOnlyDictionary<string, string> BuildArguments,
+    IReadOnlyDictionary<string, string> Labels);
+
+/// <param name="Mounts">Bind mounts as <c>-v</c> takes them: "/host:/container[:ro]".</param>
+/// <param name="Interactive">Keep standard input open, and give it a terminal where this process has one.</param>
+public sealed record DockerRun(
+    string Image,
+    string Platform,
+    IReadOnlyList<string> Command,
+    IReadOnlyList<string> Mounts,
+    IReadOnlyDictionary<string, string> Env,
+    string? Entrypoint = null,
+    string? Workdir = null,
+    bool Interactive = false);
+
+public sealed record DockerRunResult(int ExitCode, string Stdout, string Stderr);
+
+/// <param name="Created">As Docker prints it, e.g. "2 minutes ago".</param>
+/// <param name="Size">As Docker prints it, e.g. "1.3MB".</param>
+public sealed record DockerImageRow(string Reference, string Id, string Created, string Size);

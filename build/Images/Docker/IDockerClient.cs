@@ -1,0 +1,31 @@
+namespace OpenLinux.Images.Docker;
+
+/// <summary>
+/// The Docker engine as this project needs it. Every member throws <see cref="Engine.Diagnostics.BuildException"/>
+/// with the code that <see cref="DockerFailure"/> reads from the client's own message (daemon down, not permitted, client too old, disk full).
+/// </summary>
+public interface IDockerClient
+{
+    /// <summary>One call to the daemon; references it does not have are left out.</summary>
+    IReadOnlyList<DockerImage> Inspect(IReadOnlyList<string> references);
+
+    /// <returns>The image ID, "sha256:…".</returns>
+    string Import(DockerImport import);
+
+    /// <returns>The image ID, "sha256:…".</returns>
+    string Build(DockerBuild build);
+
+    void Tag(string image, string reference);
+
+    /// <summary>Removes a reference; the image goes when it was the last one.</summary>
+    void Remove(string reference);
+
+    IReadOnlyList<DockerImageRow> List(string repository);
+
+    /// <summary>Runs a container to its end, removed afterwards, output captured.</summary>
+    DockerRunResult Run(DockerRun run);
+
+    /// <summary>Runs a container on this terminal.</summary>
+    /// <returns>The container's exit code.</returns>
+    int RunAttached(DockerRun run);
+}
