@@ -39,6 +39,12 @@ public static class TextRules
         "^[a-z0-9][a-z0-9+._-]*$",
         text => text.Length > 0 && char.IsAsciiLetterOrDigit(text[0]) && Only(text, NameCharacters));
 
+    /// <summary>Goes into tags, file names and options.</summary>
+    public static readonly TextRule ArchitectureName = new(
+        "an architecture's name: letters, digits and '_', such as x86_64",
+        "^[A-Za-z0-9_]+$",
+        text => text.Length > 0 && Only(text, WordCharacters));
+
     public static readonly TextRule AbsolutePath = new(
         "an absolute path without '.', '..' or a slash at its end",
         @"^/$|^(/(?!\.{1,2}(/|$))[^/\x00-\x1f]+)+$",
