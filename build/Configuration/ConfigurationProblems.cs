@@ -8,6 +8,8 @@ public sealed class ConfigurationProblems
 {
     private readonly List<ConfigurationProblem> _problems = [];
 
+    public int Count => _problems.Count;
+
     public void Add(ErrorCode code, Origin origin, string key, string cause, string fix) =>
         _problems.Add(new ConfigurationProblem(code, key.Length == 0 ? $"{origin}" : $"{origin}: {key}", cause, fix));
 

@@ -225,7 +225,7 @@ public sealed class TableChecker(KeyTable keys, ConfigurationProblems problems)
 
         foreach (var file in ConfigurationKeys.Files)
         {
-            if (file.Table != keys && (file.Table.Find(name) is not null || file.Name == $"{name}.toml"))
+            if (prefix.Length == 0 && IsConfigurationFile && file.Table != keys && (file.Table.Find(name) is not null || file.Name == $"{name}.toml"))
             {
                 return $"that is configured in config/{file.Name}";
             }
@@ -235,6 +235,8 @@ public sealed class TableChecker(KeyTable keys, ConfigurationProblems problems)
             ? $"did you mean {nearest}?"
             : $"use one of: {string.Join(", ", NamesIn(prefix))}";
     }
+
+    private bool IsConfigurationFile => ConfigurationKeys.Files.Any(file => file.Table == keys);
 
     private IEnumerable<string> NamesIn(string prefix)
     {
