@@ -13,10 +13,10 @@ internal sealed class InTreeBuilder(CompileContext context, InTreeRecipe recipe)
 
     public async Task<FileTree> BuildAsync(Component component, FileTree sysroot, CancellationToken cancellation)
     {
-        var folder = context.Digester.TreeOf(context.Absolute(component.Folder));
+        var folder = context.Digester.TreeOf(component.Folder);
         var root = FileTree.Empty
             .WithTree(CompileContext.SysrootPath, sysroot)
-            .WithTree(component.Folder, folder);
+            .WithTree(component.SourcePath, folder);
 
         var objects = await CompileAsync(component, folder, root, cancellation);
         return component.IsLibrary
@@ -25,7 +25,7 @@ internal sealed class InTreeBuilder(CompileContext context, InTreeRecipe recipe)
     }
 
     public IEnumerable<TranslationUnit> TranslationUnits(Component component) =>
-        TranslationUnits(component, context.Digester.TreeOf(context.Absolute(component.Folder)));
+        TranslationUnits(component, context.Digester.TreeOf(component.Folder));
 
     private IEnumerable<TranslationUnit> TranslationUnits(Component component, FileTree folder)
     {
@@ -34,7 +34,7 @@ internal sealed class InTreeBuilder(CompileContext context, InTreeRecipe recipe)
             .Where(path => path.EndsWith(".c", StringComparison.Ordinal))
             .Select(path =>
             {
-                var source = $"{component.Folder}/{path}";
+                var source = $"{component.SourcePath}/{path}";
                 var objectFile = $"obj/{path[..^2]}.o";
                 return new TranslationUnit(source, objectFile, commands.Compile(source, objectFile, Depfile(objectFile)));
             });
@@ -66,7 +66,7 @@ internal sealed class InTreeBuilder(CompileContext context, InTreeRecipe recipe)
             throw new BuildException(
                 UserlandErrors.NothingToCompile,
                 component.Name,
-                $"{component.Folder} has no *.c file.",
+                $"{component.SourcePath} has no *.c file.",
                 $"Add one, or take '{component.Name}' out of components in config/openlinux.toml.");
         }
 
@@ -77,7 +77,7 @@ internal sealed class InTreeBuilder(CompileContext context, InTreeRecipe recipe)
     /// <summary>A compile can read any file below its include path, so that "tables.inc" counts as a header too; it cannot read objects and archives.</summary>
     private static bool IsVisibleHeader(Component component, string path) =>
         path.StartsWith(CompileContext.SysrootPath + "/usr/include/", StringComparison.Ordinal)
-        || path.StartsWith(component.Folder + "/", StringComparison.Ordinal);
+        || path.StartsWith(component.SourcePath + "/", StringComparison.Ordinal);
 
     private async Task<FileTree> ArchiveAsync(Component component, FileTree objects, CancellationToken cancellation)
     {
@@ -110,7 +110,7 @@ internal sealed class InTreeBuilder(CompileContext context, InTreeRecipe recipe)
                 "List a C library (musl) before it in components of config/openlinux.toml, or in depends of its recipe.toml.");
         }
 
-        var program = recipe.Install ?? $"bin/{component.Name}";
+        var program = recipe.Install?.TrimStart('/') ?? $"bin/{component.Name}";
         var archives = libraries.Nodes.Keys.Where(path => path.EndsWith(".a", StringComparison.Ordinal));
         var outcome = await context.Engine.RunAsync(
             new ActionSpec

@@ -26,7 +26,7 @@ internal sealed class UpstreamBuilder(CompileContext context, SourceFetcher sour
                 Platform = context.Toolchain.Identity,
                 Inputs = FileTree.Empty
                     .WithTree("", source)
-                    .WithTree("recipe", context.Digester.TreeOf(context.Absolute(component.Folder)))
+                    .WithTree("recipe", context.Digester.TreeOf(component.Folder))
                     .WithTree("config", FileTree.Of(configuration))
                     .WithTree(CompileContext.SysrootPath, sysroot),
                 Outputs = [Output],

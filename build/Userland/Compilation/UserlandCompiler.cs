@@ -17,7 +17,7 @@ public sealed class UserlandCompiler(CompileContext context, SourceFetcher sourc
         var outputs = new Dictionary<string, Task<ComponentOutput>>(StringComparer.Ordinal);
         foreach (var component in components)
         {
-            var dependencies = component.Depends.Select(name => outputs[name]).ToArray();
+            var dependencies = component.Dependencies.Select(dependency => outputs[dependency.Name]).ToArray();
             outputs[component.Name] = BuildAfterAsync(component, dependencies, all);
         }
 
