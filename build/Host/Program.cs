@@ -1,4 +1,16 @@
 using Cake.Frosting;
-using OpenLinux.Host;
+using Microsoft.Extensions.DependencyInjection;
+using OpenLinux.Host.Cli;
 
-return new CakeHost().UseContext<BuildContext>().Run(args);
+namespace OpenLinux.Host;
+
+public static class Program
+{
+    public static int Main(string[] args) =>
+        CommandLine.Run(args, arguments => new CakeHost()
+            .ConfigureServices(services => services.AddSingleton(arguments))
+            .UseContext<BuildContext>()
+            .UseLifetime<BuildLifetime>()
+            .UseTaskLifetime<TaskLifetime>()
+            .Run(arguments.ForCake));
+}

@@ -1,0 +1,8 @@
+namespace OpenLinux.Host;
+
+/// <summary>States what a task needs by itself; what it depends on states its own.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class NeedsAttribute(Needs needs) : Attribute
+{
+    public Needs Needs { get; } = needs;
+}

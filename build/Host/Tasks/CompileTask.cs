@@ -1,0 +1,13 @@
+using Cake.Frosting;
+
+namespace OpenLinux.Host.Tasks;
+
+[TaskName("Compile")]
+[TaskDescription("Compiles every component that config/ lists")]
+[IsDependentOn(typeof(FetchTask))]
+[Needs(Needs.Compiler | Needs.Checkout)]
+public sealed class CompileTask : AsyncFrostingTask<BuildContext>
+{
+    public override Task RunAsync(BuildContext context) =>
+        context.ForEachArchitectureAsync(pipeline => pipeline.CompileAsync());
+}

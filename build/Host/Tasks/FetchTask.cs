@@ -1,0 +1,11 @@
+using Cake.Frosting;
+
+namespace OpenLinux.Host.Tasks;
+
+[TaskName("Fetch")]
+[TaskDescription("Downloads the pinned sources, by hash")]
+[Needs(Needs.Checkout)]
+public sealed class FetchTask : AsyncFrostingTask<BuildContext>
+{
+    public override Task RunAsync(BuildContext context) => context.Services.FetchSourcesAsync(context.Cancellation);
+}

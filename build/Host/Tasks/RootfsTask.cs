@@ -1,0 +1,13 @@
+using Cake.Frosting;
+
+namespace OpenLinux.Host.Tasks;
+
+[TaskName("Rootfs")]
+[TaskDescription("Packs the root filesystem's tarball and its .sha256")]
+[IsDependentOn(typeof(SysrootTask))]
+[Needs(Needs.Checkout)]
+public sealed class RootfsTask : AsyncFrostingTask<BuildContext>
+{
+    public override Task RunAsync(BuildContext context) =>
+        context.ForEachArchitectureAsync(pipeline => pipeline.RootfsAsync());
+}

@@ -1,0 +1,14 @@
+using Cake.Frosting;
+
+namespace OpenLinux.Host.Tasks;
+
+[TaskName("Tag")]
+[TaskDescription("Gives the image its tags: version, commit, and whatever config/ says")]
+[IsDependentOn(typeof(DockerImportTask))]
+[IsDependentOn(typeof(DockerBuildTask))]
+[Needs(Needs.Docker | Needs.Checkout)]
+public sealed class TagTask : AsyncFrostingTask<BuildContext>
+{
+    public override Task RunAsync(BuildContext context) =>
+        context.ForEachArchitectureAsync(pipeline => pipeline.TagAsync());
+}

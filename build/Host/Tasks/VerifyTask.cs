@@ -1,0 +1,13 @@
+using Cake.Frosting;
+
+namespace OpenLinux.Host.Tasks;
+
+[TaskName("Verify")]
+[TaskDescription("Compares the image with what was meant, and starts it once")]
+[IsDependentOn(typeof(TagTask))]
+[Needs(Needs.Docker | Needs.Checkout)]
+public sealed class VerifyTask : AsyncFrostingTask<BuildContext>
+{
+    public override Task RunAsync(BuildContext context) =>
+        context.ForEachArchitectureAsync(pipeline => pipeline.VerifyAsync());
+}
