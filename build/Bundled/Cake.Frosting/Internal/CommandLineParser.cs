@@ -12,7 +12,7 @@ internal sealed class CommandLineParser
 {
     private readonly string[] _args;
     private readonly List<string> _targets = [];
-    private readonly List<KeyValuePair<string, string?>> _arguments = [];
+    private readonly List<Argument> _arguments = [];
     private int _position;
     private bool _verbatim;
     private HostAction _action;
@@ -38,8 +38,8 @@ internal sealed class CommandLineParser
         }
 
         // The targets are arguments as well: Argument("target", …) must see them.
-        _arguments.AddRange(_targets.Select(target => KeyValuePair.Create("target", (string?)target)));
-        var lookup = _arguments.ToLookup(argument => argument.Key, argument => argument.Value!, StringComparer.OrdinalIgnoreCase);
+        _arguments.AddRange(_targets.Select(target => new Argument("target", target)));
+        var lookup = _arguments.ToLookup(argument => argument.Name, argument => argument.Value!, StringComparer.OrdinalIgnoreCase);
         return new CommandLine(_action, _targets, _workingDirectory, _verbosity, _exclusive, new CakeArguments(lookup));
     }
 
@@ -95,7 +95,7 @@ internal sealed class CommandLineParser
         var option = _verbatim ? null : HostOption.Find(name);
         if (option is null)
         {
-            _arguments.Add(KeyValuePair.Create(name, value ?? (mayTakeNext ? TakeValue() : null)));
+            _arguments.Add(new Argument(name, value ?? (mayTakeNext ? TakeValue() : null)));
         }
         else if (option.IsFlag)
         {

@@ -12,9 +12,20 @@ internal sealed class FrostingConfiguration(
 
     public string GetValue(string key) => (_configuration ??= Read()).GetValue(key);
 
-    private ICakeConfiguration Read() =>
-        new CakeConfigurationProvider(fileSystem, environment).CreateConfiguration(
-            environment.WorkingDirectory,
-            settings.Select(setting => KeyValuePair.Create(setting.Key, setting.Value)),
-            arguments.GetArguments().ToDictionary(argument => argument.Key, argument => argument.Value.FirstOrDefault() ?? string.Empty));
+    private ICakeConfiguration Read()
+    {
+        var defaults = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var setting in settings)
+        {
+            defaults[setting.Key] = setting.Value;
+        }
+
+        var given = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, values) in arguments.GetArguments())
+        {
+            given[name] = values.FirstOrDefault() ?? string.Empty;
+        }
+
+        return new CakeConfigurationProvider(fileSystem, environment).CreateConfiguration(environment.WorkingDirectory, defaults, given);
+    }
 }

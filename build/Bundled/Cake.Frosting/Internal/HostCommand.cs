@@ -26,7 +26,7 @@ internal static class HostCommand
         }
 
         services.AddSingleton(commandLine.Arguments);
-        using var provider = services.BuildServiceProvider();
+        var provider = new ServiceResolver(services);
         try
         {
             Execute(provider, commandLine);
@@ -34,7 +34,7 @@ internal static class HostCommand
         }
         catch (Exception exception)
         {
-            provider.GetService<ICakeLog>()!.LogException(exception);
+            provider.GetService<ICakeLog>().LogException(exception);
             return Failure;
         }
     }
