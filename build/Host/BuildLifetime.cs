@@ -22,9 +22,9 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
             return;
         }
 
-        var needs = TaskCatalog.NeedsOf(context.Arguments.Targets, context.Arguments.Has("exclusive"));
-        context.Services.Machine.EnsureAsync(needs, context.Cancellation).GetAwaiter().GetResult();
-        if (needs.HasFlag(Needs.Checkout))
+        var (machine, checkout) = TaskCatalog.NeedsOf(context.Arguments.Targets, context.Arguments.Has("exclusive"));
+        context.Services.Machine.EnsureAsync(machine, context.Cancellation).GetAwaiter().GetResult();
+        if (checkout)
         {
             checkoutLock = CheckoutLock
                 .AcquireAsync(context.Paths.Lock, $"--target={string.Join(",", context.Arguments.Targets)}", context.Journal, context.Cancellation)
@@ -41,7 +41,7 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
             null => ExitCodes.Success,
             OperationCanceledException => ExitCodes.Interrupted,
             ContainerExitException container => container.ExitCode,
-            BuildException { Code.Id: "OL001" or "OL002" or "OL003" or "OL004" or "OL005" } => ExitCodes.Usage,
+            BuildException error when HostErrors.IsUsage(error.Code) => ExitCodes.Usage,
             _ => ExitCodes.Failure,
         };
     }

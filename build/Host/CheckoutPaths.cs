@@ -5,6 +5,8 @@ public sealed record CheckoutPaths(string Root)
 {
     public string Config => In("config");
 
+    public string Sources => In("src");
+
     public string RootfsFiles => In("src", "rootfs");
 
     public string Dockerfile => In("Dockerfile");
@@ -28,9 +30,6 @@ public sealed record CheckoutPaths(string Root)
     public string DebugFiles(string architecture) => In("build", architecture, "debug");
 
     public string CompileCommands(string architecture) => In("build", architecture, "compile_commands.json");
-
-    public string Rootfs(string architecture, string version) =>
-        In("build", architecture, $"openlinux-{version}-{architecture}-rootfs.tar.gz");
 
     private string In(params ReadOnlySpan<string> parts) => Path.Combine([Root, .. parts]);
 }

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Cake.Frosting;
 using OpenLinux.Engine.Diagnostics;
+using OpenLinux.Machine.Prerequisites;
 
 namespace OpenLinux.Host.Cli;
 
@@ -32,25 +33,37 @@ internal static class TaskCatalog
     }
 
     /// <summary>What the targets need, with what they depend on unless <paramref name="exclusive"/>.</summary>
-    public static Needs NeedsOf(IEnumerable<string> targets, bool exclusive)
+    public static (Needs Machine, bool Checkout) NeedsOf(IEnumerable<string> targets, bool exclusive)
     {
-        var needs = Needs.Nothing;
-        var seen = new HashSet<Type>();
-        var queue = new Queue<Type>(targets.Select(target => Tasks.Value[target]));
-        while (queue.TryDequeue(out var task))
+        var machine = Needs.None;
+        var checkout = false;
+        foreach (var task in exclusive ? targets.Select(target => Tasks.Value[target]) : Closure(targets))
         {
-            if (!seen.Add(task))
+            if (task.GetCustomAttribute<NeedsAttribute>() is { } needs)
             {
-                continue;
-            }
-
-            needs |= task.GetCustomAttribute<NeedsAttribute>()?.Needs ?? Needs.Nothing;
-            foreach (var dependency in exclusive ? [] : task.GetCustomAttributes<IsDependentOnAttribute>())
-            {
-                queue.Enqueue(dependency.Task);
+                machine |= needs.Needs;
+                checkout |= needs.Checkout;
             }
         }
 
-        return needs;
+        return (machine, checkout);
+    }
+
+    private static HashSet<Type> Closure(IEnumerable<string> targets)
+    {
+        var closure = new HashSet<Type>();
+        var queue = new Queue<Type>(targets.Select(target => Tasks.Value[target]));
+        while (queue.TryDequeue(out var task))
+        {
+            if (closure.Add(task))
+            {
+                foreach (var dependency in task.GetCustomAttributes<IsDependentOnAttribute>())
+                {
+                    queue.Enqueue(dependency.Task);
+                }
+            }
+        }
+
+        return closure;
     }
 }

@@ -1,10 +1,11 @@
 using Cake.Frosting;
+using OpenLinux.Machine.Prerequisites;
 
 namespace OpenLinux.Host.Tasks;
 
 [TaskName("Clean")]
 [TaskDescription("Removes build/ARCH for the selected architectures; the cache stays")]
-[Needs(Needs.Checkout)]
+[Needs(Needs.None, Checkout = true)]
 public sealed class CleanTask : FrostingTask<BuildContext>
 {
     public override void Run(BuildContext context)

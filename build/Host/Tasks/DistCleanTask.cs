@@ -1,10 +1,11 @@
 using Cake.Frosting;
+using OpenLinux.Machine.Prerequisites;
 
 namespace OpenLinux.Host.Tasks;
 
 [TaskName("DistClean")]
 [TaskDescription("Removes every output, the compiled host, and this user's cache of actions and sources")]
-[Needs(Needs.Checkout)]
+[Needs(Needs.None, Checkout = true)]
 public sealed class DistCleanTask : FrostingTask<BuildContext>
 {
     public override void Run(BuildContext context)

@@ -1,4 +1,5 @@
 using Cake.Frosting;
+using OpenLinux.Machine.Prerequisites;
 
 namespace OpenLinux.Host.Tasks;
 

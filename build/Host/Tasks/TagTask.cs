@@ -1,4 +1,5 @@
 using Cake.Frosting;
+using OpenLinux.Machine.Prerequisites;
 
 namespace OpenLinux.Host.Tasks;
 
@@ -6,7 +7,7 @@ namespace OpenLinux.Host.Tasks;
 [TaskDescription("Gives the image its tags: version, commit, and whatever config/ says")]
 [IsDependentOn(typeof(DockerImportTask))]
 [IsDependentOn(typeof(DockerBuildTask))]
-[Needs(Needs.Docker | Needs.Checkout)]
+[Needs(Needs.Docker, Checkout = true)]
 public sealed class TagTask : AsyncFrostingTask<BuildContext>
 {
     public override Task RunAsync(BuildContext context) =>

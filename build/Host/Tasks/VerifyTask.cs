@@ -1,11 +1,12 @@
 using Cake.Frosting;
+using OpenLinux.Machine.Prerequisites;
 
 namespace OpenLinux.Host.Tasks;
 
 [TaskName("Verify")]
 [TaskDescription("Compares the image with what was meant, and starts it once")]
 [IsDependentOn(typeof(TagTask))]
-[Needs(Needs.Docker | Needs.Checkout)]
+[Needs(Needs.Docker, Checkout = true)]
 public sealed class VerifyTask : AsyncFrostingTask<BuildContext>
 {
     public override Task RunAsync(BuildContext context) =>

@@ -6,14 +6,14 @@ namespace OpenLinux.Tests.EndToEnd;
 public sealed class CommandLineTests(BuiltFixture built)
 {
     [Theory]
-    [InlineData("OL002", "nearest is Docker", "--target=Dokcer")]
-    [InlineData("OL003", "nearest is x86_64", "--target=Compile", "--arch=x86-64")]
-    [InlineData("OL003", "nearest is aarch64", "--target=Compile", "--arch=arm64")]
-    [InlineData("OL001", "nearest is --explain", "--explian")]
-    [InlineData("OL001", "nearest is --repository", "--repositry=x")]
-    [InlineData("OL004", "nearest is build", "--docker-mode=buidl")]
-    [InlineData("OL004", "--tarball", "--target=Inspect", "--tarball")]
-    [InlineData("OL005", "--target=Run -- ls", "ls")]
+    [InlineData("OL012", "nearest is Docker", "--target=Dokcer")]
+    [InlineData("OL013", "nearest is x86_64", "--target=Compile", "--arch=x86-64")]
+    [InlineData("OL013", "nearest is aarch64", "--target=Compile", "--arch=arm64")]
+    [InlineData("OL011", "nearest is --explain", "--explian")]
+    [InlineData("OL011", "nearest is --repository", "--repositry=x")]
+    [InlineData("OL014", "nearest is build", "--docker-mode=buidl")]
+    [InlineData("OL014", "--tarball", "--target=Inspect", "--tarball")]
+    [InlineData("OL015", "--target=Run -- ls", "ls")]
     public async Task A_mistake_names_the_nearest_right_thing(string code, string hint, params string[] arguments)
     {
         var result = (await built.Checkout.RunAsync(arguments)).FailedWith(code);

@@ -95,7 +95,7 @@ internal sealed class Checkout : IAsyncDisposable
     }
 
     private Dictionary<string, string?> Environment(IReadOnlyDictionary<string, string?> extra) =>
-        new(extra) { ["OPENLINUX_ROOT"] = Root };
+        new(extra) { ["OPENLINUX_ROOT"] = Root, ["OPENLINUX_SOURCES"] = Samples.SourcesOf(this) };
 
     private static bool IsPartOfTheBuild(string file) =>
         file.StartsWith("config/", StringComparison.Ordinal) || file.StartsWith("src/", StringComparison.Ordinal)

@@ -12,10 +12,13 @@ internal static class Samples
         checkout.Replace("config/openlinux.toml", "\"busybox\", \"init\"]", "\"greeting\", \"busybox\", \"init\", \"hello\"]");
     }
 
-    /// <summary>A component whose build takes its time: a source archive served from the work tree, and a script that sleeps.</summary>
+    /// <summary>The folder that a checkout's builds take source archives from before they ask the network.</summary>
+    public static string SourcesOf(Checkout checkout) => checkout.PathOf(".cache/sources");
+
+    /// <summary>A component whose build takes its time: a source archive put by hand (<c>OPENLINUX_SOURCES</c>), and a script that sleeps.</summary>
     public static void AddSlowLibrary(Checkout checkout, int seconds)
     {
-        var archive = checkout.PathOf(".cache/slow-1.tar.gz");
+        var archive = Path.Combine(SourcesOf(checkout), "slow-1.tar.gz");
         Directory.CreateDirectory(Path.GetDirectoryName(archive)!);
         using (var file = File.Create(archive))
         using (var gzip = new System.IO.Compression.GZipStream(file, System.IO.Compression.CompressionLevel.Fastest))
@@ -28,7 +31,7 @@ internal static class Samples
         }
 
         var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(archive)));
-        checkout.Write("src/lib/slow/recipe.toml", $"kind = \"upstream\"\nversion = \"1\"\nlicence = \"0BSD\"\nsha256 = \"{hash}\"\nurls = [\"file://{archive}\"]\ndepends = []\n");
+        checkout.Write("src/lib/slow/recipe.toml", $"kind = \"upstream\"\nversion = \"1\"\nlicence = \"0BSD\"\nsha256 = \"{hash}\"\nurls = [\"http://127.0.0.1:9/slow-1.tar.gz\"]\ndepends = []\n");
         checkout.Write("src/lib/slow/build.sh", $"set -eu\nsleep {seconds}\nmkdir -p out/lib\ntouch out/lib/slow\n");
         checkout.Replace("config/openlinux.toml", "\"kernel-headers\"", "\"slow\", \"kernel-headers\"");
     }
