@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using System.Text;
 using Cake.Core;
 using Cake.Core.IO;
 
@@ -64,8 +65,19 @@ public static class ArgumentsBuilderExtension
         }
     }
 
-    private static string OptionName(string property) =>
-        "--" + string.Concat(property.Select((character, index) => char.IsUpper(character)
-            ? (index == 0 ? "" : "-") + char.ToLowerInvariant(character)
-            : character.ToString()));
+    private static string OptionName(string property)
+    {
+        var name = new StringBuilder("-");
+        foreach (var character in property)
+        {
+            if (char.IsUpper(character))
+            {
+                name.Append('-');
+            }
+
+            name.Append(char.ToLowerInvariant(character));
+        }
+
+        return name.ToString();
+    }
 }

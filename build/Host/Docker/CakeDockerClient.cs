@@ -134,8 +134,25 @@ public sealed class CakeDockerClient(ICakeContext context) : IDockerClient
 
     private void Start(DockerRun run, DockerContainerRunSettings settings)
     {
+        settings.ArgumentCustomization = NeverPulling;
         var command = run.Command.Select(ArgumentQuoting.Quote).ToArray();
         context.DockerRunWithoutResult(settings, run.Image, command.FirstOrDefault() ?? "", command.Length > 1 ? command[1..] : []);
+    }
+
+    /// <summary>A name without a registry would be pulled from the public one, where it may be anyone's; the add-in has no property for that.</summary>
+    private static ProcessArgumentBuilder NeverPulling(ProcessArgumentBuilder arguments)
+    {
+        var result = new ProcessArgumentBuilder();
+        foreach (IProcessArgument argument in ArgumentQuoting.Requote(arguments))
+        {
+            result.Append(argument);
+            if (result.Count == 1)
+            {
+                result.Append("--pull").Append("never");
+            }
+        }
+
+        return result;
     }
 
     private static DockerContainerRunSettings RunSettings(DockerRun run) => new()

@@ -14,21 +14,11 @@ internal static class HostCommand
 
     public static int Execute(IServiceCollection services, IEnumerable<string> args)
     {
-        CommandLine commandLine;
-        try
-        {
-            commandLine = CommandLineParser.Parse(args);
-        }
-        catch (FrostingException exception)
-        {
-            default(ICakeLog)!.LogException(exception);
-            return Failure;
-        }
-
-        services.AddSingleton(commandLine.Arguments);
         var provider = new ServiceResolver(services);
         try
         {
+            var commandLine = CommandLineParser.Parse(args);
+            services.AddSingleton(commandLine.Arguments);
             Execute(provider, commandLine);
             return 0;
         }
@@ -94,5 +84,5 @@ internal static class HostCommand
     }
 
     private static string CakeVersion() =>
-        typeof(ICakeEngine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+        typeof(ICakeEngine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
 }

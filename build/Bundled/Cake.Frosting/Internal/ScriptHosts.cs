@@ -40,5 +40,5 @@ internal static class ScriptHosts
     private static DescriptionScriptHost Description(IServiceProvider provider) => new(
         provider.GetRequiredService<ICakeEngine>(),
         provider.GetRequiredService<ICakeContext>(),
-        AnsiConsole.Console);
+        provider.GetService<IAnsiConsole>() ?? AnsiConsole.Console);
 }
