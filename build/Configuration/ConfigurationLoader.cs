@@ -45,14 +45,13 @@ public static class ConfigurationLoader
     private static SortedDictionary<string, TomlTable> ReadArchitectures(string folder, ConfigurationProblems problems)
     {
         var architectures = new SortedDictionary<string, TomlTable>(StringComparer.Ordinal);
-        if (Directory.Exists(folder))
+        var files = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.toml") : [];
+        foreach (var file in files)
         {
-            foreach (var file in Directory.EnumerateFiles(folder, "*.toml"))
-            {
-                AddArchitecture(architectures, file, problems);
-            }
+            AddArchitecture(architectures, file, problems);
         }
-        else
+
+        if (files.Length == 0)
         {
             ReportMissing(Path.Combine(folder, "x86_64.toml"), problems);
         }
