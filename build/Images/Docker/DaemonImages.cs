@@ -12,7 +12,7 @@ public sealed class DaemonImages(IDockerClient client, IReadOnlyList<string> ref
 
     public DockerImage? ById(string id) =>
         Known.FirstOrDefault(image => image.Id == id)
-        ?? client.Inspect([id]).FirstOrDefault();
+        ?? (client.Inspect([id]) is [var found, ..] ? found : null);
 
     public bool PointsTo(string reference, string id) => Find(reference)?.Id == id;
 

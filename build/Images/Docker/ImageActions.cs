@@ -98,7 +98,7 @@ public sealed class ImageActions(IDockerClient client, IBuildEngine engine, stri
         var id = make();
         try
         {
-            var image = client.Inspect([id]).FirstOrDefault() ?? throw ImageListing.Missing(id);
+            var image = client.Inspect([id]) is [var found, ..] ? found : throw ImageListing.Missing(id);
             ImageComparison.Require(intent, image, id);
             return id;
         }
