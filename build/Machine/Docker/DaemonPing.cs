@@ -32,7 +32,7 @@ public static class DaemonPing
         {
             return new DaemonAnswer(DaemonState.NotPermitted, Detail: exception.Message);
         }
-        catch (Exception exception) when (exception is SocketException or IOException or TimeoutException)
+        catch (Exception exception) when (exception is SocketException or IOException or TimeoutException or ArgumentException)
         {
             return new DaemonAnswer(DaemonState.Silent, Detail: exception.Message);
         }
