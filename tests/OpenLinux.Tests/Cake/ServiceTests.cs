@@ -39,7 +39,7 @@ public sealed class ServiceTests
         var run = HostRun.Of<Context>("--target=Greet");
 
         run.ExitCode.Should().Be(-1);
-        run.Error.Should().MatchRegex("Unable to resolve service for type '.*Greeter' while attempting to activate '.*Greet'");
+        run.Error.Should().MatchRegex("Unable to resolve service for type '.*Greeter' while attempting to activate '.*Context'");
     }
 
     [Fact]

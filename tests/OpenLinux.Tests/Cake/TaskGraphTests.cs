@@ -41,7 +41,7 @@ public sealed class TaskGraphTests
         var run = HostRun.Of<Context>("--tree");
 
         run.Trace.Should().BeEmpty();
-        run.Output.ReplaceLineEndings("\n").Should().Contain("Image\n├─Rootfs\n│ ├─Compile\n");
+        run.Output.ReplaceLineEndings("\n").Should().Contain("Image\n├─Rootfs\n└─Compile\n   └─Fetch\n");
     }
 
     [Fact]
