@@ -141,20 +141,11 @@ public static class ConfigurationSchema
     private static void WriteNumber(Utf8JsonWriter json, NumberRule? rule)
     {
         json.WriteString("type", "integer");
-        if (rule is { Choices.Count: > 0 })
-        {
-            json.WriteStartArray("enum");
-            foreach (var choice in rule.Choices)
-            {
-                json.WriteNumberValue(choice);
-            }
-
-            json.WriteEndArray();
-        }
-        else if (rule is not null)
+        if (rule is not null)
         {
             json.WriteNumber("minimum", rule.Minimum);
             json.WriteNumber("maximum", rule.Maximum);
+            json.WriteNumber("multipleOf", rule.Step);
         }
     }
 

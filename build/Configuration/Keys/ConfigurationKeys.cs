@@ -88,7 +88,7 @@ public static class ConfigurationKeys
         },
         new("elf_class", ConfigurationType.Number, "bits of its ELF files (EI_CLASS)", "64")
         {
-            IsRequired = true, Number = new NumberRule("32 or 64", 32, 64, 32, 64),
+            IsRequired = true, Number = new NumberRule("32 or 64", 32, 64, Step: 32),
         },
         new("elf_machine", ConfigurationType.Number, "e_machine of its ELF files", "62")
         {

@@ -36,7 +36,7 @@ public static class RecipeKeys
         Version,
         Licence,
         Depends,
-        new ConfigurationKey("install", ConfigurationType.Text, "where the program goes", "\"/sbin/init\"") { Text = TextRules.AbsolutePath },
+        new ConfigurationKey("install", ConfigurationType.Text, "where the program goes in the sysroot", "\"sbin/init\"") { Text = TextRules.RelativePath },
         new ConfigurationKey("cflags", ConfigurationType.List, "compiler flags", "[\"-Wall\"]") { Text = TextRules.Flag },
         new ConfigurationKey("ldflags", ConfigurationType.List, "linker flags", "[\"-static\"]") { Text = TextRules.Flag });
 
@@ -44,7 +44,7 @@ public static class RecipeKeys
         Kind,
         Version with { IsRequired = true },
         Licence with { IsRequired = true },
-        new ConfigurationKey("sha256", ConfigurationType.Text, "the archive's SHA-256", $"\"{new string('0', 64)}\"")
+        new ConfigurationKey("sha256", ConfigurationType.Text, "the archive's SHA-256", "\"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\"")
         {
             IsRequired = true, Text = TextRules.Sha256,
         },

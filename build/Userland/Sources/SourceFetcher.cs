@@ -88,7 +88,7 @@ public sealed class SourceFetcher : IDisposable
         yield return new FolderPlace(HandFolder);
         foreach (var url in archive.Urls)
         {
-            yield return new WebPlace(url, _downloader);
+            yield return new WebPlace(new Uri(url), _downloader);
         }
 
         if (archive.DebianPackage is { } package)
