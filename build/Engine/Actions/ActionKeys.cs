@@ -4,10 +4,9 @@ using OpenLinux.Engine.Headers;
 namespace OpenLinux.Engine.Actions;
 
 /// <summary>Finds and keeps results under their keys: one for most actions, one for each known set of headers for a compile.</summary>
-internal sealed class ActionKeys(IActionCache cache, IContentStore store, DirectoryReader directories)
+internal sealed class ActionKeys(
+    IActionCache cache, IContentStore store, DirectoryReader directories, HeaderManifests manifests)
 {
-    private const string ManifestPath = "header-sets";
-
     private readonly ActionResults results = new(store);
     private readonly NameProbes probes = new(store);
 
@@ -24,7 +23,7 @@ internal sealed class ActionKeys(IActionCache cache, IContentStore store, Direct
             return null;
         }
 
-        foreach (var set in (await ManifestAsync(WeakKey(inputs), cancellation)).Sets)
+        foreach (var set in (await manifests.ReadAsync(inputs, cancellation)).Sets)
         {
             if (inputs.Strong(set) is { } strong
                 && await FindAsync(EncodedAction.Of(strong).Key, cancellation) is { } found)
@@ -69,25 +68,7 @@ internal sealed class ActionKeys(IActionCache cache, IContentStore store, Direct
         }
 
         var set = new HeaderSet(probesNames, paths);
-        var weakKey = WeakKey(inputs);
-        var manifest = (await ManifestAsync(weakKey, cancellation)).With(set);
-        var blob = await store.PutAsync(manifest.Serialize(), cancellation);
-        var entry = new Reapi.ActionResult
-        {
-            OutputFiles = { new Reapi.OutputFile { Path = ManifestPath, Digest = blob.ToMessage() } },
-        };
-        await cache.PutAsync(weakKey, entry, cancellation);
+        await manifests.AddAsync(inputs, set, cancellation);
         return inputs.Strong(set)!;
-    }
-
-    private static Digest WeakKey(HeaderInputs inputs) => EncodedAction.Of(inputs.Weak).Key;
-
-    private async ValueTask<HeaderManifest> ManifestAsync(Digest weakKey, CancellationToken cancellation)
-    {
-        var entry = await cache.GetAsync(weakKey, cancellation);
-        return entry is { OutputFiles: [var file] }
-            && await store.ReadAsync(file.Digest.ToDigest(), cancellation) is { } blob
-                ? HeaderManifest.Parse(blob)
-                : HeaderManifest.Empty;
     }
 }

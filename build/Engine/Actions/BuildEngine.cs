@@ -3,6 +3,7 @@ using OpenLinux.Engine.Content;
 using OpenLinux.Engine.Diagnostics;
 using OpenLinux.Engine.Execution;
 using OpenLinux.Engine.Explanations;
+using OpenLinux.Engine.Headers;
 using OpenLinux.Engine.Reporting;
 
 namespace OpenLinux.Engine.Actions;
@@ -42,8 +43,9 @@ public sealed class BuildEngine : IBuildEngine, IDisposable
         this.reporter = reporter;
         this.options = options;
         directories = new DirectoryReader(store);
-        keys = new ActionKeys(cache, store, directories);
-        explainer = new ActionExplainer(history, store, directories);
+        var manifests = new HeaderManifests(cache, store);
+        keys = new ActionKeys(cache, store, directories, manifests);
+        explainer = new ActionExplainer(history, store, directories, manifests);
         staging = new InputStaging(store, source, directories, produced);
         slots = new SemaphoreSlim(options.MaxParallel);
     }

@@ -5,7 +5,8 @@ using OpenLinux.Engine.Headers;
 namespace OpenLinux.Engine.Explanations;
 
 /// <summary>Says why a step runs: what differs from the nearest of its earlier keys.</summary>
-internal sealed class ActionExplainer(ActionHistory history, IContentStore store, DirectoryReader directories)
+internal sealed class ActionExplainer(
+    ActionHistory history, IContentStore store, DirectoryReader directories, HeaderManifests manifests)
 {
     private const string Evicted = "its result was evicted from the cache";
 
@@ -17,7 +18,7 @@ internal sealed class ActionExplainer(ActionHistory history, IContentStore store
             return "first build";
         }
 
-        var inputs = spec.Headers is null ? null : await HeaderInputs.OfAsync(spec, directories, cancellation);
+        var inputs = await NarrowableAsync(spec, cancellation);
         Difference? nearest = null;
         foreach (var key in earlier)
         {
@@ -34,6 +35,18 @@ internal sealed class ActionExplainer(ActionHistory history, IContentStore store
             { Count: 0 } => Evicted,
             _ => nearest.ToString(),
         };
+    }
+
+    /// <returns>Null where all inputs count: without header discovery, or where what was read asks for names.</returns>
+    private async ValueTask<HeaderInputs?> NarrowableAsync(ActionSpec spec, CancellationToken cancellation)
+    {
+        if (spec.Headers is null || await HeaderInputs.OfAsync(spec, directories, cancellation) is not { } inputs)
+        {
+            return null;
+        }
+
+        var manifest = await manifests.ReadAsync(inputs, cancellation);
+        return manifest.Sets.Any(set => set.ProbesNames) ? null : inputs;
     }
 
     /// <returns>Null where the earlier action is no longer in the store.</returns>
