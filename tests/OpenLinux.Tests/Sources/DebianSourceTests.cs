@@ -1,6 +1,7 @@
 using OpenLinux.Engine.Diagnostics;
 using OpenLinux.Userland.Sources;
 using OpenLinux.Userland.Sources.Apt;
+using OpenLinux.Userland.Sources.Unpacking;
 
 namespace OpenLinux.Tests.Sources;
 
@@ -27,7 +28,9 @@ public sealed class DebianSourceTests : IDisposable
             var digest = await fetcher.FetchAsync(archive, CancellationToken.None);
 
             digest.Hash.Should().Be(archive.Sha256);
-            (await _fixture.Store.ContainsAsync(digest)).Should().BeTrue();
+            var unpack = UnpackStep.Of(archive, digest);
+            var tree = (await unpack.Builtin!(unpack, _fixture.Store, CancellationToken.None)).Outputs;
+            tree.Nodes.Should().ContainKeys("src/Makefile", "src/README");
         }
 
         _fixture.Reporter.Messages.Where(message => message.Contains("lists", StringComparison.Ordinal))
