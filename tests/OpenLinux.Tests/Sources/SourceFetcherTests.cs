@@ -69,7 +69,8 @@ public sealed class SourceFetcherTests : IDisposable
         _fixture.Settings = _fixture.Settings with { Patience = TimeSpan.FromMilliseconds(200), Attempts = 1 };
         using var server = new LoopbackServer(request => LoopbackReply.Of(_fixture.Content) with
         {
-            CutAfter = request.Path == "mute" ? 0 : null, StaysSilent = request.Path == "mute",
+            CutAfter = request.Path == "mute" ? 0 : null,
+            StaysSilent = request.Path == "mute",
         });
 
         await _fixture.ShouldBeStoredAsync(await _fixture.FetchAsync(server.Address("mute"), server.Address("loud")));
