@@ -27,12 +27,9 @@ public sealed class DaemonPingTests : IDisposable
     [Fact]
     public void A_socket_that_a_daemon_left_behind_is_silent()
     {
-        using (var dead = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
-        {
-            dead.Bind(new UnixDomainSocketEndPoint(SocketPath));
-        }
-
-        File.WriteAllText(SocketPath, "");
+        // Bound and not listening: to whoever connects it is what a killed daemon leaves.
+        using var dead = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        dead.Bind(new UnixDomainSocketEndPoint(SocketPath));
 
         Ping($"unix://{SocketPath}").State.Should().Be(DaemonState.Silent);
     }
@@ -71,6 +68,18 @@ public sealed class DaemonPingTests : IDisposable
         Ping($"tcp://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}").State.Should().Be(DaemonState.Reachable);
         await served;
         listener.Stop();
+    }
+
+    [Fact]
+    public void A_socket_of_someone_else_is_not_permitted()
+    {
+        using var server = new PingServer(SocketPath, PingServer.Docker20);
+        File.SetUnixFileMode(SocketPath, UnixFileMode.None);
+
+        var answer = OrdinaryUser.Run(() => Ping($"unix://{SocketPath}"));
+
+        answer.State.Should().Be(DaemonState.NotPermitted);
+        answer.Detail.Should().NotBeEmpty();
     }
 
     [Theory]
