@@ -1,6 +1,7 @@
 using System.Globalization;
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
+using OpenLinux.Engine.Storage;
 using OpenLinux.Images.Archives;
 
 namespace OpenLinux.Images.Rootfs;
@@ -43,11 +44,12 @@ public static class RootfsArchive
     private static async Task<BuiltinResult> PackAsync(
         FileTree rootfs, long epoch, IContentStore store, CancellationToken cancellation)
     {
-        var temporary = Path.GetTempFileName();
+        using var folder = new TemporaryFolder();
         try
         {
+            var path = folder.PathOf(FileName);
             string diffId;
-            await using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
+            await using (var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None))
             await using (var gzip = new CanonicalGzipStream(file))
             using (var tar = new RootfsTarWriter(gzip, epoch))
             {
@@ -55,16 +57,12 @@ public static class RootfsArchive
                 gzip.Finish();
             }
 
-            var digest = await store.PutFileAsync(temporary, cancellation);
+            var digest = await store.PutFileAsync(path, cancellation);
             return new BuiltinResult(FileTree.Empty.With(FileName, new FileNode(digest)), diffId);
         }
-        catch (IOException fault) when (Engine.Storage.StorageFaults.IsDiskFull(fault))
+        catch (IOException fault) when (StorageFaults.IsDiskFull(fault))
         {
-            throw Engine.Storage.StorageFaults.Translate(fault, Path.GetTempPath());
-        }
-        finally
-        {
-            File.Delete(temporary);
+            throw StorageFaults.Translate(fault, folder.Path);
         }
     }
 }
