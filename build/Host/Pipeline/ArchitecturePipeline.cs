@@ -1,0 +1,83 @@
+using OpenLinux.Configuration;
+using OpenLinux.Engine.Content;
+using OpenLinux.Images.Rootfs;
+using OpenLinux.Userland.Compilation;
+using OpenLinux.Userland.Sysroots;
+using OpenLinux.Userland.Toolchains;
+
+namespace OpenLinux.Host.Pipeline;
+
+/// <summary>
+/// config → components → actions → sysroot → rootfs → image → tags, for one architecture. Each stage is computed once and asks
+/// the one before it, so that a task run alone (<c>--exclusive</c>) finds what it stands on in the cache.
+/// </summary>
+public sealed class ArchitecturePipeline
+{
+    private readonly BuildContext context;
+    private readonly ArchitectureConfiguration architecture;
+    private readonly Lazy<Task<CompiledUserland>> compiled;
+    private readonly Lazy<Task<FileTree>> sysroot;
+    private readonly Lazy<Task<PackedRootfs>> rootfs;
+
+    public ArchitecturePipeline(BuildContext context, ArchitectureConfiguration architecture)
+    {
+        this.context = context;
+        this.architecture = architecture;
+        compiled = new(CompileOnceAsync);
+        sysroot = new(SysrootOnceAsync);
+        rootfs = new(RootfsOnceAsync);
+    }
+
+    public Task<CompiledUserland> CompileAsync() => compiled.Value;
+
+    public Task<FileTree> SysrootAsync() => sysroot.Value;
+
+    public Task<PackedRootfs> RootfsAsync() => rootfs.Value;
+
+    private async Task<CompiledUserland> CompileOnceAsync()
+    {
+        var engine = context.Services.Engine;
+        var toolchain = await new ToolchainLocator(engine.Engine, engine.Digester, engine.Launcher)
+            .LocateAsync(context.Configuration.Toolchain, context.Cancellation);
+        var compiler = new UserlandCompiler(
+            new CompileContext(context.Paths.Root, architecture, toolchain, engine.Engine, engine.Digester),
+            context.Services.Sources);
+        var outputs = await compiler.CompileAsync(context.Services.Components, context.Cancellation);
+        WriteCompileCommands(compiler, toolchain);
+        return new CompiledUserland(toolchain, outputs);
+    }
+
+    private void WriteCompileCommands(UserlandCompiler compiler, Toolchain toolchain)
+    {
+        var text = CompileCommands.Render(
+            compiler.TranslationUnits(context.Services.Components),
+            context.Paths.Root,
+            Path.GetRelativePath(context.Paths.Root, context.Paths.Sysroot(architecture.Name)),
+            toolchain);
+        if (AtomicFile.WriteIfChanged(context.Paths.CompileCommands(architecture.Name), text))
+        {
+            context.Journal.Note("compile_commands.json", changed: true);
+        }
+    }
+
+    private async Task<FileTree> SysrootOnceAsync()
+    {
+        var engine = context.Services.Engine;
+        var tree = SysrootMerge.Of((await CompileAsync()).Components);
+        var change = await new SysrootMaterializer(engine.Store, engine.Digester)
+            .MaterializeAsync(tree, context.Paths.Sysroot(architecture.Name), context.Cancellation);
+        context.Journal.Note(
+            change.IsNone
+                ? $"{architecture.Name}: all {change.Total} entries in place"
+                : $"{architecture.Name}: {change.Written} of {change.Total} entries written, {change.Removed} stale ones removed",
+            changed: !change.IsNone);
+        return tree;
+    }
+
+    private async Task<PackedRootfs> RootfsOnceAsync()
+    {
+        var userland = await CompileAsync();
+        await SysrootAsync();
+        return await new RootfsStage(context, architecture, userland).PackAsync();
+    }
+}

@@ -1,0 +1,28 @@
+using System.IO.Compression;
+using SharpCompress.Compressors.BZip2;
+using SharpCompress.Compressors.Xz;
+using SharpCompress.Compressors.ZStandard;
+
+namespace OpenLinux.Userland.Sources.Unpacking;
+
+/// <summary>Tells a compressed stream by its first bytes, as file names lie.</summary>
+internal static class Decompression
+{
+    /// <returns>The decompressed stream; the stream itself where it is not compressed.</returns>
+    public static Stream Open(Stream stream)
+    {
+        Span<byte> magic = stackalloc byte[6];
+        var length = stream.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false);
+        stream.Position = 0;
+        ReadOnlySpan<byte> start = magic[..length];
+        return start switch
+        {
+            [0x1F, 0x8B, ..] => new GZipStream(stream, CompressionMode.Decompress),
+            [(byte)'B', (byte)'Z', (byte)'h', ..] => BZip2Stream.Create(
+                stream, SharpCompress.Compressors.CompressionMode.Decompress, decompressConcatenated: true),
+            [0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0x00] => new XZStream(stream),
+            [0x28, 0xB5, 0x2F, 0xFD, ..] => new DecompressionStream(stream),
+            _ => stream,
+        };
+    }
+}
