@@ -8,7 +8,7 @@ internal static class ConfigurationBinder
     public static BuildConfiguration Bind(
         TomlTable main, TomlTable toolchain, IReadOnlyDictionary<string, TomlTable> architectures)
     {
-        var byName = new SortedDictionary<string, ArchitectureConfiguration>(StringComparer.Ordinal);
+        var byName = new Dictionary<string, ArchitectureConfiguration>(StringComparer.Ordinal);
         foreach (var (name, table) in architectures)
         {
             byName[name] = Architecture(name, table);

@@ -29,7 +29,10 @@ public static class ConfigurationLoader
             new ConfigurationOverrides(problems).Apply(main!, "epoch", SourceDateEpoch, sourceDateEpoch);
         }
 
-        new ConfigurationOverrides(problems).Apply(overrides, main!, toolchain!, architectures);
+        if (overrides.Count > 0)
+        {
+            new ConfigurationOverrides(problems).Apply(overrides, main!, toolchain!, architectures);
+        }
 
         new TableChecker(ConfigurationKeys.Main.Table, problems).Check(main!);
         new TableChecker(ConfigurationKeys.Toolchain.Table, problems).Check(toolchain!);
@@ -42,17 +45,17 @@ public static class ConfigurationLoader
         return ConfigurationBinder.Bind(main!, toolchain!, architectures);
     }
 
-    private static SortedDictionary<string, TomlTable> ReadArchitectures(string folder, ConfigurationProblems problems)
+    private static Dictionary<string, TomlTable> ReadArchitectures(string folder, ConfigurationProblems problems)
     {
-        var architectures = new SortedDictionary<string, TomlTable>(StringComparer.Ordinal);
-        if (Directory.Exists(folder))
+        var architectures = new Dictionary<string, TomlTable>(StringComparer.Ordinal);
+        var files = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.toml") : [];
+        Array.Sort(files, StringComparer.Ordinal);
+        foreach (var file in files)
         {
-            foreach (var file in Directory.EnumerateFiles(folder, "*.toml"))
-            {
-                AddArchitecture(architectures, file, problems);
-            }
+            AddArchitecture(architectures, file, problems);
         }
-        else
+
+        if (files.Length == 0)
         {
             ReportMissing(Path.Combine(folder, "x86_64.toml"), problems);
         }
@@ -61,14 +64,14 @@ public static class ConfigurationLoader
     }
 
     private static void AddArchitecture(
-        SortedDictionary<string, TomlTable> architectures, string file, ConfigurationProblems problems)
+        Dictionary<string, TomlTable> architectures, string file, ConfigurationProblems problems)
     {
         var name = Path.GetFileNameWithoutExtension(file);
         if (!TextRules.ArchitectureName.Accepts(name))
         {
             problems.Add(
                 ConfigurationErrors.BadValue,
-                new Origin(DisplayPath.Of(file)),
+                new Origin(Path.GetFullPath(file)),
                 "",
                 $"\"{name}\" is not {TextRules.ArchitectureName.Expected}",
                 "rename the file");
@@ -83,7 +86,7 @@ public static class ConfigurationLoader
     {
         try
         {
-            return TomlReader.Read(DisplayPath.Of(path), File.ReadAllText(path), problems);
+            return TomlFile.Read(path, problems);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -95,7 +98,7 @@ public static class ConfigurationLoader
     private static void ReportMissing(string path, ConfigurationProblems problems) =>
         problems.Add(
             ConfigurationErrors.FileMissing,
-            new Origin(DisplayPath.Of(path)),
+            new Origin(Path.GetFullPath(path)),
             "",
             "there is no such file",
             $"bring it back with: git checkout -- {DisplayPath.Of(path)}");

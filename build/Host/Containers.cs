@@ -18,7 +18,7 @@ public sealed class Containers(BuildContext context)
             image,
             architecture.Platform,
             command,
-            [.. context.Arguments.All("mount").Select(AbsoluteMount)],
+            [.. context.CommandLine.All("mount").Select(AbsoluteMount)],
             RunEnvironment(),
             Interactive: true));
         context.Interruption.Suspended = false;
@@ -41,7 +41,7 @@ public sealed class Containers(BuildContext context)
                 "--mount=.:/work or --mount=/data:/data:ro");
     }
 
-    private Dictionary<string, string> RunEnvironment() => context.Arguments.All("run-env")
+    private Dictionary<string, string> RunEnvironment() => context.CommandLine.All("run-env")
         .Select(variable => variable.Split('=', 2))
         .ToDictionary(
             parts => parts[0],

@@ -11,56 +11,77 @@ public static class ConfigurationKeys
     public static readonly ConfigurationFile Main = new("openlinux.toml", "", new KeyTable(
         new("version", ConfigurationType.Text, "the distribution's version", "\"1.0.0-alpha\"")
         {
-            Alias = "version", IsRequired = true, Text = TextRules.Version,
+            Alias = "version",
+            IsRequired = true,
+            Text = TextRules.Version,
         },
         new("epoch", ConfigurationType.Number, "modification time of every file in the image, in seconds since 1970-01-01 UTC", "0")
         {
-            Alias = "epoch", Number = Epoch,
+            Alias = "epoch",
+            Number = Epoch,
         },
         new("components", ConfigurationType.List, "what is built, in order: folders of src/lib and src/bin", "[\"musl\", \"busybox\", \"init\"]")
         {
-            Alias = "components", IsRequired = true, Text = TextRules.ComponentName, AllowsDuplicates = false,
+            Alias = "components",
+            IsRequired = true,
+            Text = TextRules.ComponentName,
+            AllowsDuplicates = false,
         },
         new("rootfs.development", ConfigurationType.Switch, "whether headers and static libraries go into the image", "false"),
         new("rootfs.required", ConfigurationType.List, "files without which the image is refused", "[\"/bin/sh\", \"/etc/passwd\"]")
         {
-            Text = TextRules.AbsolutePath, AllowsDuplicates = false,
+            Text = TextRules.AbsolutePath,
+            AllowsDuplicates = false,
         },
         new("rootfs.directories", ConfigurationType.Modes, "directories to make, with their modes", "{ \"/tmp\" = 0o1777 }")
         {
-            Name = TextRules.AbsolutePath, Number = new NumberRule("an octal mode, 0o000 to 0o7777", 0, 0xFFF),
+            Name = TextRules.AbsolutePath,
+            Number = new NumberRule("an octal mode, 0o000 to 0o7777", 0, 0xFFF),
         },
         new("image.repository", ConfigurationType.Text, "the image's name without a tag", "\"openlinux\"")
         {
-            Alias = "repository", IsRequired = true, Text = TextRules.Repository,
+            Alias = "repository",
+            IsRequired = true,
+            Text = TextRules.Repository,
         },
         new("image.tags", ConfigurationType.List, "tags, with {version} {arch} {commit} {timestamp} filled in; the first names the image", "[\"{version}-{arch}\"]")
         {
-            Alias = "tag", IsRequired = true, Text = TextRules.TagTemplate, AllowsDuplicates = false,
+            Alias = "tag",
+            IsRequired = true,
+            Text = TextRules.TagTemplate,
+            AllowsDuplicates = false,
         },
         new("image.entrypoint", ConfigurationType.List, "the program a container always starts", "[\"/sbin/init\"]")
         {
-            Alias = "entrypoint", Text = TextRules.Argument,
+            Alias = "entrypoint",
+            Text = TextRules.Argument,
         },
         new("image.cmd", ConfigurationType.List, "what it is given when docker run names no command", "[\"/bin/sh\"]")
         {
-            Alias = "cmd", Text = TextRules.Argument,
+            Alias = "cmd",
+            Text = TextRules.Argument,
         },
         new("image.env", ConfigurationType.Map, "environment variables of the container", "{ PATH = \"/usr/bin:/bin\" }")
         {
-            Alias = "env", Name = TextRules.EnvironmentName, Text = TextRules.OneLine,
+            Alias = "env",
+            Name = TextRules.EnvironmentName,
+            Text = TextRules.OneLine,
         },
         new("image.labels", ConfigurationType.Map, "labels of the image", "{ \"org.opencontainers.image.title\" = \"OpenLinux\" }")
         {
-            Alias = "label", Name = TextRules.LabelName, Text = TextRules.OneLine,
+            Alias = "label",
+            Name = TextRules.LabelName,
+            Text = TextRules.OneLine,
         },
         new("image.user", ConfigurationType.Text, "the user it runs as; empty for root", "\"1000:1000\"")
         {
-            Alias = "user", Text = TextRules.User,
+            Alias = "user",
+            Text = TextRules.User,
         },
         new("image.workdir", ConfigurationType.Text, "the directory it starts in", "\"/\"")
         {
-            Alias = "workdir", Text = TextRules.AbsolutePath,
+            Alias = "workdir",
+            Text = TextRules.AbsolutePath,
         },
         new("image.shell", ConfigurationType.Text, "the shell that must be there and executable", "\"/bin/sh\"")
         {
@@ -80,23 +101,28 @@ public static class ConfigurationKeys
     public static readonly ConfigurationFile Architecture = new("arch/NAME.toml", "arch.NAME.", new KeyTable(
         new("triple", ConfigurationType.Text, "what the compiler is told to build for", "\"x86_64-linux-musl\"")
         {
-            IsRequired = true, Text = TextRules.Triple,
+            IsRequired = true,
+            Text = TextRules.Triple,
         },
         new("platform", ConfigurationType.Text, "what Docker calls it", "\"linux/amd64\"")
         {
-            IsRequired = true, Text = TextRules.Platform,
+            IsRequired = true,
+            Text = TextRules.Platform,
         },
         new("elf_class", ConfigurationType.Number, "bits of its ELF files (EI_CLASS)", "64")
         {
-            IsRequired = true, Number = new NumberRule("32 or 64", 32, 64, 32, 64),
+            IsRequired = true,
+            Number = new NumberRule("32 or 64", 32, 64, Step: 32),
         },
         new("elf_machine", ConfigurationType.Number, "e_machine of its ELF files", "62")
         {
-            IsRequired = true, Number = new NumberRule("the ELF header's e_machine, 1 to 65535", 1, 65535),
+            IsRequired = true,
+            Number = new NumberRule("the ELF header's e_machine, 1 to 65535", 1, 65535),
         },
         new("qemu", ConfigurationType.Text, "the emulator that runs it on other machines", "\"qemu-x86_64\"")
         {
-            IsRequired = true, Text = TextRules.Program,
+            IsRequired = true,
+            Text = TextRules.Program,
         },
         Flags("cflags", "compiler flags for this architecture", "[\"-march=x86-64\"]"),
         Flags("ldflags", "linker flags for this architecture", "[\"-static\"]")));

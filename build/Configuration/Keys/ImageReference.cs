@@ -37,7 +37,7 @@ public static class ImageReference
     }
 
     public static bool IsTag(string text) =>
-        text.Length is > 0 and <= LongestTag && IsTagStart(text[0]) && !text.AsSpan(1).ContainsAnyExcept(TagCharacters);
+        text.Length is > 0 and <= LongestTag && IsTagStart(text[0]) && text.All(IsTagCharacter);
 
     public static bool IsTagTemplate(string text)
     {
@@ -49,10 +49,9 @@ public static class ImageReference
         return IsTag(text);
     }
 
-    private static readonly System.Buffers.SearchValues<char> TagCharacters =
-        System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-");
-
     private static bool IsTagStart(char character) => char.IsAsciiLetterOrDigit(character) || character == '_';
+
+    private static bool IsTagCharacter(char character) => IsTagStart(character) || character is '.' or '-';
 
     /// <summary>Docker takes 64 hexadecimal digits for an image's ID.</summary>
     private static bool IsImageId(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
@@ -73,8 +72,8 @@ public static class ImageReference
                 end++;
             }
 
-            var separator = text.AsSpan(start, end - start);
-            if (separator is not ("" or "." or "_" or "__") && separator.ContainsAnyExcept('-'))
+            var separator = text[start..end];
+            if (separator is not ("" or "." or "_" or "__") && !separator.All(character => character == '-'))
             {
                 return false;
             }
@@ -91,7 +90,7 @@ public static class ImageReference
         var port = text.LastIndexOf(':');
         if (port >= 0 && !text.EndsWith(']'))
         {
-            if (port == text.Length - 1 || text.AsSpan(port + 1).ContainsAnyExceptInRange('0', '9'))
+            if (port == text.Length - 1 || !text[(port + 1)..].All(char.IsAsciiDigit))
             {
                 return false;
             }

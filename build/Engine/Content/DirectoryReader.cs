@@ -56,30 +56,38 @@ public sealed class DirectoryReader(IContentStore store)
         return directory;
     }
 
-    /// <summary>What a <c>Tree</c> message holds, with paths below <paramref name="prefix"/>.</summary>
-    public static IEnumerable<KeyValuePair<string, TreeNode>> Flatten(string prefix, Reapi.Tree tree)
+    /// <summary>The directories of a <c>Tree</c> message by digest, the root included.</summary>
+    public static IReadOnlyDictionary<Digest, Reapi.Directory> Index(Reapi.Tree tree)
     {
-        var children = new Dictionary<Digest, Reapi.Directory>(tree.Children.Count);
+        var directories = new Dictionary<Digest, Reapi.Directory>(tree.Children.Count + 1);
         foreach (var child in tree.Children)
         {
-            children[MerkleTree.DigestOf(child)] = child;
+            directories[MerkleTree.DigestOf(child)] = child;
         }
 
+        directories[MerkleTree.DigestOf(tree.Root)] = tree.Root;
+        return directories;
+    }
+
+    /// <summary>What a directory holds, with paths below <paramref name="prefix"/>; every directory below it is in the index.</summary>
+    public static IReadOnlyList<KeyValuePair<string, TreeNode>> Flatten(
+        string prefix, Reapi.Directory root, IReadOnlyDictionary<Digest, Reapi.Directory> index)
+    {
         var nodes = new List<KeyValuePair<string, TreeNode>>();
-        Flatten(prefix, tree.Root, children, nodes);
+        Flatten(prefix, root, index, nodes);
         return nodes;
     }
 
     private static void Flatten(
         string prefix,
         Reapi.Directory directory,
-        Dictionary<Digest, Reapi.Directory> children,
+        IReadOnlyDictionary<Digest, Reapi.Directory> index,
         List<KeyValuePair<string, TreeNode>> nodes)
     {
         AddOwn(prefix, directory, nodes);
         foreach (var child in directory.Directories)
         {
-            Flatten(Join(prefix, child.Name), children[child.Digest.ToDigest()], children, nodes);
+            Flatten(Join(prefix, child.Name), index[child.Digest.ToDigest()], index, nodes);
         }
     }
 

@@ -19,6 +19,7 @@ public sealed class StatCache : IFileDigester, IContentSource, IDisposable
     private readonly string storePath;
     private readonly TimeProvider time;
     private readonly Lazy<ConcurrentDictionary<string, StatEntry>> entries;
+    private readonly ConcurrentDictionary<Digest, string> sources = new();
     private volatile bool isChanged;
 
     public StatCache(string storePath, TimeProvider? time = null)
@@ -51,15 +52,20 @@ public sealed class StatCache : IFileDigester, IContentSource, IDisposable
 
     public string? PathOf(Digest digest)
     {
+        if (sources.TryGetValue(digest, out var known))
+        {
+            return known;
+        }
+
         foreach (var (path, entry) in entries.Value)
         {
-            if (entry.Seen && entry.Content == digest)
+            if (entry.Seen)
             {
-                return path;
+                sources[entry.Content] = path;
             }
         }
 
-        return null;
+        return sources.GetValueOrDefault(digest);
     }
 
     /// <summary>Writes what changed, by temp + rename. That it cannot be written costs time in the next run and nothing else.</summary>

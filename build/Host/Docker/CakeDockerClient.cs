@@ -41,7 +41,7 @@ public sealed class CakeDockerClient(ICakeContext context) : IDockerClient
     public string Import(DockerImport import)
     {
         ArgumentNullException.ThrowIfNull(import);
-        var call = Call($"docker import {import.Tarball} {import.Reference}");
+        var call = Call($"docker import {import.Tarball} {import.Reference}".TrimEnd());
         var settings = call.Listen(new DockerImageImportSettings
         {
             Change = [.. import.Changes],
@@ -57,12 +57,12 @@ public sealed class CakeDockerClient(ICakeContext context) : IDockerClient
     {
         ArgumentNullException.ThrowIfNull(build);
         using var id = new TemporaryFile("openlinux-image-id");
-        var call = Call($"docker build --file {build.Dockerfile} --tag {build.Reference} {build.Context}", context.Log.Verbose);
+        var call = Call($"docker build --file {build.Dockerfile} {build.Context}", context.Log.Verbose);
         var settings = call.Listen(
             new DockerImageBuildSettings
             {
                 File = build.Dockerfile,
-                Tag = [build.Reference],
+                Tag = build.Reference is null ? [] : [build.Reference],
                 Platform = build.Platform,
                 BuildArg = Assignments(build.BuildArguments),
                 Label = Assignments(build.Labels),

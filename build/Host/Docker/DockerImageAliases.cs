@@ -11,12 +11,11 @@ public static class DockerImageAliases
     /// <summary>Makes an image of a root filesystem's tarball.</summary>
     /// <returns>The image ID, "sha256:…".</returns>
     [CakeMethodAlias]
-    public static string? DockerImport(this ICakeContext context, DockerImageImportSettings? settings, string file, string reference)
+    public static string? DockerImport(this ICakeContext context, DockerImageImportSettings? settings, string file, string? reference)
     {
         ArgumentException.ThrowIfNullOrEmpty(file);
-        ArgumentException.ThrowIfNullOrEmpty(reference);
         return Runner<DockerImageImportSettings>(context)
-            .RunWithResult("import", settings ?? new(), lines => lines.ToArray(), ArgumentQuoting.Quote(file), reference)
+            .RunWithResult("import", settings ?? new(), lines => lines.ToArray(), reference is null ? [ArgumentQuoting.Quote(file)] : [ArgumentQuoting.Quote(file), reference])
             .FirstOrDefault();
     }
 

@@ -1,5 +1,6 @@
 using OpenLinux.Configuration;
 using OpenLinux.Engine.Content;
+using OpenLinux.Images.Inspection;
 using OpenLinux.Images.Rootfs;
 using OpenLinux.Userland.Compilation;
 using OpenLinux.Userland.Sysroots;
@@ -18,6 +19,7 @@ public sealed class ArchitecturePipeline
     private readonly Lazy<Task<CompiledUserland>> compiled;
     private readonly Lazy<Task<FileTree>> sysroot;
     private readonly Lazy<Task<PackedRootfs>> rootfs;
+    private readonly Lazy<Task<ImageStage>> image;
 
     public ArchitecturePipeline(BuildContext context, ArchitectureConfiguration architecture)
     {
@@ -26,6 +28,7 @@ public sealed class ArchitecturePipeline
         compiled = new(CompileOnceAsync);
         sysroot = new(SysrootOnceAsync);
         rootfs = new(RootfsOnceAsync);
+        image = new(async () => new ImageStage(context, architecture, await RootfsAsync()));
     }
 
     public Task<CompiledUserland> CompileAsync() => compiled.Value;
@@ -34,11 +37,28 @@ public sealed class ArchitecturePipeline
 
     public Task<PackedRootfs> RootfsAsync() => rootfs.Value;
 
+    public async Task InspectAsync()
+    {
+        var packed = await RootfsAsync();
+        var outcome = await context.Services.Engine.Engine.RunAsync(
+            InspectionStep.Inspect(packed.Tarball.Content, Inspection.PolicyOf(architecture, context.Settings)), context.Cancellation);
+        Inspection.Conclude(InspectionStep.ReportOf(outcome), packed.Path, context.Journal, outcome.Cached);
+    }
+
+    public async Task ImageAsync() => await (await image.Value).ImageAsync();
+
+    public async Task TagAsync() => await (await image.Value).TagAsync();
+
+    public async Task VerifyAsync() => await (await image.Value).VerifyAsync();
+
+    /// <summary>The image's first name.</summary>
+    public string ImageReference => ImageStage.References(context, Stamp.Of(context, architecture))[0];
+
     private async Task<CompiledUserland> CompileOnceAsync()
     {
         var engine = context.Services.Engine;
         var toolchain = await new ToolchainLocator(engine.Engine, engine.Digester, engine.Launcher)
-            .LocateAsync(context.Configuration.Toolchain, context.Cancellation);
+            .LocateAsync(context.Settings.Toolchain, context.Cancellation);
         var compiler = new UserlandCompiler(
             new CompileContext(context.Paths.Root, architecture, toolchain, engine.Engine, engine.Digester),
             context.Services.Sources);

@@ -2,7 +2,6 @@ using OpenLinux.Configuration;
 using OpenLinux.Engine;
 using OpenLinux.Engine.Processes;
 using OpenLinux.Host.Docker;
-using OpenLinux.Host.Setup;
 using OpenLinux.Host.Stamping;
 using OpenLinux.Images.Docker;
 using OpenLinux.Userland.Recipes;
@@ -11,7 +10,7 @@ using OpenLinux.Userland.Sources;
 namespace OpenLinux.Host.Pipeline;
 
 /// <summary>The services behind the tasks, each made when first asked for.</summary>
-public sealed class BuildServices : IAsyncDisposable
+public sealed class BuildServices : IDisposable
 {
     private readonly BuildContext context;
     private readonly Lazy<EngineServices> engine;
@@ -31,11 +30,11 @@ public sealed class BuildServices : IAsyncDisposable
             Engine.Store,
             Engine.Launcher,
             context.Journal,
-            new SourceFetcherSettings(CacheFolder.Of(context.Arguments))
+            new SourceFetcherSettings(CacheFolder.Of(context.CommandLine))
             {
                 SourceFolder = Environment.GetEnvironmentVariable(SourceFetcherSettings.FolderVariable),
             }));
-        components = new(() => ComponentCatalog.Load(context.Paths.Sources, context.Configuration.Components));
+        components = new(() => ComponentCatalog.Load(context.Paths.Sources, context.Settings.Components));
         docker = new(() => new CakeDockerClient(context));
         repository = new(() => RepositoryReader.Read(context, context.Paths.Root, context.Journal));
     }
@@ -78,7 +77,7 @@ public sealed class BuildServices : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
         if (sources.IsValueCreated)
         {
@@ -87,17 +86,17 @@ public sealed class BuildServices : IAsyncDisposable
 
         if (engine.IsValueCreated)
         {
-            await engine.Value.DisposeAsync();
+            engine.Value.Dispose();
         }
     }
 
     private EngineServices OpenEngine() => EngineServices.Open(
         new EngineOptions
         {
-            CacheDirectory = CacheFolder.Of(context.Arguments),
+            CacheDirectory = CacheFolder.Of(context.CommandLine),
             StatCachePath = context.Paths.StatCache,
             FailedDirectory = context.Paths.Failed,
-            UseCache = !context.Arguments.Has("no-cache"),
+            UseCache = !context.CommandLine.Has("no-cache"),
         },
         context.Journal);
 }

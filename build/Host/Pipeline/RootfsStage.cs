@@ -9,7 +9,7 @@ internal sealed class RootfsStage(BuildContext context, ArchitectureConfiguratio
     public async Task<PackedRootfs> PackAsync()
     {
         var engine = context.Services.Engine;
-        var configuration = context.Configuration;
+        var configuration = context.Settings;
         List<RootfsPart> parts =
         [
             .. userland.Components.Select(output => new RootfsPart(output.Component, output.Files)),

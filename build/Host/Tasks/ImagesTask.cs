@@ -10,7 +10,7 @@ public sealed class ImagesTask : FrostingTask<BuildContext>
 {
     public override void Run(BuildContext context)
     {
-        var repository = context.Configuration.Image.Repository;
+        var repository = context.Settings.Image.Repository;
         var rows = context.Services.Docker.List(repository);
         if (rows.Count == 0)
         {

@@ -1,4 +1,6 @@
 using Cake.Frosting;
+using OpenLinux.Host.Pipeline;
+using OpenLinux.Images.Inspection;
 
 namespace OpenLinux.Host.Tasks;
 
@@ -7,7 +9,17 @@ namespace OpenLinux.Host.Tasks;
 [IsDependentOn(typeof(RootfsTask))]
 public sealed class InspectTask : AsyncFrostingTask<BuildContext>
 {
-    public override Task RunAsync(BuildContext context) => context.Arguments.Value("tarball") is { } tarball
-        ? context.Services.InspectFileAsync(Path.GetFullPath(tarball), context.Cancellation)
-        : context.ForEachArchitectureAsync(pipeline => pipeline.InspectAsync());
+    public override Task RunAsync(BuildContext context)
+    {
+        if (context.CommandLine.Value("tarball") is not { } given)
+        {
+            return context.ForEachArchitectureAsync(pipeline => pipeline.InspectAsync());
+        }
+
+        var tarball = Path.GetFullPath(given);
+        var policy = Inspection.PolicyOf(context.Architectures[0], context.Settings);
+        var report = new RootfsInspector().Inspect(tarball, policy, context.Cancellation);
+        Inspection.Conclude(report, tarball, context.Journal, isCached: false);
+        return Task.CompletedTask;
+    }
 }

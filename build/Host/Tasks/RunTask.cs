@@ -10,5 +10,5 @@ namespace OpenLinux.Host.Tasks;
 public sealed class RunTask : FrostingTask<BuildContext>
 {
     public override void Run(BuildContext context) =>
-        context.Services.Containers.RunAttached(context.Arguments.Command);
+        context.Services.Containers.RunAttached(context.CommandLine.Command);
 }

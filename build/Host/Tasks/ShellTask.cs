@@ -10,5 +10,5 @@ namespace OpenLinux.Host.Tasks;
 public sealed class ShellTask : FrostingTask<BuildContext>
 {
     public override void Run(BuildContext context) =>
-        context.Services.Containers.RunAttached([context.Configuration.Image.Shell]);
+        context.Services.Containers.RunAttached([context.Settings.Image.Shell]);
 }

@@ -21,15 +21,16 @@ public sealed record DockerImageConfig(
     string User,
     string Workdir);
 
+/// <param name="Reference">Null leaves the image untagged.</param>
 /// <param name="Changes">Dockerfile instructions, e.g. <c>CMD ["/bin/sh"]</c>, for <c>--change</c>.</param>
-public sealed record DockerImport(string Tarball, string Reference, string Platform, IReadOnlyList<string> Changes, string Message);
+public sealed record DockerImport(string Tarball, string? Reference, string Platform, IReadOnlyList<string> Changes, string Message);
 
 /// <param name="Context">The build context's folder.</param>
 /// <param name="Dockerfile">Its path.</param>
 public sealed record DockerBuild(
     string Context,
     string Dockerfile,
-    string Reference,
+    string? Reference,
     string Platform,
     IReadOnlyDictionary<string, string> BuildArguments,
     IReadOnlyDictionary<string, string> Labels);

@@ -56,8 +56,8 @@ internal sealed class InTreeBuilder(CompileContext context, InTreeRecipe recipe)
                     Environment = context.Toolchain.Environment,
                     Platform = context.Toolchain.Identity,
                     Inputs = headers.With(unit.Source, root.Nodes[unit.Source]),
-                    Outputs = [unit.Object],
-                    Headers = new HeaderDiscovery(Depfile(unit.Object), [unit.Source]),
+                    Outputs = [unit.ObjectFile],
+                    Headers = new HeaderDiscovery(Depfile(unit.ObjectFile), [unit.Source]),
                 },
                 cancellation))
             .ToList();

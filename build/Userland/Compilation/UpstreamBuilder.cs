@@ -2,6 +2,7 @@ using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
 using OpenLinux.Userland.Recipes;
 using OpenLinux.Userland.Sources;
+using OpenLinux.Userland.Sources.Unpacking;
 
 namespace OpenLinux.Userland.Compilation;
 
@@ -12,7 +13,7 @@ internal sealed class UpstreamBuilder(CompileContext context, SourceFetcher sour
 
     public async Task<FileTree> BuildAsync(Component component, FileTree sysroot, CancellationToken cancellation)
     {
-        var source = await UnpackAsync(component, cancellation);
+        var source = await UnpackAsync(cancellation);
         var configuration = recipe.ConfigFiles.Select(file => KeyValuePair.Create(
             file, (TreeNode)new FileNode(context.Digester.DigestOf(context.Absolute($"config/{file}")))));
 
@@ -35,10 +36,10 @@ internal sealed class UpstreamBuilder(CompileContext context, SourceFetcher sour
         return outcome.Outputs.Below(Output);
     }
 
-    private async Task<FileTree> UnpackAsync(Component component, CancellationToken cancellation)
+    private async Task<FileTree> UnpackAsync(CancellationToken cancellation)
     {
         var archive = await sources.FetchAsync(recipe.Source, cancellation);
-        var outcome = await context.Engine.RunAsync(UnpackStep.Of(component.Name, archive), cancellation);
+        var outcome = await context.Engine.RunAsync(UnpackStep.Of(recipe.Source, archive), cancellation);
         return outcome.Outputs;
     }
 

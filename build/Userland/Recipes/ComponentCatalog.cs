@@ -25,21 +25,21 @@ public sealed class ComponentCatalog
 
     private List<Component> Load()
     {
-        var found = new List<(string Name, string Folder, bool IsLibrary)>();
+        var found = new List<Component>();
         foreach (var name in _names)
         {
             if (Locate(name) is { } place && RecipeReader.Read(place.Folder, _problems) is { } recipe)
             {
                 _recipes[name] = recipe;
-                found.Add((name, place.Folder, place.IsLibrary));
+                found.Add(new Component(name, place.Folder, place.IsLibrary, recipe, []));
             }
         }
 
         _problems.ThrowIfAny();
         var components = new List<Component>();
-        foreach (var (name, folder, isLibrary) in found)
+        foreach (var component in found)
         {
-            components.Add(new Component(name, folder, isLibrary, _recipes[name], Resolve(name, components)));
+            components.Add(component with { Dependencies = Resolve(component.Name, components) });
         }
 
         _problems.ThrowIfAny();

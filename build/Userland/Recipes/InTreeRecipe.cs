@@ -1,7 +1,7 @@
 namespace OpenLinux.Userland.Recipes;
 
 /// <summary>C files in the component's folder, compiled one by one.</summary>
-/// <param name="Install">Where the program goes, e.g. "/sbin/init"; null for the default.</param>
+/// <param name="Install">Where the program goes in the sysroot, e.g. "sbin/init"; null for the default.</param>
 /// <param name="CFlags">Compiler flags after the toolchain's and the architecture's.</param>
 /// <param name="LdFlags">Linker flags after the toolchain's and the architecture's.</param>
 public sealed record InTreeRecipe(

@@ -28,7 +28,8 @@ public static class RecipeKeys
 
     private static readonly ConfigurationKey Depends = new("depends", ConfigurationType.List, "components it is built against", "[\"musl\"]")
     {
-        Text = TextRules.ComponentName, AllowsDuplicates = false,
+        Text = TextRules.ComponentName,
+        AllowsDuplicates = false,
     };
 
     public static KeyTable InTree { get; } = new(
@@ -36,7 +37,7 @@ public static class RecipeKeys
         Version,
         Licence,
         Depends,
-        new ConfigurationKey("install", ConfigurationType.Text, "where the program goes", "\"/sbin/init\"") { Text = TextRules.AbsolutePath },
+        new ConfigurationKey("install", ConfigurationType.Text, "where the program goes in the sysroot", "\"sbin/init\"") { Text = TextRules.RelativePath },
         new ConfigurationKey("cflags", ConfigurationType.List, "compiler flags", "[\"-Wall\"]") { Text = TextRules.Flag },
         new ConfigurationKey("ldflags", ConfigurationType.List, "linker flags", "[\"-static\"]") { Text = TextRules.Flag });
 
@@ -44,13 +45,16 @@ public static class RecipeKeys
         Kind,
         Version with { IsRequired = true },
         Licence with { IsRequired = true },
-        new ConfigurationKey("sha256", ConfigurationType.Text, "the archive's SHA-256", $"\"{new string('0', 64)}\"")
+        new ConfigurationKey("sha256", ConfigurationType.Text, "the archive's SHA-256", "\"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\"")
         {
-            IsRequired = true, Text = TextRules.Sha256,
+            IsRequired = true,
+            Text = TextRules.Sha256,
         },
         new ConfigurationKey("urls", ConfigurationType.List, "where the archive is served, best first", "[\"https://example.org/x-1.0.0.tar.gz\"]")
         {
-            IsRequired = true, Text = TextRules.WebAddress, AllowsDuplicates = false,
+            IsRequired = true,
+            Text = TextRules.WebAddress,
+            AllowsDuplicates = false,
         },
         new ConfigurationKey("debian", ConfigurationType.Text, "the Debian source package with the same archive", "\"musl\"")
         {
@@ -59,7 +63,8 @@ public static class RecipeKeys
         Depends,
         new ConfigurationKey("config", ConfigurationType.List, "files of config/ that its build reads", "[\"busybox.config\"]")
         {
-            Text = TextRules.RelativePath, AllowsDuplicates = false,
+            Text = TextRules.RelativePath,
+            AllowsDuplicates = false,
         });
 
     public static KeyTable System { get; } = new(
@@ -71,11 +76,13 @@ public static class RecipeKeys
             Elements = new KeyTable(
                 new ConfigurationKey("to", ConfigurationType.Text, "its path in the sysroot", "\"usr/include/asm\"")
                 {
-                    IsRequired = true, Text = TextRules.RelativePath,
+                    IsRequired = true,
+                    Text = TextRules.RelativePath,
                 },
                 new ConfigurationKey("from", ConfigurationType.List, "paths on the machine, best first; {arch} is filled in", "[\"/usr/include/linux\"]")
                 {
-                    IsRequired = true, Text = TextRules.AbsolutePath,
+                    IsRequired = true,
+                    Text = TextRules.AbsolutePath,
                 },
                 new ConfigurationKey("native", ConfigurationType.List, "paths that are right where the machine has the wanted architecture", "[\"/usr/include/asm\"]")
                 {

@@ -19,7 +19,7 @@ internal static class RecipeReader
             return InTreeRecipe.Default;
         }
 
-        if (TomlReader.Read(DisplayPath.Of(path), File.ReadAllText(path), problems) is not { } table)
+        if (TomlFile.Read(path, problems) is not { } table)
         {
             return null;
         }
@@ -45,14 +45,16 @@ internal static class RecipeReader
 
     private static UpstreamRecipe Upstream(TomlTable table)
     {
-        Uri[] urls = [.. table.List("urls").Select(url => new Uri(url))];
+        var urls = table.List("urls");
         return new UpstreamRecipe(
             table.Text("version", ""),
             table.Text("licence", ""),
-            new SourceArchive(Path.GetFileName(urls[0].AbsolutePath), table.Text("sha256", ""), urls, table.Text("debian")),
+            new SourceArchive(FileNameOf(urls[0]), table.Text("sha256", ""), urls, table.Text("debian")),
             table.ListOrNull("depends"),
             table.List("config"));
     }
+
+    private static string FileNameOf(string url) => url.Split('?', '#')[0].TrimEnd('/').Split('/')[^1];
 
     private static SystemFiles Files(TomlTable table) =>
         new(table.Text("to", ""), table.List("from"), table.List("native"));

@@ -5,4 +5,4 @@ namespace OpenLinux.Userland.Sources;
 /// <param name="Sha256">64 lower-case hexadecimal digits.</param>
 /// <param name="Urls">Where upstream and its mirrors serve it, best first.</param>
 /// <param name="DebianPackage">The Debian source package whose orig archive is byte-identical, or null.</param>
-public sealed record SourceArchive(string Name, string Sha256, IReadOnlyList<Uri> Urls, string? DebianPackage);
+public sealed record SourceArchive(string Name, string Sha256, IReadOnlyList<string> Urls, string? DebianPackage);

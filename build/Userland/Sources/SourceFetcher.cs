@@ -23,7 +23,7 @@ public sealed class SourceFetcher : IDisposable
     {
         (_store, _reporter, _settings) = (store, reporter, settings);
         _downloader = new HttpDownloader(settings, reporter);
-        _apt = new AptSourceIndex(launcher, reporter, AptMachine.Default, Path.GetFullPath(Path.Combine(settings.CacheFolder, "apt")));
+        _apt = new AptSourceIndex(launcher, reporter, settings.Apt, Path.GetFullPath(Path.Combine(settings.CacheFolder, "apt")));
     }
 
     /// <returns>The archive's digest; its content is in the store.</returns>
@@ -88,7 +88,7 @@ public sealed class SourceFetcher : IDisposable
         yield return new FolderPlace(HandFolder);
         foreach (var url in archive.Urls)
         {
-            yield return new WebPlace(url, _downloader);
+            yield return new WebPlace(new Uri(url), _downloader);
         }
 
         if (archive.DebianPackage is { } package)

@@ -1,3 +1,5 @@
+using OpenLinux.Userland.Sources.Apt;
+
 namespace OpenLinux.Userland.Sources;
 
 /// <param name="CacheFolder">The cache's root; downloads under way stand in its <c>partial</c>, archives put there by hand in its <c>sources</c>.</param>
@@ -8,6 +10,9 @@ public sealed record SourceFetcherSettings(string CacheFolder)
 
     /// <summary>The value of <see cref="FolderVariable"/>; null where it is not set.</summary>
     public string? SourceFolder { get; init; }
+
+    /// <summary>Whose apt configuration leads to Debian's source packages.</summary>
+    public AptMachine Apt { get; init; } = AptMachine.Default;
 
     /// <summary>Tries at one address without progress, before the next place has its turn.</summary>
     public int Attempts { get; init; } = 3;

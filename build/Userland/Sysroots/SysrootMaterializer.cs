@@ -22,42 +22,47 @@ public sealed class SysrootMaterializer(IContentStore store, IFileDigester diges
         return new SysrootChange(written, removed, tree.Nodes.Count);
     }
 
+    /// <summary>Removes what the tree does not have, and what stands where it has something of another kind.</summary>
     private static int RemoveStale(FileTree tree, string folder)
     {
-        var wanted = new HashSet<string>(tree.Nodes.Keys, StringComparer.Ordinal);
-        foreach (var path in tree.Nodes.Keys)
+        var folders = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (path, node) in tree.Nodes)
         {
-            for (var slash = path.LastIndexOf('/'); slash > 0 && wanted.Add(path[..slash]); slash = path.LastIndexOf('/', slash - 1))
+            if (node is DirectoryNode)
+            {
+                folders.Add(path);
+            }
+
+            for (var slash = path.LastIndexOf('/'); slash > 0 && folders.Add(path[..slash]); slash = path.LastIndexOf('/', slash - 1))
             {
             }
         }
 
-        return RemoveStaleBelow(new DirectoryInfo(folder), "", wanted);
+        return RemoveStaleBelow(new DirectoryInfo(folder), "", tree, folders);
     }
 
-    private static int RemoveStaleBelow(DirectoryInfo folder, string prefix, HashSet<string> wanted)
+    private static int RemoveStaleBelow(DirectoryInfo folder, string prefix, FileTree tree, HashSet<string> folders)
     {
         var removed = 0;
         foreach (var entry in folder.EnumerateFileSystemInfos())
         {
             var path = prefix + entry.Name;
-            var isFolder = entry is DirectoryInfo && entry.LinkTarget is null;
-            if (wanted.Contains(path))
+            if (entry is DirectoryInfo subfolder && entry.LinkTarget is null)
             {
-                removed += isFolder ? RemoveStaleBelow((DirectoryInfo)entry, path + "/", wanted) : 0;
-                continue;
-            }
+                if (folders.Contains(path))
+                {
+                    removed += RemoveStaleBelow(subfolder, path + "/", tree, folders);
+                    continue;
+                }
 
-            if (isFolder)
-            {
-                Directory.Delete(entry.FullName, recursive: true);
+                subfolder.Delete(recursive: true);
+                removed++;
             }
-            else
+            else if (folders.Contains(path) || !tree.Nodes.ContainsKey(path))
             {
-                File.Delete(entry.FullName);
+                entry.Delete();
+                removed++;
             }
-
-            removed++;
         }
 
         return removed;
@@ -72,20 +77,20 @@ public sealed class SysrootMaterializer(IContentStore store, IFileDigester diges
             case SymlinkNode link when new FileInfo(path).LinkTarget == link.Target:
             case DirectoryNode when Directory.Exists(path):
                 return false;
-            case FileNode file:
-                Clear(path);
-                if (!await store.WriteToAsync(file.Content, path, file.Mode, cancellation))
-                {
-                    throw new InvalidDataException($"{path}: its content {file.Content} has left the cache");
-                }
-
-                return true;
-            case SymlinkNode link:
-                Clear(path);
-                File.CreateSymbolicLink(path, link.Target);
-                return true;
             case DirectoryNode:
                 Directory.CreateDirectory(path);
+                return true;
+        }
+
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.Delete(path);
+        switch (node)
+        {
+            case FileNode file:
+                await store.RequireToAsync(file.Content, path, file.Mode, cancellation);
+                return true;
+            case SymlinkNode link:
+                File.CreateSymbolicLink(path, link.Target);
                 return true;
             default:
                 throw new InvalidOperationException($"a sysroot holds no {node.GetType().Name}");
@@ -100,19 +105,5 @@ public sealed class SysrootMaterializer(IContentStore store, IFileDigester diges
             && info.Length == file.Content.SizeBytes
             && (OperatingSystem.IsWindows() || (int)File.GetUnixFileMode(path) == file.Mode)
             && digester.DigestOf(path) == file.Content;
-    }
-
-    private static void Clear(string path)
-    {
-        if (Directory.Exists(path) && new DirectoryInfo(path).LinkTarget is null)
-        {
-            Directory.Delete(path, recursive: true);
-        }
-        else
-        {
-            File.Delete(path);
-        }
-
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
     }
 }

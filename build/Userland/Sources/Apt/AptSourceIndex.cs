@@ -76,8 +76,8 @@ internal sealed class AptSourceIndex(IProcessLauncher launcher, IBuildReporter r
         _isFresh = true;
         _isExpired = false;
 
-        // A release that a mirror lacks fails the command but not the others' lists.
-        _updateFailure = result.ExitCode == 0 ? "" : LastLine(result.Stderr);
+        // A release that a mirror lacks spoils no other's list; one that cannot be reached does not even fail the command.
+        _updateFailure = Complaint(result.Stderr);
     }
 
     private async Task<AptSourceFile?> FindAsync(string package, string sha256, CancellationToken cancellation)
@@ -122,7 +122,7 @@ internal sealed class AptSourceIndex(IProcessLauncher launcher, IBuildReporter r
             }
         }
 
-        throw new SourcePlaceException($"cannot be looked up: {LastLine(printed.Stderr)}");
+        throw new SourcePlaceException($"cannot be looked up: {Complaint(printed.Stderr)}");
     }
 
     private async Task<ProcessResult> RunAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellation)
@@ -163,6 +163,7 @@ internal sealed class AptSourceIndex(IProcessLauncher launcher, IBuildReporter r
         return environment;
     }
 
-    private static string LastLine(string text) =>
-        text.TrimEnd().Split('\n')[^1] is { Length: > 0 } line ? line : "apt does not say why";
+    /// <summary>The first error or warning, e.g. "W: Failed to fetch …"; empty where all is well.</summary>
+    private static string Complaint(string stderr) =>
+        stderr.Split('\n').FirstOrDefault(line => line is ['E' or 'W', ':', ..]) ?? "";
 }
