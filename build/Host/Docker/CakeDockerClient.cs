@@ -50,9 +50,10 @@ public sealed class CakeDockerClient(ICakeContext context) : IDockerClient
         });
         var id = context.DockerImport(settings, import.Tarball, import.Reference);
         call.ThrowOnFailure();
-        return ImportedPlatform.IsRight(this, import)
-            ? id ?? throw call.Failure()
-            : ImportedPlatform.Correct(context, this, import, subject => Call(subject));
+        var image = id ?? throw call.Failure();
+        return ImportedPlatform.IsRight(this, image, import.Platform)
+            ? image
+            : ImportedPlatform.Correct(context, this, import.Reference ?? image, import.Platform, subject => Call(subject));
     }
 
     public string Build(DockerBuild build)
@@ -166,6 +167,7 @@ public sealed class CakeDockerClient(ICakeContext context) : IDockerClient
         Env = Assignments(run.Env),
         Entrypoint = run.Entrypoint ?? "",
         Workdir = run.Workdir ?? "",
+        Network = run.Network ?? "",
     };
 
     private ClientCall Ask(string command)

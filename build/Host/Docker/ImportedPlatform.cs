@@ -10,24 +10,30 @@ namespace OpenLinux.Host.Docker;
 /// </summary>
 internal static class ImportedPlatform
 {
-    public static bool IsRight(IDockerClient docker, DockerImport import) =>
-        import.Platform.Length == 0
-        || (docker.Inspect([import.Reference]) is [var image]
-            && $"{import.Platform}/".StartsWith($"{image.Os}/{image.Architecture}/", StringComparison.Ordinal));
+    private const string LoadedUntagged = "Loaded image ID: ";
 
-    /// <returns>The corrected image's ID.</returns>
-    public static string Correct(ICakeContext context, IDockerClient docker, DockerImport import, Func<string, ClientCall> newCall)
+    /// <param name="image">The image's ID.</param>
+    public static bool IsRight(IDockerClient docker, string image, string platform) =>
+        platform.Length == 0
+        || (docker.Inspect([image]) is [var found]
+            && $"{platform}/".StartsWith($"{found.Os}/{found.Architecture}/", StringComparison.Ordinal));
+
+    /// <param name="name">The image's reference, or its ID where it has none.</param>
+    /// <returns>The corrected image's ID; its reference is the same.</returns>
+    public static string Correct(ICakeContext context, IDockerClient docker, string name, string platform, Func<string, ClientCall> newCall)
     {
         using var saved = new TemporaryFile("saved.tar");
         using var stamped = new TemporaryFile("stamped.tar");
-        var save = newCall($"docker save {import.Reference}");
-        context.DockerSave(save.Listen(new DockerImageSaveSettings { Output = saved.Path }), import.Reference);
+        var save = newCall($"docker save {name}");
+        context.DockerSave(save.Listen(new DockerImageSaveSettings { Output = saved.Path }), name);
         save.ThrowOnFailure();
-        docker.Remove(import.Reference);
-        DockerArchive.CopyWithPlatform(saved.Path, stamped.Path, import.Platform);
+        docker.Remove(name);
+        DockerArchive.CopyWithPlatform(saved.Path, stamped.Path, platform);
         var load = newCall($"docker load --input {stamped.Path}");
         context.DockerLoad(load.Listen(new DockerImageLoadSettings { Input = stamped.Path }, stdoutAsWell: true));
         load.ThrowOnFailure();
-        return docker.Inspect([import.Reference])[0].Id;
+        return load.Stdout.Split('\n').FirstOrDefault(line => line.StartsWith(LoadedUntagged, StringComparison.Ordinal)) is { } untagged
+            ? untagged[LoadedUntagged.Length..].Trim()
+            : docker.Inspect([name])[0].Id;
     }
 }
