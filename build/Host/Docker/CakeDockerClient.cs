@@ -50,10 +50,9 @@ public sealed class CakeDockerClient(ICakeContext context) : IDockerClient
         });
         var id = context.DockerImport(settings, import.Tarball, import.Reference);
         call.ThrowOnFailure();
-        var image = id ?? throw call.Failure();
-        return ImportedPlatform.IsRight(this, image, import.Platform)
-            ? image
-            : ImportedPlatform.Correct(context, this, import.Reference ?? image, import.Platform, subject => Call(subject));
+        return id is null ? throw call.Failure()
+            : ImportedPlatform.IsRight(this, id, import.Platform) ? id
+            : ImportedPlatform.Correct(context, this, id, import, subject => Call(subject));
     }
 
     public string Build(DockerBuild build)

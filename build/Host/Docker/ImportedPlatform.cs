@@ -10,30 +10,25 @@ namespace OpenLinux.Host.Docker;
 /// </summary>
 internal static class ImportedPlatform
 {
-    private const string LoadedUntagged = "Loaded image ID: ";
-
-    /// <param name="image">The image's ID.</param>
-    public static bool IsRight(IDockerClient docker, string image, string platform) =>
+    /// <param name="id">The imported image.</param>
+    public static bool IsRight(IDockerClient docker, string id, string platform) =>
         platform.Length == 0
-        || (docker.Inspect([image]) is [var found]
-            && $"{platform}/".StartsWith($"{found.Os}/{found.Architecture}/", StringComparison.Ordinal));
+        || (docker.Inspect([id]) is [var image] && $"{platform}/".StartsWith($"{image.Os}/{image.Architecture}/", StringComparison.Ordinal));
 
-    /// <param name="name">The image's reference, or its ID where it has none.</param>
-    /// <returns>The corrected image's ID; its reference is the same.</returns>
-    public static string Correct(ICakeContext context, IDockerClient docker, string name, string platform, Func<string, ClientCall> newCall)
+    /// <returns>The corrected image's ID; the reference, where there is one, is now its.</returns>
+    public static string Correct(ICakeContext context, IDockerClient docker, string id, DockerImport import, Func<string, ClientCall> newCall)
     {
+        var name = import.Reference ?? id;
         using var saved = new TemporaryFile("saved.tar");
         using var stamped = new TemporaryFile("stamped.tar");
         var save = newCall($"docker save {name}");
         context.DockerSave(save.Listen(new DockerImageSaveSettings { Output = saved.Path }), name);
         save.ThrowOnFailure();
         docker.Remove(name);
-        DockerArchive.CopyWithPlatform(saved.Path, stamped.Path, platform);
+        var corrected = DockerArchive.CopyWithPlatform(saved.Path, stamped.Path, import.Platform);
         var load = newCall($"docker load --input {stamped.Path}");
         context.DockerLoad(load.Listen(new DockerImageLoadSettings { Input = stamped.Path }, stdoutAsWell: true));
         load.ThrowOnFailure();
-        return load.Stdout.Split('\n').FirstOrDefault(line => line.StartsWith(LoadedUntagged, StringComparison.Ordinal)) is { } untagged
-            ? untagged[LoadedUntagged.Length..].Trim()
-            : docker.Inspect([name])[0].Id;
+        return corrected;
     }
 }
