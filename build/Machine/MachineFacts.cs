@@ -38,6 +38,10 @@ public sealed record MachineFacts
 
     public bool DirectoryExists(string path) => Directory.Exists(PathOf(path));
 
+    /// <summary>The environment for programs that work on the system: this process's, with the whole search path.</summary>
+    public IReadOnlyDictionary<string, string> ProgramEnvironment =>
+        new Dictionary<string, string>(Variables) { ["PATH"] = string.Join(Path.PathSeparator, SearchPath) };
+
     public string? Variable(string name) => Variables.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
 
     /// <returns>The path of the first executable of that name, or null.</returns>

@@ -24,7 +24,18 @@ internal static class CommandLine
             return ExitCodes.Success;
         }
 
+        ColourOnlyTerminals();
         var result = host(arguments);
         return result == ExitCodes.Success ? result : BuildLifetime.ExitCode;
+    }
+
+    /// <summary>Cake goes by TERM alone; a log or a pipe wants no escape sequences, unless its CI is known to show them.</summary>
+    private static void ColourOnlyTerminals()
+    {
+        string[] knowledgeable = ["GITHUB_ACTION", "TF_BUILD"];
+        if (Console.IsOutputRedirected && knowledgeable.All(variable => Environment.GetEnvironmentVariable(variable) is null))
+        {
+            Environment.SetEnvironmentVariable("NO_COLOR", "1");
+        }
     }
 }

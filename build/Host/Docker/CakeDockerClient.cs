@@ -50,7 +50,9 @@ public sealed class CakeDockerClient(ICakeContext context) : IDockerClient
         });
         var id = context.DockerImport(settings, import.Tarball, import.Reference);
         call.ThrowOnFailure();
-        return id ?? throw call.Failure();
+        return ImportedPlatform.IsRight(this, import)
+            ? id ?? throw call.Failure()
+            : ImportedPlatform.Correct(context, this, import, subject => Call(subject));
     }
 
     public string Build(DockerBuild build)

@@ -23,7 +23,7 @@ internal static class ClientLocator
             }
         }
 
-        return context.Tools.Resolve(name) ?? throw DockerFailure.ClientMissing(searchPath);
+        throw DockerFailure.ClientMissing(searchPath);
     }
 
     private static bool IsProgram(string path) =>

@@ -91,7 +91,7 @@ public sealed class DaemonLauncher(MachineFacts machine, DockerDaemonOptions opt
             .. options.Arguments,
             .. more,
         ];
-        var daemon = DetachedProcess.Start(program, arguments, options.LogFile);
+        var daemon = DetachedProcess.Start(program, arguments, machine.ProgramEnvironment, options.LogFile);
         var ended = false;
         await WaitAsync(() => (ended = daemon.HasEnded()), cancellation);
         return !ended && Answers();

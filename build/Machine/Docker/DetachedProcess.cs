@@ -30,9 +30,11 @@ public sealed partial class DetachedProcess
 
     /// <param name="program">The program's path.</param>
     /// <param name="arguments">Its arguments, without its own name.</param>
+    /// <param name="environment">Its whole environment.</param>
     /// <param name="log">The file that takes both streams, appended to.</param>
     /// <exception cref="Win32Exception">The system cannot start it.</exception>
-    public static DetachedProcess Start(string program, IReadOnlyList<string> arguments, string log)
+    public static DetachedProcess Start(
+        string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment, string log)
     {
         var actions = Marshal.AllocHGlobal(OpaqueSize);
         var attributes = Marshal.AllocHGlobal(OpaqueSize);
@@ -49,7 +51,8 @@ public sealed partial class DetachedProcess
                 Check(AddClose(actions, descriptor));
             }
 
-            Check(Spawn(out var id, program, actions, attributes, [program, .. arguments, null], [.. EnvironmentBlock(), null]));
+            var variables = environment.Select(variable => $"{variable.Key}={variable.Value}");
+            Check(Spawn(out var id, program, actions, attributes, [program, .. arguments, null], [.. variables, null]));
             return new DetachedProcess(id);
         }
         finally
@@ -72,14 +75,6 @@ public sealed partial class DetachedProcess
             {
                 yield return descriptor;
             }
-        }
-    }
-
-    private static IEnumerable<string> EnvironmentBlock()
-    {
-        foreach (System.Collections.DictionaryEntry variable in Environment.GetEnvironmentVariables())
-        {
-            yield return $"{variable.Key}={variable.Value}";
         }
     }
 

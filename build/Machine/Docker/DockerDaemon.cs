@@ -81,7 +81,7 @@ public sealed class DockerDaemon(
     private async Task StartServiceAsync(ServiceManager services, IReadOnlyList<string> elevation, CancellationToken cancellation)
     {
         string[] words = [.. elevation, services.StartDocker.Program, .. services.StartDocker.Arguments];
-        var result = await launcher.RunAsync(new ProcessSpec(words[0], words[1..], "/"), cancellation);
+        var result = await launcher.RunAsync(new ProcessSpec(words[0], words[1..], "/", machine.ProgramEnvironment), cancellation);
         var clock = System.Diagnostics.Stopwatch.StartNew();
         var answer = Ask();
         while (result.ExitCode == 0 && answer.State == DaemonState.Silent && clock.Elapsed < options.Patience)

@@ -29,7 +29,7 @@ public sealed class ForeignPrograms(MachineFacts machine, IProcessLauncher launc
 
         if (!machine.FileExists($"{Registry}/register"))
         {
-            await launcher.RunAsync(new ProcessSpec("mount", ["-t", "binfmt_misc", "binfmt_misc", machine.PathOf(Registry)], "/"), cancellation);
+            await launcher.RunAsync(new ProcessSpec("mount", ["-t", "binfmt_misc", "binfmt_misc", machine.PathOf(Registry)], "/", machine.ProgramEnvironment), cancellation);
         }
 
         if (!IsRegistered(architecture))

@@ -102,7 +102,7 @@ public sealed class PackageInstaller(MachineFacts machine, IProcessLauncher laun
             command.Program,
             .. command.Arguments,
         ];
-        return new ProcessSpec(words[0], words[1..], machine.RootDirectory, machine.Variables, reporter.Verbose);
+        return new ProcessSpec(words[0], words[1..], machine.RootDirectory, machine.ProgramEnvironment, reporter.Verbose);
     }
 
     private bool ListsAreStale(PackageManager manager)
