@@ -30,8 +30,5 @@ public static class ImagesErrors
     public static readonly ErrorCode WrongConfiguration = new("OL512", "the image's configuration is not what was asked for");
     public static readonly ErrorCode DoesNotStart = new("OL513", "the image does not start");
     public static readonly ErrorCode InvalidTag = new("OL520", "not a valid image tag");
-    public static readonly ErrorCode UnknownPlaceholder = new("OL521", "unknown placeholder in a tag template");
-    public static readonly ErrorCode InvalidRepository = new("OL522", "not a valid image repository");
-    public static readonly ErrorCode InvalidMetadata = new("OL523", "image metadata that a Dockerfile instruction cannot hold");
     public static readonly ErrorCode NoTag = new("OL524", "no tag template applies");
 }
