@@ -3,7 +3,7 @@ using OpenLinux.Tests.EndToEnd.Support;
 namespace OpenLinux.Tests.EndToEnd;
 
 /// <summary>Every row of the README's table of failures that a whole build can hit, provoked for real.</summary>
-[Collection(EndToEndCollection.Name)]
+[Collection(EndToEndGroup.Name)]
 public sealed class FailureTests(BuiltFixture built)
 {
     private const string Rootfs = "build/x86_64/openlinux-1.0.0-alpha-x86_64-rootfs.tar.gz";

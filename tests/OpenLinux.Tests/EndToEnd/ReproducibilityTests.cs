@@ -2,7 +2,7 @@ using OpenLinux.Tests.EndToEnd.Support;
 
 namespace OpenLinux.Tests.EndToEnd;
 
-[Collection(EndToEndCollection.Name)]
+[Collection(EndToEndGroup.Name)]
 public sealed class ReproducibilityTests(BuiltFixture built)
 {
     private const string Rootfs = "build/x86_64/openlinux-1.0.0-alpha-x86_64-rootfs.tar.gz";
