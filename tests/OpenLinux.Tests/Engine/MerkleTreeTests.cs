@@ -123,7 +123,7 @@ public sealed class MerkleTreeTests
         digests.Should().OnlyHaveUniqueItems().And.HaveCount(tree.Directories.Count);
         foreach (var (parent, index) in message.Children.Prepend(message.Root).Select((directory, index) => (directory, index)))
         {
-            parent.Directories.Should().AllSatisfy(child => digests.IndexOf(child.Digest.ToDigest()).Should().BeGreaterThan(index));
+            parent.Directories.All(child => digests.IndexOf(child.Digest.ToDigest()) > index).Should().BeTrue();
         }
     }
 }
