@@ -3,7 +3,8 @@ using OpenLinux.Host.Docker;
 
 namespace OpenLinux.Tests.Cake.Support;
 
-/// <summary>A Docker daemon of the tests' own: its socket, its images, no bridge. Needs root and <c>dockerd</c>, as the project's set-up leaves them.</summary>
+/// <summary>In a network namespace of its own, as a daemon without a bridge removes docker0, which others use.
+/// A Docker daemon of the tests' own: its socket, its images, no bridge. Needs root and <c>dockerd</c>, as the project's set-up leaves them.</summary>
 public sealed class DockerDaemon : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
