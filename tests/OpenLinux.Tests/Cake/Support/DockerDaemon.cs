@@ -58,7 +58,6 @@ public sealed class DockerDaemon : IDisposable
 
     private string Environment() => $"export DOCKER_HOST={Host}\n{Docker}";
 
-    /// <summary>A daemon without a bridge removes docker0, which the machine's own daemon needs: not in a network namespace of its own.</summary>
     private string Command() =>
         $"exec unshare --net dockerd --host {Host} --data-root {DataRoot} --exec-root {folder.FullName}/exec --pidfile {folder.FullName}/pid "
         + $"--bridge=none --iptables=false --ip6tables=false --ip-forward=false --ip-masq=false >{folder.FullName}/log 2>&1";
