@@ -110,8 +110,9 @@ public sealed class CacheFolder : IDisposable
         {
             File.Move(temporary, path, overwrite: true);
         }
-        catch (DirectoryNotFoundException)
+        catch (Exception absent) when (absent is DirectoryNotFoundException or FileNotFoundException)
         {
+            // The latter where another process makes the folder between the rename and .NET's look at why it failed.
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.Move(temporary, path, overwrite: true);
         }
