@@ -1,5 +1,6 @@
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
+using OpenLinux.Engine.Diagnostics;
 using OpenLinux.Engine.Execution;
 using OpenLinux.Engine.Explanations;
 using OpenLinux.Engine.Processes;
@@ -15,10 +16,12 @@ public sealed class EngineServices : IDisposable
     private readonly StatCache statCache;
     private readonly BuildEngine engine;
     private readonly CacheTrimmer trimmer;
+    private readonly IBuildReporter reporter;
     private readonly DateTimeOffset start = DateTimeOffset.UtcNow;
 
     private EngineServices(EngineOptions options, IBuildReporter reporter)
     {
+        this.reporter = reporter;
         cache = new CacheFolder(options.CacheDirectory);
         statCache = new StatCache(options.StatCachePath);
         trimmer = new CacheTrimmer(cache, options.MaxCacheBytes);
@@ -53,10 +56,23 @@ public sealed class EngineServices : IDisposable
         statCache.Dispose();
         if (engine.Executed > 0)
         {
-            trimmer.Trim(start);
+            Trim();
         }
 
         engine.Dispose();
         cache.Dispose();
+    }
+
+    /// <summary>The build is done, and stays done where its cache cannot be trimmed.</summary>
+    private void Trim()
+    {
+        try
+        {
+            trimmer.Trim(start);
+        }
+        catch (BuildException failure)
+        {
+            reporter.Warning(failure.Message);
+        }
     }
 }

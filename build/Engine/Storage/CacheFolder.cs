@@ -112,7 +112,7 @@ public sealed class CacheFolder : IDisposable
         }
         catch (Exception absent) when (absent is DirectoryNotFoundException or FileNotFoundException)
         {
-            // Where another writer makes the folder at this very moment, the runtime takes the file for the missing one.
+            // The latter where another process makes the folder between the rename and .NET's look at why it failed.
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.Move(temporary, path, overwrite: true);
         }
