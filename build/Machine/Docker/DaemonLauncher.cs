@@ -109,12 +109,13 @@ public sealed class DaemonLauncher(MachineFacts machine, DockerDaemonOptions opt
 
     private bool Answers() => DaemonPing.Send(_endpoint, PingPatience).State == DaemonState.Reachable;
 
+    /// <summary>By its command line, which a process that took over the number lacks and a dead one has no more.</summary>
     private bool EarlierDaemonRuns()
     {
         try
         {
             return int.TryParse(File.ReadAllText(options.PidFile), NumberStyles.Integer, CultureInfo.InvariantCulture, out var id)
-                && File.ReadAllText($"/proc/{id}/comm").TrimEnd() == Path.GetFileName(options.Program);
+                && File.ReadAllText($"/proc/{id}/cmdline").Contains($"--pidfile={options.PidFile}", StringComparison.Ordinal);
         }
         catch (IOException)
         {

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace OpenLinux.Tests.Machine.Fixtures;
 
 /// <summary>A folder of a test's own, gone when the test ends.</summary>
@@ -15,10 +17,20 @@ public sealed class TemporaryFolder : IDisposable
         return file;
     }
 
+    /// <summary>
+    /// Written by a process of its own: a program that this one had open for writing while another test forked
+    /// could not be executed until that child is done ("Text file busy").
+    /// </summary>
     public string WriteProgram(string relative, string script)
     {
-        var file = Write(relative, $"#!/bin/sh\n{script}\n");
-        System.IO.File.SetUnixFileMode(file, (UnixFileMode)0b111_101_101);
+        var draft = Write($"{relative}.draft", $"#!/bin/sh\n{script}\n");
+        var file = File(relative);
+        using (var install = Process.Start("install", ["-m", "755", draft, file]))
+        {
+            install.WaitForExit();
+        }
+
+        System.IO.File.Delete(draft);
         return file;
     }
 

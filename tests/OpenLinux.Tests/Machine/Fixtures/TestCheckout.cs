@@ -37,12 +37,17 @@ public sealed class TestCheckout : IDisposable
         "sh", "bash", "readlink", "dirname", "sha256sum", "find", "sort", "uname", "ln", "rm", "mkdir", "mv", "cp", "ls", "sed", "sleep", "tail", "cat", "grep",
     ];
 
+    private static readonly string[] KnownShells = ["sh", "dash", "bash", "bash --posix", "busybox sh", "mksh", "zsh --emulate sh"];
+
+    private static readonly string[] Projects =
+        ["build/Host/OpenLinux.Host.csproj", "build/Host/Program.cs", "build/Bundled/Cake.Frosting/Cake.Frosting.csproj", "Directory.Packages.props"];
+
     private readonly TemporaryFolder _folder = new();
 
     public TestCheckout()
     {
         _folder.WriteProgram("sdk/dotnet", Sdk);
-        foreach (var file in new[] { "build/Host/OpenLinux.Host.csproj", "build/Host/Program.cs", "build/Bundled/Cake.Frosting/Cake.Frosting.csproj", "Directory.Packages.props" })
+        foreach (var file in Projects)
         {
             _folder.Write($"my checkout/{file}", file);
         }
@@ -58,7 +63,7 @@ public sealed class TestCheckout : IDisposable
     public string Script => Path.Join(Root, "build.sh");
 
     /// <summary>The shells of this machine that build.sh must run under, each as the words before the script.</summary>
-    public static IEnumerable<string> Shells => new[] { "sh", "dash", "bash", "bash --posix", "busybox sh", "mksh", "zsh --emulate sh" }
+    public static IEnumerable<string> Shells => KnownShells
         .Where(shell => ProgramPath.Find(shell.Split(' ')[0], "/", Environment.GetEnvironmentVariable("PATH")) is not null);
 
     public IReadOnlyList<string> SdkCalls
