@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 
 namespace OpenLinux.Engine.Content;
@@ -15,6 +16,7 @@ public readonly record struct Digest(string Hash, long SizeBytes) : IComparable<
     public static Digest OfUtf8(string text) => Of(System.Text.Encoding.UTF8.GetBytes(text));
 
     /// <summary>The first twelve digits, for people.</summary>
+    [SuppressMessage("Naming", "CA1720", Justification = "The short form of a hash, as git says it; no C type.")]
     public string Short => Hash[..12];
 
     public int CompareTo(Digest other) => string.CompareOrdinal(Hash, other.Hash);

@@ -21,20 +21,22 @@ public sealed record DockerImageConfig(
     string User,
     string Workdir);
 
+/// <param name="Reference">Null leaves the image untagged.</param>
 /// <param name="Changes">Dockerfile instructions, e.g. <c>CMD ["/bin/sh"]</c>, for <c>--change</c>.</param>
-public sealed record DockerImport(string Tarball, string Reference, string Platform, IReadOnlyList<string> Changes, string Message);
+public sealed record DockerImport(string Tarball, string? Reference, string Platform, IReadOnlyList<string> Changes, string Message);
 
 /// <param name="Context">The build context's folder.</param>
 /// <param name="Dockerfile">Its path.</param>
 public sealed record DockerBuild(
     string Context,
     string Dockerfile,
-    string Reference,
+    string? Reference,
     string Platform,
     IReadOnlyDictionary<string, string> BuildArguments,
     IReadOnlyDictionary<string, string> Labels);
 
 /// <param name="Mounts">Bind mounts as <c>-v</c> takes them: "/host:/container[:ro]".</param>
+/// <param name="Network">"none" for a container that needs no network, or null for Docker's default.</param>
 /// <param name="Interactive">Keep standard input open, and give it a terminal where this process has one.</param>
 public sealed record DockerRun(
     string Image,
@@ -44,7 +46,8 @@ public sealed record DockerRun(
     IReadOnlyDictionary<string, string> Env,
     string? Entrypoint = null,
     string? Workdir = null,
-    bool Interactive = false);
+    bool Interactive = false,
+    string? Network = null);
 
 public sealed record DockerRunResult(int ExitCode, string Stdout, string Stderr);
 

@@ -1,0 +1,139 @@
+# Runs the build host (build/Host), as build.sh does: finds or installs a .NET SDK, compiles the host once for each hash of
+# its sources, and hands it all arguments. For Windows PowerShell 5.1 and PowerShell 7. See build.sh for the reasons.
+$ErrorActionPreference = 'Stop'
+$root = $PSScriptRoot
+$cache = Join-Path $root '.cache'
+$env:DOTNET_CLI_TELEMETRY_OPTOUT = '1'
+$env:DOTNET_NOLOGO = '1'
+$env:DOTNET_SYSTEM_GLOBALIZATION_INVARIANT = '1'
+$onWindows = $env:OS -eq 'Windows_NT'
+$exe = if ($onWindows) { 'dotnet.exe' } else { 'dotnet' }
+
+function Stop-Build($code, $title, $cause, $fix) {
+    [Console]::Error.WriteLine("${code}: $title`n  cause: $cause`n  fix:   $fix")
+    exit 1
+}
+
+# Runs the SDK in the repository, where global.json holds; its output goes to $log, its exit code to $LASTEXITCODE.
+function Invoke-Sdk($dotnet, $log, [string[]] $arguments) {
+    $ErrorActionPreference = 'Continue' # 5.1 takes each line on standard error for a failure
+    Push-Location -LiteralPath $root
+    try { & $dotnet $arguments *> $log } finally { Pop-Location }
+}
+
+function Get-HostKey($flavour) {
+    $folders = Get-ChildItem -Path "$root/build/*/*.csproj", "$root/build/*/*/*.csproj" | ForEach-Object { $_.DirectoryName }
+    $files = @(Get-ChildItem -LiteralPath $folders -Recurse -File | ForEach-Object { $_.FullName })
+    foreach ($name in 'build.ps1', 'global.json', 'Directory.Build.props', 'Directory.Build.targets', 'Directory.Packages.props',
+        'OpenLinux.slnx', 'nuget.config') {
+        if (Test-Path -LiteralPath "$root/$name") { $files += (Join-Path $root $name) }
+    }
+    $sha = [Security.Cryptography.SHA256]::Create()
+    $lines = foreach ($file in $files | Sort-Object -Unique) {
+        $path = $file.Substring($root.Length).Replace('\', '/')
+        if ($path -notmatch '/(bin|obj)/') { "$path " + [BitConverter]::ToString($sha.ComputeHash([IO.File]::ReadAllBytes($file))) }
+    }
+    $text = (@($lines) + "CakePackages=$flavour" + "OS=$onWindows" + "CPU=$env:PROCESSOR_ARCHITECTURE") -join "`n"
+    [BitConverter]::ToString($sha.ComputeHash([Text.Encoding]::UTF8.GetBytes($text))).Replace('-', '').ToLowerInvariant()
+}
+
+function Find-Sdk {
+    $onPath = Get-Command dotnet -CommandType Application -ErrorAction SilentlyContinue | Select-Object -First 1
+    $candidates = @()
+    if ($onPath) { $candidates += $onPath.Source }
+    if ($env:DOTNET_ROOT) { $candidates += Join-Path $env:DOTNET_ROOT $exe }
+    $candidates += Join-Path (Join-Path $cache 'dotnet') $exe
+    foreach ($dotnet in $candidates) {
+        if (Test-Path -LiteralPath $dotnet) {
+            Invoke-Sdk $dotnet "$cache/host.log" @('--version')
+            if ($LASTEXITCODE -eq 0) { return $dotnet }
+        }
+    }
+}
+
+function Install-Sdk {
+    [Console]::Error.WriteLine('No .NET SDK that satisfies global.json: installing one into .cache/dotnet.')
+    $byHand = 'check the network, or install the .NET SDK that global.json names and run this again'
+    $script = Join-Path $cache 'dotnet-install.ps1'
+    try {
+        [Net.ServicePointManager]::SecurityProtocol = [Net.ServicePointManager]::SecurityProtocol -bor [Net.SecurityProtocolType]::Tls12
+        Invoke-WebRequest -UseBasicParsing -Uri 'https://dot.net/v1/dotnet-install.ps1' -OutFile $script
+        & $script -JSonFile "$root/global.json" -InstallDir "$cache/dotnet" -NoPath *> "$cache/host.log"
+    }
+    catch { Stop-Build 'OL001' 'the .NET SDK cannot be installed' $_.Exception.Message $byHand }
+    $dotnet = Join-Path (Join-Path $cache 'dotnet') $exe
+    if (Test-Path -LiteralPath $dotnet) {
+        Invoke-Sdk $dotnet "$cache/host.log" @('--version')
+        if ($LASTEXITCODE -eq 0) { return $dotnet }
+    }
+    Stop-Build 'OL001' 'the .NET SDK that was installed does not run' (Get-Content -Raw "$cache/host.log") $byHand
+}
+
+function Get-Flavour($dotnet) {
+    $probe = Join-Path $cache 'cake-packages.probe'
+    New-Item -ItemType Directory -Force $probe | Out-Null
+    Set-Content -LiteralPath "$probe/Probe.csproj" -Value '<Project Sdk="Microsoft.NET.Sdk"><ItemGroup><PackageReference Include="Cake.Frosting" /><PackageReference Include="Cake.Docker" /></ItemGroup></Project>'
+    Invoke-Sdk $dotnet "$cache/host.log" @('restore', "$probe/Probe.csproj", '-v:quiet', '-nologo', '-nodeReuse:false', '-p:NuGetAudit=false', "-p:ArtifactsPath=$probe")
+    if ($LASTEXITCODE -eq 0) { $flavour = 'nuget' }
+    elseif (Select-String -Quiet -LiteralPath "$cache/host.log" -Pattern 'NU110[123]') { $flavour = 'bundled' }
+    else { return 'bundled' } # No answer is no reason to remember one.
+    Set-Content -LiteralPath "$cache/cake-packages" -Value $flavour
+    $flavour
+}
+
+function Publish-Host($dotnet, $flavour, $scratch) {
+    foreach ($ready in 'true', 'false') {
+        Invoke-Sdk $dotnet "$cache/host.log" @('publish', 'build/Host/OpenLinux.Host.csproj', '-c', 'Release', '-o', $scratch,
+            '-v:quiet', '-nologo', '-nodeReuse:false', '--use-current-runtime', '--no-self-contained',
+            "-p:ArtifactsPath=$cache/host.build", "-p:CakePackages=$flavour", "-p:PublishReadyToRun=$ready", '-p:UseAppHost=false',
+            '-p:TieredPGO=false', '-p:ConcurrentGarbageCollection=false', '-p:DebugType=none', '-p:NuGetAudit=false')
+        if ($LASTEXITCODE -eq 0) { return }
+        if (-not (Select-String -Quiet -LiteralPath "$cache/host.log" -Pattern 'crossgen')) { break }
+    }
+    Stop-Build 'OL002' 'the build host does not compile' (Get-Content -Raw "$cache/host.log") 'correct the sources under build/'
+}
+
+$flavour = $env:CakePackages
+if (-not $flavour -and (Test-Path -LiteralPath "$cache/cake-packages")) { $flavour = (Get-Content -LiteralPath "$cache/cake-packages" -TotalCount 1).Trim() }
+if ($flavour -and $flavour -notin 'nuget', 'bundled') {
+    Stop-Build 'OL004' "CakePackages=$flavour" 'it is neither nuget nor bundled' 'unset CakePackages, or set it to one of the two'
+}
+
+$built = if ($flavour) { Join-Path $cache "host/$(Get-HostKey $flavour)" }
+if (-not $built -or -not (Test-Path -LiteralPath "$built/dotnet")) {
+    New-Item -ItemType Directory -Force "$cache/host" | Out-Null
+    $lock = $null
+    while (-not $lock) { # one compile at a time
+        try { $lock = [IO.File]::Open("$cache/host.ps1.lock", 'OpenOrCreate', 'ReadWrite', 'None') }
+        catch [IO.IOException] { Start-Sleep -Milliseconds 200 }
+    }
+    try {
+        $dotnet = Find-Sdk
+        if (-not $dotnet) { $dotnet = Install-Sdk }
+        if (-not $flavour) { $flavour = Get-Flavour $dotnet }
+        $built = Join-Path $cache "host/$(Get-HostKey $flavour)"
+        if (-not (Test-Path -LiteralPath "$built/dotnet")) {
+            [Console]::Error.WriteLine('Compiling the build host (once for each change of its sources).')
+            $scratch = Join-Path $cache 'host.ps1.scratch'
+            Remove-Item -Recurse -Force -LiteralPath $scratch -ErrorAction SilentlyContinue
+            Publish-Host $dotnet $flavour $scratch
+            Set-Content -LiteralPath "$scratch/dotnet" -Value $dotnet
+            Remove-Item -Recurse -Force -LiteralPath $built -ErrorAction SilentlyContinue
+            Move-Item -LiteralPath $scratch -Destination $built
+            Get-ChildItem -LiteralPath "$cache/host" -Directory | Sort-Object LastWriteTime -Descending | Select-Object -Skip 3 |
+                Remove-Item -Recurse -Force -ErrorAction SilentlyContinue
+        }
+    }
+    finally { $lock.Dispose() }
+}
+
+$env:OPENLINUX_ROOT = $root
+$env:OPENLINUX_CAKE_PACKAGES = $flavour
+$dotnet = (Get-Content -LiteralPath "$built/dotnet" -TotalCount 1).Trim()
+$words = @($args)
+if ($PSVersionTable.PSVersion -lt [Version] '7.3') {
+    # Older ones drop empty arguments and do not escape quotes; these are the rules of CommandLineToArgvW.
+    $words = @($words | ForEach-Object { if ("$_" -eq '') { '""' } else { "$_" -replace '(\\*)"', '$1$1\"' -replace '(\\+)$', $(if ("$_" -match '\s') { '$1$1' } else { '$1' }) } })
+}
+& $dotnet "$built/OpenLinux.Host.dll" @words
+exit $LASTEXITCODE

@@ -1,0 +1,4 @@
+namespace Cake.Docker;
+
+/// <summary>A custom command brings its own options.</summary>
+public sealed class DockerCustomCommandSettings : AutoToolSettings;

@@ -1,0 +1,105 @@
+using OpenLinux.Configuration.Keys;
+using OpenLinux.Configuration.Toml;
+using OpenLinux.Engine.Diagnostics;
+
+namespace OpenLinux.Configuration;
+
+/// <summary>Reads <c>config/</c>, lays the command line's overrides over it and checks the whole.</summary>
+public static class ConfigurationLoader
+{
+    private const string SourceDateEpoch = "SOURCE_DATE_EPOCH";
+
+    /// <param name="configFolder">The folder that holds openlinux.toml, toolchain.toml and arch/.</param>
+    /// <param name="overrides">Options in the order given, without dashes: ("tag", "edge"), ("image.env", "TERM=linux").</param>
+    /// <param name="sourceDateEpoch">The value of <c>SOURCE_DATE_EPOCH</c>; overrides the file's epoch, not the option's.</param>
+    /// <exception cref="BuildException">Something is wrong (<c>OL100</c>–<c>OL106</c>); all of it is told at once.</exception>
+    public static BuildConfiguration Load(
+        string configFolder,
+        IReadOnlyList<KeyValuePair<string, string>> overrides,
+        string? sourceDateEpoch = null)
+    {
+        var problems = new ConfigurationProblems();
+        var main = Read(Path.Combine(configFolder, ConfigurationKeys.Main.Name), problems);
+        var toolchain = Read(Path.Combine(configFolder, ConfigurationKeys.Toolchain.Name), problems);
+        var architectures = ReadArchitectures(Path.Combine(configFolder, "arch"), problems);
+        problems.ThrowIfAny();
+
+        if (!string.IsNullOrEmpty(sourceDateEpoch))
+        {
+            new ConfigurationOverrides(problems).Apply(main!, "epoch", SourceDateEpoch, sourceDateEpoch);
+        }
+
+        if (overrides.Count > 0)
+        {
+            new ConfigurationOverrides(problems).Apply(overrides, main!, toolchain!, architectures);
+        }
+
+        new TableChecker(ConfigurationKeys.Main.Table, problems).Check(main!);
+        new TableChecker(ConfigurationKeys.Toolchain.Table, problems).Check(toolchain!);
+        foreach (var (_, architecture) in architectures)
+        {
+            new TableChecker(ConfigurationKeys.Architecture.Table, problems).Check(architecture);
+        }
+
+        problems.ThrowIfAny();
+        return ConfigurationBinder.Bind(main!, toolchain!, architectures);
+    }
+
+    private static Dictionary<string, TomlTable> ReadArchitectures(string folder, ConfigurationProblems problems)
+    {
+        var architectures = new Dictionary<string, TomlTable>(StringComparer.Ordinal);
+        var files = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.toml") : [];
+        Array.Sort(files, StringComparer.Ordinal);
+        foreach (var file in files)
+        {
+            AddArchitecture(architectures, file, problems);
+        }
+
+        if (files.Length == 0)
+        {
+            ReportMissing(Path.Combine(folder, "x86_64.toml"), problems);
+        }
+
+        return architectures;
+    }
+
+    private static void AddArchitecture(
+        Dictionary<string, TomlTable> architectures, string file, ConfigurationProblems problems)
+    {
+        var name = Path.GetFileNameWithoutExtension(file);
+        if (!TextRules.ArchitectureName.Accepts(name))
+        {
+            problems.Add(
+                ConfigurationErrors.BadValue,
+                new Origin(Path.GetFullPath(file)),
+                "",
+                $"\"{name}\" is not {TextRules.ArchitectureName.Expected}",
+                "rename the file");
+        }
+        else if (Read(file, problems) is { } table)
+        {
+            architectures.Add(name, table);
+        }
+    }
+
+    private static TomlTable? Read(string path, ConfigurationProblems problems)
+    {
+        try
+        {
+            return TomlFile.Read(path, problems);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            ReportMissing(path, problems);
+            return null;
+        }
+    }
+
+    private static void ReportMissing(string path, ConfigurationProblems problems) =>
+        problems.Add(
+            ConfigurationErrors.FileMissing,
+            new Origin(Path.GetFullPath(path)),
+            "",
+            "there is no such file",
+            $"bring it back with: git checkout -- {DisplayPath.Of(path)}");
+}

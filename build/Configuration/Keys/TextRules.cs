@@ -1,0 +1,182 @@
+namespace OpenLinux.Configuration.Keys;
+
+/// <summary>
+/// The forms of strings that configuration knows. Each pattern and its predicate are held together by a test.
+/// The predicates are plain loops: what vectorizes must be compiled at run time, which costs more than all the strings there are.
+/// </summary>
+public static class TextRules
+{
+    /// <summary>Goes into tags (at most 128 characters in all), file names and os-release.</summary>
+    public static readonly TextRule Version = new(
+        "letters, digits, '.', '_' and '-', at most 64, the first a letter or digit (Docker tags allow no others)",
+        "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$",
+        text => text.Length is > 0 and <= 64 && char.IsAsciiLetterOrDigit(text[0]) && Only(text, IsVersionCharacter));
+
+    /// <summary>A repository name by the distribution project's reference grammar.</summary>
+    public static readonly TextRule Repository = new(
+        "a repository name without a tag, such as openlinux or ghcr.io/me/openlinux (lower case)",
+        ImageReference.RepositoryPattern,
+        ImageReference.IsRepository);
+
+    public static readonly TextRule TagTemplate = new(
+        "a Docker tag (letters, digits, '.', '_', '-') that may hold {version}, {arch}, {commit} and {timestamp}",
+        ImageReference.TagTemplatePattern,
+        ImageReference.IsTagTemplate);
+
+    public static readonly TextRule ComponentName = new(
+        "the name of a folder under src/lib or src/bin: lower-case letters, digits, '+', '.', '_' and '-'",
+        "^[a-z0-9][a-z0-9+._-]*$",
+        text => text.Length > 0 && char.IsAsciiLetterOrDigit(text[0]) && Only(text, IsNameCharacter));
+
+    /// <summary>Goes into tags, file names and options.</summary>
+    public static readonly TextRule ArchitectureName = new(
+        "an architecture's name: letters, digits and '_', such as x86_64",
+        "^[A-Za-z0-9_]+$",
+        text => text.Length > 0 && Only(text, IsWordCharacter));
+
+    public static readonly TextRule AbsolutePath = new(
+        "an absolute path without '.', '..' or a slash at its end",
+        @"^/$|^(/(?!\.{1,2}(/|$))[^/\x00-\x1f]+)+$",
+        text => text == "/" || (text.StartsWith('/') && IsCleanPath(text[1..])));
+
+    public static readonly TextRule RelativePath = new(
+        "a relative path without '.' or '..'",
+        @"^(?!\.{1,2}(/|$))[^/\x00-\x1f]+(/(?!\.{1,2}(/|$))[^/\x00-\x1f]+)*$",
+        IsCleanPath);
+
+    public static readonly TextRule EnvironmentName = new(
+        "the name of an environment variable: letters, digits and '_', no digit first",
+        "^[A-Za-z_][A-Za-z0-9_]*$",
+        text => text.Length > 0 && !char.IsAsciiDigit(text[0]) && Only(text, IsWordCharacter));
+
+    public static readonly TextRule LabelName = new(
+        "a label's name: letters, digits, '.', '_', '/' and '-', such as org.opencontainers.image.title",
+        "^[A-Za-z0-9][A-Za-z0-9._/-]*$",
+        text => text.Length > 0 && char.IsAsciiLetterOrDigit(text[0]) && Only(text, IsLabelCharacter));
+
+    /// <summary>Becomes part of one Dockerfile instruction, so it stays on one line.</summary>
+    public static readonly TextRule OneLine = new(
+        "text on one line",
+        @"^[^\x00-\x1f\x7f]*$",
+        text => Only(text, character => !char.IsAscii(character) || !char.IsControl(character)));
+
+    public static readonly TextRule Argument = new(
+        "a command's argument, not empty",
+        @"^[^\x00]+$",
+        text => text.Length > 0 && !text.Contains('\0'));
+
+    public static readonly TextRule User = new(
+        "a user, or user:group, by name or number; \"\" for root",
+        "^([A-Za-z0-9._-]+(:[A-Za-z0-9._-]+)?)?$",
+        IsUser);
+
+    public static readonly TextRule Program = new(
+        "a program's name or path",
+        @"^[^\s\x00]+$",
+        text => text.Length > 0 && Only(text, character => !char.IsWhiteSpace(character) && character != '\0'));
+
+    /// <summary>"-O2 -g" as one string reaches the compiler as one argument, which is never meant.</summary>
+    public static readonly TextRule Flag = new(
+        "one flag a string: [\"-O2\", \"-g\"], not [\"-O2 -g\"]",
+        @"^(?!.*\s-)\S(.*\S)?$",
+        text => text.Length > 0 && !char.IsWhiteSpace(text[0]) && !char.IsWhiteSpace(text[^1]) && !HasSecondFlag(text));
+
+    public static readonly TextRule Platform = new(
+        "an operating system and architecture as Docker writes them: linux/amd64, linux/arm/v7",
+        "^[a-z0-9]+/[a-z0-9_]+(/[a-z0-9]+)?$",
+        IsPlatform);
+
+    public static readonly TextRule Triple = new(
+        "a target triple: x86_64-linux-musl",
+        "^[a-z0-9_]+(-[a-z0-9_]+){2,3}$",
+        text => text.Split('-') is { Length: 3 or 4 } parts && !parts.Contains("") && Only(text, IsTripleCharacter));
+
+    public static readonly TextRule Sha256 = new(
+        "64 lower-case hexadecimal digits",
+        "^[0-9a-f]{64}$",
+        text => text.Length == 64 && Only(text, char.IsAsciiHexDigitLower));
+
+    public static readonly TextRule WebAddress = new(
+        "an http:// or https:// address",
+        @"^https?://[A-Za-z0-9\[][!-~]*$",
+        IsWebAddress);
+
+    public static readonly TextRule NotEmpty = new(
+        "text, not empty",
+        @"^[^\x00-\x1f\x7f]+$",
+        text => text.Length > 0 && OneLine.Accepts(text));
+
+    private static bool IsVersionCharacter(char character) => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-';
+
+    private static bool IsNameCharacter(char character) => IsLowerOrDigit(character) || character is '+' or '.' or '_' or '-';
+
+    private static bool IsWordCharacter(char character) => char.IsAsciiLetterOrDigit(character) || character == '_';
+
+    private static bool IsLabelCharacter(char character) => IsVersionCharacter(character) || character == '/';
+
+    private static bool IsTripleCharacter(char character) => IsLowerOrDigit(character) || character is '_' or '-';
+
+    private static bool IsLowerOrDigit(char character) => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character);
+
+    private static bool Only(string text, Func<char, bool> isAllowed)
+    {
+        foreach (var character in text)
+        {
+            if (!isAllowed(character))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool HasSecondFlag(string text)
+    {
+        for (var index = 1; index < text.Length; index++)
+        {
+            if (text[index] == '-' && char.IsWhiteSpace(text[index - 1]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsCleanPath(string path)
+    {
+        foreach (var part in path.Split('/'))
+        {
+            if (part is "" or "." or ".." || !Only(part, character => character > '\x1f'))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsWebAddress(string text)
+    {
+        var host = text.StartsWith("https://", StringComparison.Ordinal) ? 8 : text.StartsWith("http://", StringComparison.Ordinal) ? 7 : text.Length;
+        return host < text.Length
+            && (char.IsAsciiLetterOrDigit(text[host]) || text[host] == '[')
+            && Only(text, character => character is >= '!' and <= '~');
+    }
+
+    private static bool IsUser(string text)
+    {
+        var parts = text.Split(':');
+        return text.Length == 0
+            || (parts.Length <= 2 && parts.All(part => part.Length > 0 && Only(part, IsVersionCharacter)));
+    }
+
+    private static bool IsPlatform(string text)
+    {
+        var parts = text.Split('/');
+        return parts.Length is 2 or 3
+            && parts.All(part => part.Length > 0 && Only(part, IsTripleCharacter) && !part.Contains('-'))
+            && !parts[0].Contains('_') && (parts.Length == 2 || !parts[2].Contains('_'));
+    }
+}

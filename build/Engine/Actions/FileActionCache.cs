@@ -1,0 +1,97 @@
+using System.Security.Cryptography;
+using Google.Protobuf;
+using OpenLinux.Engine.Content;
+using OpenLinux.Engine.Storage;
+
+namespace OpenLinux.Engine.Actions;
+
+/// <summary>
+/// The action cache on disk: <c>ac/2 hex digits/action hash</c>, the SHA-256 of an <c>ActionResult</c> and then its canonical bytes.
+/// A damaged entry is dropped; a result counts only while the store holds all of its outputs.
+/// </summary>
+public sealed class FileActionCache(CacheFolder cache, IContentStore store) : IActionCache
+{
+    public async ValueTask<Reapi.ActionResult?> GetAsync(Digest action, CancellationToken cancellation = default)
+    {
+        var path = PathOf(action);
+        if (cache.Use(path) is null || cache.Read(path) is not { } entry)
+        {
+            return null;
+        }
+
+        if (Parse(entry) is not { } result)
+        {
+            CacheFolder.Drop(path);
+            return null;
+        }
+
+        return await IsCompleteAsync(result, cancellation) ? result : null;
+    }
+
+    public ValueTask PutAsync(Digest action, Reapi.ActionResult result, CancellationToken cancellation = default)
+    {
+        var entry = new byte[SHA256.HashSizeInBytes + result.CalculateSize()];
+        result.WriteTo(entry.AsSpan(SHA256.HashSizeInBytes));
+        SHA256.HashData(entry.AsSpan(SHA256.HashSizeInBytes), entry);
+        cache.Write(PathOf(action), entry);
+        return ValueTask.CompletedTask;
+    }
+
+    private string PathOf(Digest action) => cache.PathOf("ac", action.Hash);
+
+    private static Reapi.ActionResult? Parse(byte[] entry)
+    {
+        if (entry.Length < SHA256.HashSizeInBytes)
+        {
+            return null;
+        }
+
+        var message = entry.AsSpan(SHA256.HashSizeInBytes);
+        return SHA256.HashData(message).AsSpan().SequenceEqual(entry.AsSpan(0, SHA256.HashSizeInBytes))
+            ? Reapi.ActionResult.Parser.ParseFrom(message)
+            : null;
+    }
+
+    private async ValueTask<bool> IsCompleteAsync(Reapi.ActionResult result, CancellationToken cancellation)
+    {
+        foreach (var file in result.OutputFiles)
+        {
+            if (!await store.ContainsAsync(file.Digest.ToDigest(), cancellation))
+            {
+                return false;
+            }
+        }
+
+        foreach (var directory in result.OutputDirectories)
+        {
+            if (!await IsCompleteAsync(directory, cancellation))
+            {
+                return false;
+            }
+        }
+
+        return result.StdoutDigest is null || await store.ContainsAsync(result.StdoutDigest.ToDigest(), cancellation);
+    }
+
+    private async ValueTask<bool> IsCompleteAsync(Reapi.OutputDirectory directory, CancellationToken cancellation)
+    {
+        if (await store.ReadAsync(directory.TreeDigest.ToDigest(), cancellation) is not { } bytes)
+        {
+            return false;
+        }
+
+        var tree = Reapi.Tree.Parser.ParseFrom(bytes);
+        foreach (var part in tree.Children.Prepend(tree.Root))
+        {
+            foreach (var file in part.Files)
+            {
+                if (!await store.ContainsAsync(file.Digest.ToDigest(), cancellation))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+}

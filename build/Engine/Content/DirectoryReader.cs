@@ -1,0 +1,136 @@
+using System.Collections.Concurrent;
+
+namespace OpenLinux.Engine.Content;
+
+/// <summary>Reads REAPI <c>Directory</c> and <c>Tree</c> messages back into file trees. Directories are kept, as many steps share them.</summary>
+public sealed class DirectoryReader(IContentStore store)
+{
+    private readonly ConcurrentDictionary<Digest, Reapi.Directory> known = new();
+
+    /// <returns>The directory and all below it, or null where a message is absent or was damaged.</returns>
+    public async ValueTask<FileTree?> ReadAsync(Digest root, CancellationToken cancellation = default)
+    {
+        var nodes = new List<KeyValuePair<string, TreeNode>>();
+        return await CollectAsync("", root, nodes, cancellation) ? FileTree.Of(nodes) : null;
+    }
+
+    /// <returns>The tree with each <see cref="SubtreeNode"/> replaced by what is in it, or null where a message is absent.</returns>
+    public async ValueTask<FileTree?> ExpandAsync(FileTree tree, CancellationToken cancellation = default)
+    {
+        var nodes = new List<KeyValuePair<string, TreeNode>>(tree.Nodes.Count);
+        var subtrees = 0;
+        foreach (var node in tree.Nodes)
+        {
+            if (node.Value is not SubtreeNode subtree)
+            {
+                nodes.Add(node);
+            }
+            else if (await CollectAsync(node.Key, subtree.Directory, nodes, cancellation))
+            {
+                subtrees++;
+            }
+            else
+            {
+                return null;
+            }
+        }
+
+        return subtrees == 0 ? tree : FileTree.Of(nodes);
+    }
+
+    /// <returns>One <c>Directory</c> message, or null where it is absent or was damaged.</returns>
+    public async ValueTask<Reapi.Directory?> DirectoryAsync(Digest digest, CancellationToken cancellation = default)
+    {
+        if (known.TryGetValue(digest, out var directory))
+        {
+            return directory;
+        }
+
+        if (await store.ReadAsync(digest, cancellation) is not { } bytes)
+        {
+            return null;
+        }
+
+        directory = Reapi.Directory.Parser.ParseFrom(bytes);
+        known.TryAdd(digest, directory);
+        return directory;
+    }
+
+    /// <summary>The directories of a <c>Tree</c> message by digest, the root included.</summary>
+    public static IReadOnlyDictionary<Digest, Reapi.Directory> Index(Reapi.Tree tree)
+    {
+        var directories = new Dictionary<Digest, Reapi.Directory>(tree.Children.Count + 1);
+        foreach (var child in tree.Children)
+        {
+            directories[MerkleTree.DigestOf(child)] = child;
+        }
+
+        directories[MerkleTree.DigestOf(tree.Root)] = tree.Root;
+        return directories;
+    }
+
+    /// <summary>What a directory holds, with paths below <paramref name="prefix"/>; every directory below it is in the index.</summary>
+    public static IReadOnlyList<KeyValuePair<string, TreeNode>> Flatten(
+        string prefix, Reapi.Directory root, IReadOnlyDictionary<Digest, Reapi.Directory> index)
+    {
+        var nodes = new List<KeyValuePair<string, TreeNode>>();
+        Flatten(prefix, root, index, nodes);
+        return nodes;
+    }
+
+    private static void Flatten(
+        string prefix,
+        Reapi.Directory directory,
+        IReadOnlyDictionary<Digest, Reapi.Directory> index,
+        List<KeyValuePair<string, TreeNode>> nodes)
+    {
+        AddOwn(prefix, directory, nodes);
+        foreach (var child in directory.Directories)
+        {
+            Flatten(Join(prefix, child.Name), index[child.Digest.ToDigest()], index, nodes);
+        }
+    }
+
+    private async ValueTask<bool> CollectAsync(
+        string prefix, Digest digest, List<KeyValuePair<string, TreeNode>> nodes, CancellationToken cancellation)
+    {
+        if (await DirectoryAsync(digest, cancellation) is not { } directory)
+        {
+            return false;
+        }
+
+        AddOwn(prefix, directory, nodes);
+        foreach (var child in directory.Directories)
+        {
+            if (!await CollectAsync(Join(prefix, child.Name), child.Digest.ToDigest(), nodes, cancellation))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static void AddOwn(string prefix, Reapi.Directory directory, List<KeyValuePair<string, TreeNode>> nodes)
+    {
+        var mode = NodeModes.ToDirectory(directory.NodeProperties);
+        var isEmpty = directory.Files.Count + directory.Directories.Count + directory.Symlinks.Count == 0;
+        if (mode != FileNode.Executable || (isEmpty && prefix.Length > 0))
+        {
+            nodes.Add(new(prefix, new DirectoryNode(mode)));
+        }
+
+        foreach (var file in directory.Files)
+        {
+            var fileMode = NodeModes.ToFile(file.NodeProperties, file.IsExecutable);
+            nodes.Add(new(Join(prefix, file.Name), new FileNode(file.Digest.ToDigest(), fileMode)));
+        }
+
+        foreach (var link in directory.Symlinks)
+        {
+            nodes.Add(new(Join(prefix, link.Name), new SymlinkNode(link.Target)));
+        }
+    }
+
+    private static string Join(string prefix, string name) => prefix.Length == 0 ? name : $"{prefix}/{name}";
+}

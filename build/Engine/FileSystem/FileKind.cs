@@ -1,0 +1,11 @@
+namespace OpenLinux.Engine.FileSystem;
+
+public enum FileKind
+{
+    File,
+    Directory,
+    Symlink,
+
+    /// <summary>A device, socket or FIFO.</summary>
+    Other,
+}

@@ -1,0 +1,117 @@
+using OpenLinux.Engine.Actions;
+using OpenLinux.Engine.Content;
+
+namespace OpenLinux.Engine.Headers;
+
+/// <summary>
+/// Narrows the inputs of a compile to what can change its result. The weak spec has only the sources and the files the command line
+/// names. A strong spec adds the headers of one known set, every symlink, and each visible file that shares a base name with a header
+/// of the set: one that is new, earlier on the include path, must change the key.
+/// </summary>
+internal sealed class HeaderInputs
+{
+    /// <summary>Keeps a weak key from ever being that of an action.</summary>
+    private const string WeakProperty = "openlinux:header-sets-of";
+
+    private readonly ActionSpec spec;
+    private readonly FileTree visible;
+    private readonly HashSet<string> always;
+
+    private HeaderInputs(ActionSpec spec, FileTree visible)
+    {
+        this.spec = spec;
+        this.visible = visible;
+        always = new(spec.Headers!.Sources, StringComparer.Ordinal);
+        foreach (var argument in spec.Arguments)
+        {
+            AddNamed(argument);
+        }
+    }
+
+    public ActionSpec Weak => spec with
+    {
+        Inputs = visible.Where((path, _) => always.Contains(path)),
+        Platform = new Dictionary<string, string>(spec.Platform) { [WeakProperty] = "1" },
+    };
+
+    /// <returns>Null where a directory that is given by digest alone cannot be read.</returns>
+    public static async ValueTask<HeaderInputs?> OfAsync(
+        ActionSpec spec, DirectoryReader directories, CancellationToken cancellation) =>
+        await directories.ExpandAsync(spec.Inputs, cancellation) is { } visible ? new HeaderInputs(spec, visible) : null;
+
+    /// <returns>The spec with the inputs that count for a set, or null where a header of the set is no longer visible.</returns>
+    public ActionSpec? Strong(HeaderSet set)
+    {
+        var paths = new HashSet<string>(always, StringComparer.Ordinal);
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var path in set.Paths)
+        {
+            if (Resolve(path) is not { } resolved)
+            {
+                return null;
+            }
+
+            paths.Add(resolved);
+            names.Add(NameOf(path).ToString());
+            names.Add(NameOf(resolved).ToString());
+        }
+
+        return set.ProbesNames ? spec : spec with { Inputs = Narrowed(paths, names) };
+    }
+
+    /// <summary>The inputs to compare with those of an earlier action: what that had, and what now shadows it.</summary>
+    public ActionSpec Like(FileTree earlier)
+    {
+        var paths = new HashSet<string>(always, StringComparer.Ordinal);
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (path, node) in earlier.Nodes)
+        {
+            paths.Add(path);
+            if (node is FileNode)
+            {
+                names.Add(NameOf(path).ToString());
+            }
+        }
+
+        return spec with { Inputs = Narrowed(paths, names) };
+    }
+
+    /// <returns>The path of the input that a path of the depfile leads to, or null where it is none.</returns>
+    public string? Resolve(string path) => InputPaths.Resolve(visible, path);
+
+    /// <returns>The content of the input at a resolved path.</returns>
+    public Digest ContentOf(string resolved) => ((FileNode)visible.Nodes[resolved]).Content;
+
+    private FileTree Narrowed(HashSet<string> paths, HashSet<string> names)
+    {
+        var namesBySpan = names.GetAlternateLookup<ReadOnlySpan<char>>();
+        return visible.Where((path, node) =>
+            node is SymlinkNode || (node is FileNode && (namesBySpan.Contains(NameOf(path)) || paths.Contains(path))));
+    }
+
+    /// <summary>Response files, sanitizer lists and the like are read without showing up in a depfile.</summary>
+    private void AddNamed(string argument)
+    {
+        AddIfVisible(argument);
+        if (argument.StartsWith('@'))
+        {
+            AddIfVisible(argument[1..]);
+        }
+
+        var equals = argument.IndexOf('=', StringComparison.Ordinal);
+        if (equals > 0)
+        {
+            AddIfVisible(argument[(equals + 1)..]);
+        }
+    }
+
+    private void AddIfVisible(string path)
+    {
+        if (path.Length > 0 && InputPaths.Resolve(visible, path) is { } resolved)
+        {
+            always.Add(resolved);
+        }
+    }
+
+    private static ReadOnlySpan<char> NameOf(string path) => path.AsSpan(path.LastIndexOf('/') + 1);
+}

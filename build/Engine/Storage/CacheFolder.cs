@@ -1,0 +1,148 @@
+using OpenLinux.Engine.FileSystem;
+
+namespace OpenLinux.Engine.Storage;
+
+/// <summary>
+/// The cache on disk, shared by all checkouts and by any number of processes at a time: <c>AREA/2 hex digits/name</c>.
+/// A file appears by rename, whole or not at all; folders are made when the first file needs them.
+/// </summary>
+public sealed class CacheFolder : IDisposable
+{
+    /// <summary>Use is noted once a day, so that a build that changes nothing writes next to nothing.</summary>
+    private const long TouchInterval = 24L * 60 * 60 * 1_000_000_000;
+
+    private readonly TimeProvider time;
+
+    public CacheFolder(string root, TimeProvider? time = null)
+    {
+        Root = Path.GetFullPath(root);
+        Temporary = new TemporaryArea(Path.Combine(Root, "tmp"));
+        this.time = time ?? TimeProvider.System;
+    }
+
+    public string Root { get; }
+
+    public TemporaryArea Temporary { get; }
+
+    /// <param name="area">"cas", "ac" or "history".</param>
+    /// <param name="hash">Hexadecimal digits, at least two.</param>
+    public string PathOf(string area, string hash) => $"{Root}/{area}/{hash.AsSpan(0, 2)}/{hash}";
+
+    /// <summary>Runs file operations on the cache.</summary>
+    /// <exception cref="Diagnostics.BuildException">The cache cannot be used (<c>OL902</c>) or the disk is full (<c>OL901</c>).</exception>
+    public T Guard<T>(Func<T> operation)
+    {
+        try
+        {
+            return operation();
+        }
+        catch (Exception fault) when (StorageFaults.IsFault(fault))
+        {
+            throw StorageFaults.Translate(fault, Root);
+        }
+    }
+
+    /// <summary>The status of a file of the cache, whose use is noted; null where it is absent.</summary>
+    public FileStatus? Use(string path) => Guard(() =>
+    {
+        if (FileStatus.Of(path) is not { Kind: FileKind.File } status)
+        {
+            return (FileStatus?)null;
+        }
+
+        var now = time.GetUtcNow();
+        if ((now.ToUnixTimeMilliseconds() * 1_000_000) - status.Modified > TouchInterval)
+        {
+            Touch(path, now);
+        }
+
+        return status;
+    });
+
+    /// <returns>The file's content, or null where it is absent.</returns>
+    public byte[]? Read(string path) => Guard(() =>
+    {
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception absent) when (absent is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    });
+
+    /// <summary>Writes a file by temp + rename.</summary>
+    public void Write(string path, ReadOnlySpan<byte> content)
+    {
+        try
+        {
+            var temporary = Temporary.NewPath();
+            using (var file = Create(temporary))
+            {
+                file.Write(content);
+            }
+
+            Publish(temporary, path);
+        }
+        catch (Exception fault) when (StorageFaults.IsFault(fault))
+        {
+            throw StorageFaults.Translate(fault, Root);
+        }
+    }
+
+    /// <summary>A new file in the temporary area. What the cache holds is read-only: nobody changes it in place.</summary>
+    internal static FileStream Create(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+        }
+
+        return new FileStream(path, options);
+    }
+
+    /// <summary>Renames a finished file of the temporary area to its place.</summary>
+    internal static void Publish(string temporary, string path)
+    {
+        try
+        {
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch (Exception absent) when (absent is DirectoryNotFoundException or FileNotFoundException)
+        {
+            // Where another writer makes the folder at this very moment, the runtime takes the file for the missing one.
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.Move(temporary, path, overwrite: true);
+        }
+    }
+
+    /// <summary>Drops a damaged or superfluous file; that another process was faster, or that it may not be dropped, is no failure.</summary>
+    public static bool Drop(string path)
+    {
+        try
+        {
+            File.Delete(path);
+            return true;
+        }
+        catch (Exception fault) when (StorageFaults.IsFault(fault))
+        {
+            return false;
+        }
+    }
+
+    public void Dispose() => Temporary.Dispose();
+
+    private static void Touch(string path, DateTimeOffset now)
+    {
+        try
+        {
+            File.SetLastWriteTimeUtc(path, now.UtcDateTime);
+        }
+        catch (Exception fault) when (StorageFaults.IsFault(fault))
+        {
+            // The file may be another user's, or just have been evicted. Its age is all that is wrong then.
+        }
+    }
+}

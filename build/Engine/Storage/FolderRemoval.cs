@@ -1,0 +1,53 @@
+using OpenLinux.Engine.FileSystem;
+
+namespace OpenLinux.Engine.Storage;
+
+/// <summary>Removes a folder that tools have written to, read-only directories included.</summary>
+internal static class FolderRemoval
+{
+    private const int OwnerAll = 0b111_000_000;
+
+    /// <returns>False where something in it could not be removed.</returns>
+    public static bool TryRemove(string path)
+    {
+        try
+        {
+            Directory.Delete(path, recursive: true);
+            return true;
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return true;
+        }
+        catch (Exception fault) when (StorageFaults.IsFault(fault))
+        {
+            return TryRemoveLocked(path);
+        }
+    }
+
+    private static bool TryRemoveLocked(string path)
+    {
+        try
+        {
+            Unlock(path);
+            Directory.Delete(path, recursive: true);
+            return true;
+        }
+        catch (Exception fault) when (StorageFaults.IsFault(fault))
+        {
+            return !Directory.Exists(path);
+        }
+    }
+
+    private static void Unlock(string path)
+    {
+        FileModes.Set(path, OwnerAll);
+        foreach (var entry in Directory.EnumerateDirectories(path))
+        {
+            if (FileStatus.OfLink(entry) is { Kind: FileKind.Directory })
+            {
+                Unlock(entry);
+            }
+        }
+    }
+}

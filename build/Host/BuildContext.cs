@@ -1,0 +1,75 @@
+using Cake.Core;
+using Cake.Frosting;
+using OpenLinux.Configuration;
+using OpenLinux.Host.Cli;
+using OpenLinux.Host.Pipeline;
+using OpenLinux.Host.Reporting;
+
+namespace OpenLinux.Host;
+
+/// <summary>What every task gets: what was asked for, where things are, and the pipeline that makes them. All of it lazy.</summary>
+public sealed class BuildContext : FrostingContext, IDisposable
+{
+    private readonly Lazy<BuildConfiguration> configuration;
+    private readonly Lazy<IReadOnlyList<ArchitectureConfiguration>> architectures;
+    private readonly Lazy<BuildServices> services;
+    private readonly Lazy<DockerMode> dockerMode;
+
+    public BuildContext(ICakeContext context, HostArguments arguments)
+        : base(context)
+    {
+        CommandLine = arguments;
+        Paths = CheckoutLocator.Locate();
+        Journal = new TaskJournal(Log, arguments.Has("explain"));
+        configuration = new(() => ConfigurationLoader.Load(
+            Paths.Config, arguments.Overrides, System.Environment.GetEnvironmentVariable("SOURCE_DATE_EPOCH")));
+        architectures = new(() => ArchitectureSelection.Of(arguments.All("arch"), Settings));
+        dockerMode = new(() => DockerModeSelection.Of(arguments));
+        services = new(() => new BuildServices(this));
+    }
+
+    public HostArguments CommandLine { get; }
+
+    public CheckoutPaths Paths { get; }
+
+    public TaskJournal Journal { get; }
+
+    public BuildConfiguration Settings => configuration.Value;
+
+    /// <summary>Those that <c>--arch</c> names; one at least.</summary>
+    public IReadOnlyList<ArchitectureConfiguration> Architectures => architectures.Value;
+
+    public DockerMode DockerMode => dockerMode.Value;
+
+    public BuildServices Services => services.Value;
+
+    /// <summary>Cancelled by Ctrl-C and SIGTERM.</summary>
+    public CancellationToken Cancellation => Interruption.Token;
+
+    internal Interruption Interruption { get; } = new();
+
+    /// <summary>Held from before the first task, by targets that write outputs.</summary>
+    internal CheckoutLock? CheckoutLock { get; set; }
+
+    /// <summary>Lets others build in this checkout from now on.</summary>
+    internal void ReleaseCheckout()
+    {
+        CheckoutLock?.Dispose();
+        CheckoutLock = null;
+    }
+
+    /// <summary>Does something for every selected architecture, side by side.</summary>
+    public Task ForEachArchitectureAsync(Func<ArchitecturePipeline, Task> work) =>
+        Interruption.NameAsync(Task.WhenAll(Architectures.Select(architecture => work(Services.PipelineOf(architecture)))));
+
+    public void Dispose()
+    {
+        if (services.IsValueCreated)
+        {
+            services.Value.Dispose();
+        }
+
+        ReleaseCheckout();
+        Interruption.Dispose();
+    }
+}

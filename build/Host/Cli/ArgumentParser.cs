@@ -1,0 +1,138 @@
+using OpenLinux.Configuration.Keys;
+using OpenLinux.Engine.Diagnostics;
+
+namespace OpenLinux.Host.Cli;
+
+/// <summary>
+/// Splits the command line into Cake's options, ours and overrides of configuration keys. Takes "--name=value", "--name value",
+/// "-t value" and "--" before a command. <c>--version=1.0.0-custom</c> is a configuration key; <c>--version</c> alone is Cake's.
+/// </summary>
+internal sealed class ArgumentParser
+{
+    private readonly List<string> targets = [];
+    private readonly List<string> forCake = [];
+    private readonly Dictionary<string, IReadOnlyList<string>> values = new(StringComparer.Ordinal);
+    private readonly List<KeyValuePair<string, string>> overrides = [];
+
+    /// <exception cref="BuildException">An unknown option, a missing value or a stray argument.</exception>
+    public static HostArguments Parse(IReadOnlyList<string> args)
+    {
+        var end = args.TakeWhile(argument => argument != "--").Count();
+        return new ArgumentParser().Parse(new Queue<string>(args.Take(end)), [.. args.Skip(end + 1)]);
+    }
+
+    private HostArguments Parse(Queue<string> rest, IReadOnlyList<string> command)
+    {
+        while (rest.TryDequeue(out var argument))
+        {
+            Take(argument, rest);
+        }
+
+        if (targets.Count == 0)
+        {
+            targets.Add("Docker");
+            forCake.Add("--target=Docker");
+        }
+
+        return new HostArguments(targets, forCake, values, overrides, command);
+    }
+
+    private void Take(string argument, Queue<string> rest)
+    {
+        var isLong = argument.StartsWith("--", StringComparison.Ordinal);
+        if (!isLong && (argument.Length < 2 || argument[0] != '-'))
+        {
+            throw new BuildException(
+                HostErrors.StrayArgument,
+                $"'{argument}'",
+                "Options start with '--'; a command to run in the image stands after a lone '--'.",
+                $"./build.sh --target=Run -- {argument}   or   ./build.sh --help");
+        }
+
+        var (name, given) = Split(argument[(isLong ? 2 : 1)..]);
+        var value = given ?? (NextIsValue(rest) ? rest.Peek() : null);
+        var option = isLong ? OptionTable.Find(name) : OptionTable.FindShort(name);
+
+        // Cake's flags take an explicit true or false, but never swallow the next argument.
+        if (option is { TakesValue: false })
+        {
+            TakeFlag(option, given);
+        }
+        else if (option is null && name is "version" or "ver" && value is null)
+        {
+            forCake.Add("--version");
+        }
+        else if (option is null && !(isLong && ConfigurationKeys.Find(name) is not null))
+        {
+            throw Unknown(argument, name);
+        }
+        else
+        {
+            if (given is null && value is not null)
+            {
+                rest.Dequeue();
+            }
+
+            TakeValue(option, name, value ?? throw MissingValue(argument));
+        }
+    }
+
+    private void TakeFlag(Option option, string? given)
+    {
+        if (given is not null && !bool.TryParse(given, out _))
+        {
+            throw new BuildException(
+                HostErrors.BadOptionValue, $"--{option.Name}={given}", "It is a flag and takes no value.", $"--{option.Name}");
+        }
+
+        if (given is not null && !bool.Parse(given))
+        {
+            return;
+        }
+
+        values[option.Name] = ["true"];
+        if (option.ForCake)
+        {
+            forCake.Add($"--{option.Name}");
+        }
+    }
+
+    private void TakeValue(Option? option, string name, string value)
+    {
+        if (option is null)
+        {
+            overrides.Add(KeyValuePair.Create(name, value));
+            return;
+        }
+
+        values[option.Name] = [.. values.GetValueOrDefault(option.Name, []), value];
+        if (option.Name == "target")
+        {
+            value = TaskCatalog.NameOf(value);
+            targets.Add(value);
+        }
+
+        if (option.ForCake)
+        {
+            forCake.Add($"--{option.Name}={value}");
+        }
+    }
+
+    private static (string Name, string? Value) Split(string text) =>
+        text.IndexOf('=', StringComparison.Ordinal) is var at and >= 0 ? (text[..at], text[(at + 1)..]) : (text, null);
+
+    private static bool NextIsValue(Queue<string> rest) => rest.TryPeek(out var next) && !next.StartsWith('-');
+
+    private static BuildException Unknown(string argument, string name)
+    {
+        var nearest = Nearest.To(name, OptionTable.AllNames);
+        return new BuildException(
+            HostErrors.UnknownOption,
+            argument,
+            nearest is null ? "There is no such option." : $"There is no such option; the nearest is --{nearest}.",
+            "./build.sh --help lists all.");
+    }
+
+    private static BuildException MissingValue(string argument) => new(
+        HostErrors.BadOptionValue, argument, "It needs a value.", $"{argument}=VALUE; ./build.sh --help shows what it takes.");
+}

@@ -1,0 +1,29 @@
+using OpenLinux.Configuration.Keys;
+
+namespace OpenLinux.Host.Cli;
+
+/// <summary>One screen of help, from the tables that also parse the command line.</summary>
+internal static class HelpText
+{
+    public static void Print(TextWriter writer)
+    {
+        writer.WriteLine("Builds the OpenLinux root filesystem and its Docker image from source.");
+        writer.WriteLine();
+        writer.WriteLine("  ./build.sh --target=Docker --arch=x86_64");
+        writer.WriteLine("  docker run --rm -it openlinux:1.0.0-alpha-x86_64 /bin/sh");
+        writer.WriteLine();
+        writer.WriteLine($"Tasks: {string.Join(", ", TaskCatalog.Names)}");
+        writer.WriteLine();
+        foreach (var option in OptionTable.Own)
+        {
+            var name = option.TakesValue ? $"--{option.Name}={option.Value}" : $"--{option.Name}";
+            writer.WriteLine($"  {name,-24} {option.Description}");
+        }
+
+        writer.WriteLine();
+        var shortNames = ConfigurationKeys.OptionNames.Where(name => !name.Contains('.', StringComparison.Ordinal));
+        writer.WriteLine($"Configuration (config/*.toml), each key by its path (--image.user=1000) or shorter:\n  --{string.Join(", --", shortNames)}");
+        writer.WriteLine();
+        writer.WriteLine("A command for Run stands after '--':  ./build.sh --target=Run -- ls -l /");
+    }
+}

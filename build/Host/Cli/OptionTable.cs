@@ -1,0 +1,49 @@
+using OpenLinux.Configuration.Keys;
+
+namespace OpenLinux.Host.Cli;
+
+/// <summary>Every option there is. Help, parsing and "did you mean" all read this table.</summary>
+internal static class OptionTable
+{
+    public static readonly IReadOnlyList<Option> Own =
+    [
+        new("target", "TASK", "what to do; repeat for several (default: Docker)", ForCake: true, Short: "t"),
+        new("arch", "ARCH,…", "x86_64, aarch64, or all (default: this machine's)"),
+        new("docker-mode", "MODE", "import (default) or build (from the Dockerfile)"),
+        new("setup", "POLICY", "missing prerequisites: auto installs, ask asks, never stops"),
+        new("tarball", "FILE", "the rootfs tarball that Inspect vets instead of ours"),
+        new("mount", "HOST:PATH", "bind-mount for Run and Shell; repeat for several"),
+        new("run-env", "NAME=VALUE", "environment for Run and Shell; repeat for several"),
+        new("filter", "PATTERN", "which tests Test runs, e.g. '*Engine*'"),
+        new("explain", null, "say of every action why it ran"),
+        new("no-cache", null, "run every action again, and cache its result"),
+        new("cache-dir", "FOLDER", "the shared cache (default: $XDG_CACHE_HOME/openlinux)"),
+        new("verbosity", "LEVEL", "quiet, minimal, normal, verbose or diagnostic", ForCake: true, Short: "v"),
+        new("tree", null, "show the tasks and what they depend on", ForCake: true),
+        new("description", null, "show what each task does", ForCake: true),
+        new("dryrun", null, "show which tasks would run", ForCake: true),
+        new("exclusive", null, "run the target without what it depends on", ForCake: true, Short: "e"),
+        new("info", null, "show which Cake this is", ForCake: true),
+        new("help", null, "show this", Short: "h"),
+    ];
+
+    /// <summary>Names of Cake's that mean one of the above.</summary>
+    private static readonly Dictionary<string, string> Synonyms = new(StringComparer.Ordinal)
+    {
+        ["descriptions"] = "description",
+        ["showdescription"] = "description",
+        ["showdescriptions"] = "description",
+        ["showtree"] = "tree",
+        ["noop"] = "dryrun",
+        ["whatif"] = "dryrun",
+        ["Target"] = "target",
+    };
+
+    public static Option? Find(string name) =>
+        Own.FirstOrDefault(option => option.Name == Synonyms.GetValueOrDefault(name, name));
+
+    public static Option? FindShort(string letter) => Own.FirstOrDefault(option => option.Short == letter);
+
+    public static IEnumerable<string> AllNames =>
+        Own.Select(option => option.Name).Concat(ConfigurationKeys.OptionNames);
+}

@@ -1,0 +1,69 @@
+using System.Reflection;
+using Cake.Frosting;
+using OpenLinux.Engine.Diagnostics;
+using OpenLinux.Machine.Prerequisites;
+
+namespace OpenLinux.Host.Cli;
+
+/// <summary>The tasks of this host: their names, and what each needs of the machine, by itself and through what it depends on.</summary>
+internal static class TaskCatalog
+{
+    private static readonly Lazy<Dictionary<string, Type>> Tasks = new(() => typeof(TaskCatalog).Assembly.GetTypes()
+        .Where(type => type is { IsAbstract: false, IsPublic: true } && typeof(IFrostingTask).IsAssignableFrom(type))
+        .OrderBy(type => type.Name, StringComparer.Ordinal)
+        .ToDictionary(type => type.GetCustomAttribute<TaskNameAttribute>()!.Name, StringComparer.OrdinalIgnoreCase));
+
+    public static IEnumerable<string> Names => Tasks.Value.Keys;
+
+    /// <returns>The task's name as it is registered.</returns>
+    /// <exception cref="BuildException">There is no such task; the nearest is named.</exception>
+    public static string NameOf(string target)
+    {
+        if (Tasks.Value.TryGetValue(target, out var type))
+        {
+            return type.GetCustomAttribute<TaskNameAttribute>()!.Name;
+        }
+
+        var nearest = Nearest.To(target, Names);
+        throw new BuildException(
+            HostErrors.UnknownTarget,
+            target,
+            nearest is null ? "There is no such target." : $"There is no such target; the nearest is {nearest}.",
+            $"One of: {string.Join(", ", Names)}.");
+    }
+
+    /// <summary>What the targets need, with what they depend on unless <paramref name="exclusive"/>.</summary>
+    public static (Needs Machine, bool Checkout) NeedsOf(IEnumerable<string> targets, bool exclusive)
+    {
+        var machine = Needs.None;
+        var checkout = false;
+        foreach (var task in exclusive ? targets.Select(target => Tasks.Value[target]) : Closure(targets))
+        {
+            if (task.GetCustomAttribute<NeedsAttribute>() is { } needs)
+            {
+                machine |= needs.Needs;
+                checkout |= needs.Checkout;
+            }
+        }
+
+        return (machine, checkout);
+    }
+
+    private static HashSet<Type> Closure(IEnumerable<string> targets)
+    {
+        var closure = new HashSet<Type>();
+        var queue = new Queue<Type>(targets.Select(target => Tasks.Value[target]));
+        while (queue.TryDequeue(out var task))
+        {
+            if (closure.Add(task))
+            {
+                foreach (var dependency in task.GetCustomAttributes<IsDependentOnAttribute>())
+                {
+                    queue.Enqueue(dependency.Task);
+                }
+            }
+        }
+
+        return closure;
+    }
+}

@@ -1,0 +1,77 @@
+using System.Formats.Tar;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace OpenLinux.Host.Docker;
+
+/// <summary>What <c>docker save</c> writes and <c>docker load</c> reads: <c>manifest.json</c> names one configuration, its tags and its layers.</summary>
+internal static class DockerArchive
+{
+    private const string ManifestName = "manifest.json";
+
+    /// <summary>Copies an archive of one image, with another platform in its configuration; layers and tags stay as they are.</summary>
+    /// <param name="platform">As in <c>linux/arm64</c> or <c>linux/arm/v7</c>.</param>
+    /// <returns>The image ID that the configuration's digest makes, "sha256:…".</returns>
+    /// <exception cref="InvalidDataException">The archive does not hold what its manifest names.</exception>
+    public static string CopyWithPlatform(string source, string target, string platform)
+    {
+        var manifest = JsonNode.Parse(Read(source, ManifestName))![0]!.AsObject();
+        var configuration = JsonNode.Parse(Read(source, (string)manifest["Config"]!))!.AsObject();
+        SetPlatform(configuration, platform.Split('/'));
+        var bytes = Encoding.UTF8.GetBytes(configuration.ToJsonString());
+        var digest = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        manifest["Config"] = $"{digest}.json";
+
+        using var archive = new TarWriter(File.Create(target));
+        foreach (var layer in manifest["Layers"]!.AsArray())
+        {
+            Copy(source, (string)layer!, archive);
+        }
+
+        Add(archive, $"{digest}.json", bytes);
+        Add(archive, ManifestName, Encoding.UTF8.GetBytes(new JsonArray(manifest.DeepClone()).ToJsonString()));
+        return $"sha256:{digest}";
+    }
+
+    private static void SetPlatform(JsonObject configuration, string[] platform)
+    {
+        configuration["os"] = platform[0];
+        configuration["architecture"] = platform[1];
+        if (platform.Length > 2)
+        {
+            configuration["variant"] = platform[2];
+        }
+    }
+
+    private static byte[] Read(string archive, string name)
+    {
+        using var content = new MemoryStream();
+        WithEntry(archive, name, entry => entry.DataStream!.CopyTo(content));
+        return content.ToArray();
+    }
+
+    private static void Copy(string source, string name, TarWriter archive) =>
+        WithEntry(source, name, entry => archive.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = entry.DataStream }));
+
+    private static void Add(TarWriter archive, string name, byte[] content)
+    {
+        using var stream = new MemoryStream(content);
+        archive.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = stream });
+    }
+
+    private static void WithEntry(string archive, string name, Action<TarEntry> use)
+    {
+        using var reader = new TarReader(File.OpenRead(archive));
+        while (reader.GetNextEntry() is { } entry)
+        {
+            if (entry.Name == name && entry.DataStream is not null)
+            {
+                use(entry);
+                return;
+            }
+        }
+
+        throw new InvalidDataException($"{archive}: no {name}");
+    }
+}

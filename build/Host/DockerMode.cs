@@ -1,0 +1,11 @@
+namespace OpenLinux.Host;
+
+/// <summary>How the tarball becomes an image.</summary>
+public enum DockerMode
+{
+    /// <summary><c>docker import</c>.</summary>
+    Import,
+
+    /// <summary><c>docker build</c> from the Dockerfile.</summary>
+    Build,
+}

@@ -1,0 +1,103 @@
+using OpenLinux.Configuration;
+using OpenLinux.Engine.Content;
+using OpenLinux.Images.Inspection;
+using OpenLinux.Images.Rootfs;
+using OpenLinux.Userland.Compilation;
+using OpenLinux.Userland.Sysroots;
+using OpenLinux.Userland.Toolchains;
+
+namespace OpenLinux.Host.Pipeline;
+
+/// <summary>
+/// config → components → actions → sysroot → rootfs → image → tags, for one architecture. Each stage is computed once and asks
+/// the one before it, so that a task run alone (<c>--exclusive</c>) finds what it stands on in the cache.
+/// </summary>
+public sealed class ArchitecturePipeline
+{
+    private readonly BuildContext context;
+    private readonly ArchitectureConfiguration architecture;
+    private readonly Lazy<Task<CompiledUserland>> compiled;
+    private readonly Lazy<Task<FileTree>> sysroot;
+    private readonly Lazy<Task<PackedRootfs>> rootfs;
+    private readonly Lazy<Task<ImageStage>> image;
+
+    public ArchitecturePipeline(BuildContext context, ArchitectureConfiguration architecture)
+    {
+        this.context = context;
+        this.architecture = architecture;
+        compiled = new(CompileOnceAsync);
+        sysroot = new(SysrootOnceAsync);
+        rootfs = new(RootfsOnceAsync);
+        image = new(async () => new ImageStage(context, architecture, await RootfsAsync()));
+    }
+
+    public Task<CompiledUserland> CompileAsync() => compiled.Value;
+
+    public Task<FileTree> SysrootAsync() => sysroot.Value;
+
+    public Task<PackedRootfs> RootfsAsync() => rootfs.Value;
+
+    public async Task InspectAsync()
+    {
+        var packed = await RootfsAsync();
+        var outcome = await context.Services.Engine.Engine.RunAsync(
+            InspectionStep.Inspect(packed.Tarball.Content, Inspection.PolicyOf(architecture, context.Settings)), context.Cancellation);
+        Inspection.Conclude(InspectionStep.ReportOf(outcome), packed.Path, context.Journal, outcome.Cached);
+    }
+
+    public async Task ImageAsync() => await (await image.Value).ImageAsync();
+
+    public async Task TagAsync() => await (await image.Value).TagAsync();
+
+    public async Task VerifyAsync() => await (await image.Value).VerifyAsync();
+
+    /// <summary>The image's first name.</summary>
+    public string ImageReference => ImageStage.References(context, Stamp.Of(context, architecture))[0];
+
+    private async Task<CompiledUserland> CompileOnceAsync()
+    {
+        var engine = context.Services.Engine;
+        var toolchain = await new ToolchainLocator(engine.Engine, engine.Digester, engine.Launcher)
+            .LocateAsync(context.Settings.Toolchain, context.Cancellation);
+        var compiler = new UserlandCompiler(
+            new CompileContext(context.Paths.Root, architecture, toolchain, engine.Engine, engine.Digester),
+            context.Services.Sources);
+        var outputs = await compiler.CompileAsync(context.Services.Components, context.Cancellation);
+        WriteCompileCommands(compiler, toolchain);
+        return new CompiledUserland(toolchain, outputs);
+    }
+
+    private void WriteCompileCommands(UserlandCompiler compiler, Toolchain toolchain)
+    {
+        var text = CompileCommands.Render(
+            compiler.TranslationUnits(context.Services.Components),
+            context.Paths.Root,
+            Path.GetRelativePath(context.Paths.Root, context.Paths.Sysroot(architecture.Name)),
+            toolchain);
+        if (AtomicFile.WriteIfChanged(context.Paths.CompileCommands(architecture.Name), text))
+        {
+            context.Journal.Verbose("compile_commands.json was written");
+        }
+    }
+
+    private async Task<FileTree> SysrootOnceAsync()
+    {
+        var engine = context.Services.Engine;
+        var tree = SysrootMerge.Of((await CompileAsync()).Components);
+        var change = await new SysrootMaterializer(engine.Store, engine.Digester)
+            .MaterializeAsync(tree, context.Paths.Sysroot(architecture.Name), context.Cancellation);
+        context.Journal.Note(
+            change.IsNone
+                ? $"{architecture.Name}: all {change.Total} entries in place"
+                : $"{architecture.Name}: {change.Written} of {change.Total} entries written, {change.Removed} stale ones removed",
+            changed: !change.IsNone);
+        return tree;
+    }
+
+    private async Task<PackedRootfs> RootfsOnceAsync()
+    {
+        var userland = await CompileAsync();
+        await SysrootAsync();
+        return await new RootfsStage(context, architecture, userland).PackAsync();
+    }
+}

@@ -1,0 +1,102 @@
+using OpenLinux.Configuration;
+using OpenLinux.Engine;
+using OpenLinux.Engine.Processes;
+using OpenLinux.Host.Docker;
+using OpenLinux.Host.Stamping;
+using OpenLinux.Images.Docker;
+using OpenLinux.Userland.Recipes;
+using OpenLinux.Userland.Sources;
+
+namespace OpenLinux.Host.Pipeline;
+
+/// <summary>The services behind the tasks, each made when first asked for.</summary>
+public sealed class BuildServices : IDisposable
+{
+    private readonly BuildContext context;
+    private readonly Lazy<EngineServices> engine;
+    private readonly Lazy<SourceFetcher> sources;
+    private readonly Lazy<IReadOnlyList<Component>> components;
+    private readonly Lazy<IDockerClient> docker;
+    private readonly Lazy<RepositoryState?> repository;
+    private readonly Dictionary<string, ArchitecturePipeline> pipelines = new(StringComparer.Ordinal);
+
+    public BuildServices(BuildContext context)
+    {
+        this.context = context;
+        Machine = new MachineReadiness(context);
+        Containers = new Containers(context);
+        engine = new(OpenEngine);
+        sources = new(() => new SourceFetcher(
+            Engine.Store,
+            Engine.Launcher,
+            context.Journal,
+            new SourceFetcherSettings(CacheFolder.Of(context.CommandLine))
+            {
+                SourceFolder = Environment.GetEnvironmentVariable(SourceFetcherSettings.FolderVariable),
+            }));
+        components = new(() => ComponentCatalog.Load(context.Paths.Sources, context.Settings.Components));
+        docker = new(() => new CakeDockerClient(context));
+        repository = new(() => RepositoryReader.Read(context, context.Paths.Root, context.Journal));
+    }
+
+    public EngineServices Engine => engine.Value;
+
+    public IProcessLauncher Launcher => Engine.Launcher;
+
+    public SourceFetcher Sources => sources.Value;
+
+    /// <summary>In build order.</summary>
+    public IReadOnlyList<Component> Components => components.Value;
+
+    public IDockerClient Docker => docker.Value;
+
+    /// <summary>Null outside a repository.</summary>
+    public RepositoryState? Repository => repository.Value;
+
+    public MachineReadiness Machine { get; }
+
+    public Containers Containers { get; }
+
+    public ArchitecturePipeline PipelineOf(ArchitectureConfiguration architecture)
+    {
+        lock (pipelines)
+        {
+            return pipelines.TryGetValue(architecture.Name, out var known)
+                ? known
+                : pipelines[architecture.Name] = new ArchitecturePipeline(context, architecture);
+        }
+    }
+
+    public async Task FetchSourcesAsync(CancellationToken cancellation)
+    {
+        foreach (var recipe in Components.Select(component => component.Recipe).OfType<UpstreamRecipe>())
+        {
+            var wasThere = await Engine.Store.FindAsync(recipe.Source.Sha256, cancellation) is not null;
+            await Sources.FetchAsync(recipe.Source, cancellation);
+            context.Journal.Note(recipe.Source.Name, changed: !wasThere);
+        }
+    }
+
+    public void Dispose()
+    {
+        if (sources.IsValueCreated)
+        {
+            sources.Value.Dispose();
+        }
+
+        if (engine.IsValueCreated)
+        {
+            engine.Value.Dispose();
+        }
+    }
+
+    private EngineServices OpenEngine() => EngineServices.Open(
+        new EngineOptions
+        {
+            CacheDirectory = CacheFolder.Of(context.CommandLine),
+            StatCachePath = context.Paths.StatCache,
+            FailedDirectory = context.Paths.Failed,
+            UseCache = !context.CommandLine.Has("no-cache"),
+        },
+        context.Journal);
+}

@@ -1,0 +1,7 @@
+using OpenLinux.Userland.Compilation;
+using OpenLinux.Userland.Toolchains;
+
+namespace OpenLinux.Host.Pipeline;
+
+/// <summary>What Compile made: each component's files, and the toolchain that made them.</summary>
+public sealed record CompiledUserland(Toolchain Toolchain, IReadOnlyList<ComponentOutput> Components);

@@ -1,0 +1,27 @@
+using OpenLinux.Configuration;
+using OpenLinux.Host.Reporting;
+using OpenLinux.Images.Inspection;
+
+namespace OpenLinux.Host.Pipeline;
+
+/// <summary>Says what the inspection of a tarball found, and stops where an image must not be made of it.</summary>
+internal static class Inspection
+{
+    public static InspectionPolicy PolicyOf(ArchitectureConfiguration architecture, BuildConfiguration settings) =>
+        InspectionPolicy.Of(architecture, settings.Rootfs, settings.Image);
+
+    /// <exception cref="Engine.Diagnostics.BuildException">It has errors; the first one's code.</exception>
+    public static void Conclude(InspectionReport report, string tarball, TaskJournal journal, bool isCached)
+    {
+        foreach (var finding in report.Findings.Where(finding => finding.Severity == Severity.Warning))
+        {
+            journal.Warning(finding.ToString());
+        }
+
+        report.ThrowIfErrors(tarball);
+        var summary = report.Summary;
+        journal.Note(
+            $"{Path.GetFileName(tarball)}: {summary.Files} files, {summary.Symlinks} links, {summary.SizeBytes / 1e6:N1} MB, nothing to object to",
+            changed: !isCached);
+    }
+}

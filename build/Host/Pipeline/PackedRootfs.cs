@@ -1,0 +1,7 @@
+using OpenLinux.Images.Rootfs;
+
+namespace OpenLinux.Host.Pipeline;
+
+/// <summary>The root filesystem's tarball.</summary>
+/// <param name="Path">Where it lies, build/ARCH/openlinux-VERSION-ARCH-rootfs.tar.gz.</param>
+public sealed record PackedRootfs(string Path, RootfsTarball Tarball);

@@ -1,0 +1,16 @@
+using Cake.Frosting;
+using Microsoft.Extensions.DependencyInjection;
+using OpenLinux.Host.Cli;
+
+namespace OpenLinux.Host;
+
+public static class Program
+{
+    public static int Main(string[] args) =>
+        CommandLine.Run(args, arguments => new CakeHost()
+            .ConfigureServices(services => services.AddSingleton(arguments))
+            .UseContext<BuildContext>()
+            .UseLifetime<BuildLifetime>()
+            .UseTaskLifetime<TaskLifetime>()
+            .Run(arguments.ForCake));
+}

@@ -1,0 +1,14 @@
+using Cake.Core;
+using Cake.Frosting;
+
+namespace OpenLinux.Host;
+
+/// <summary>Ends every task with its line, and stops before the next one after an interruption.</summary>
+public sealed class TaskLifetime : FrostingTaskLifetime<BuildContext>
+{
+    public override void Setup(BuildContext context, ITaskSetupContext info) =>
+        context.Cancellation.ThrowIfCancellationRequested();
+
+    public override void Teardown(BuildContext context, ITaskTeardownContext info) =>
+        context.Journal.EndTask(info.Task.Name, info.Duration);
+}

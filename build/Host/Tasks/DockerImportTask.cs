@@ -1,0 +1,16 @@
+using Cake.Frosting;
+using OpenLinux.Machine.Prerequisites;
+
+namespace OpenLinux.Host.Tasks;
+
+[TaskName("DockerImport")]
+[TaskDescription("Imports the tarball with docker import")]
+[IsDependentOn(typeof(InspectTask))]
+[Needs(Needs.Docker, Checkout = true)]
+public sealed class DockerImportTask : AsyncFrostingTask<BuildContext>
+{
+    public override bool ShouldRun(BuildContext context) => context.DockerMode == DockerMode.Import;
+
+    public override Task RunAsync(BuildContext context) =>
+        context.ForEachArchitectureAsync(pipeline => pipeline.ImageAsync());
+}

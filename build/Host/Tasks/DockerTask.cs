@@ -1,0 +1,8 @@
+using Cake.Frosting;
+
+namespace OpenLinux.Host.Tasks;
+
+[TaskName("Docker")]
+[TaskDescription("From source to a verified, tagged image")]
+[IsDependentOn(typeof(VerifyTask))]
+public sealed class DockerTask : FrostingTask<BuildContext>;

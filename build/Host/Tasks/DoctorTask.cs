@@ -1,0 +1,37 @@
+using Cake.Frosting;
+using OpenLinux.Machine.Doctor;
+
+namespace OpenLinux.Host.Tasks;
+
+[TaskName("Doctor")]
+[TaskDescription("Shows what this machine has of what a build needs, and how to get the rest")]
+public sealed class DoctorTask : AsyncFrostingTask<BuildContext>
+{
+    public override async Task RunAsync(BuildContext context)
+    {
+        var rows = await context.Services.Machine.Services.Doctor.MakeAsync(
+            [.. context.Architectures.Select(architecture => architecture.Name)], context.Cancellation);
+        Print(rows.Prepend(new DoctorRow("prerequisite", "found", "wanted", "", DoctorVerdict.Good)).ToList(), Console.Out);
+    }
+
+    private static void Print(List<DoctorRow> rows, TextWriter writer)
+    {
+        var names = rows.Max(row => row.Prerequisite.Length);
+        var founds = rows.Max(row => row.Found.Length);
+        foreach (var row in rows)
+        {
+            writer.WriteLine($"{Mark(row.Verdict)} {row.Prerequisite.PadRight(names)}  {row.Found.PadRight(founds)}  {row.Wanted}".TrimEnd());
+            foreach (var line in row.Fix.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            {
+                writer.WriteLine($"    fix: {line}");
+            }
+        }
+    }
+
+    private static char Mark(DoctorVerdict verdict) => verdict switch
+    {
+        DoctorVerdict.Good => ' ',
+        DoctorVerdict.Optional => '-',
+        _ => '!',
+    };
+}

@@ -1,0 +1,29 @@
+using Cake.Frosting;
+using OpenLinux.Machine.Prerequisites;
+
+namespace OpenLinux.Host.Tasks;
+
+[TaskName("Images")]
+[TaskDescription("Lists the repository's images")]
+[Needs(Needs.Docker)]
+public sealed class ImagesTask : FrostingTask<BuildContext>
+{
+    public override void Run(BuildContext context)
+    {
+        var repository = context.Settings.Image.Repository;
+        var rows = context.Services.Docker.List(repository);
+        if (rows.Count == 0)
+        {
+            context.Journal.Information($"No image of {repository} yet; ./build.sh --target=Docker makes one.");
+            return;
+        }
+
+        var width = rows.Max(row => row.Reference.Length);
+        foreach (var row in rows)
+        {
+            Console.Out.WriteLine($"{row.Reference.PadRight(width)}  {ShortId(row.Id)}  {row.Size,8}  {row.Created}");
+        }
+    }
+
+    private static string ShortId(string id) => id.Replace("sha256:", "", StringComparison.Ordinal) is { Length: > 12 } hex ? hex[..12] : id;
+}

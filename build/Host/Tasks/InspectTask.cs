@@ -1,0 +1,25 @@
+using Cake.Frosting;
+using OpenLinux.Host.Pipeline;
+using OpenLinux.Images.Inspection;
+
+namespace OpenLinux.Host.Tasks;
+
+[TaskName("Inspect")]
+[TaskDescription("Vets the rootfs tarball before anything imports it, or the one that --tarball names")]
+[IsDependentOn(typeof(RootfsTask))]
+public sealed class InspectTask : AsyncFrostingTask<BuildContext>
+{
+    public override Task RunAsync(BuildContext context)
+    {
+        if (context.CommandLine.Value("tarball") is not { } given)
+        {
+            return context.ForEachArchitectureAsync(pipeline => pipeline.InspectAsync());
+        }
+
+        var tarball = Path.GetFullPath(given);
+        var policy = Inspection.PolicyOf(context.Architectures[0], context.Settings);
+        var report = new RootfsInspector().Inspect(tarball, policy, context.Cancellation);
+        Inspection.Conclude(report, tarball, context.Journal, isCached: false);
+        return Task.CompletedTask;
+    }
+}

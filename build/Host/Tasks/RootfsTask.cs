@@ -1,0 +1,14 @@
+using Cake.Frosting;
+using OpenLinux.Machine.Prerequisites;
+
+namespace OpenLinux.Host.Tasks;
+
+[TaskName("Rootfs")]
+[TaskDescription("Packs the root filesystem's tarball and its .sha256")]
+[IsDependentOn(typeof(SysrootTask))]
+[Needs(Needs.None, Checkout = true)]
+public sealed class RootfsTask : AsyncFrostingTask<BuildContext>
+{
+    public override Task RunAsync(BuildContext context) =>
+        context.ForEachArchitectureAsync(pipeline => pipeline.RootfsAsync());
+}

@@ -1,0 +1,14 @@
+using Cake.Frosting;
+using OpenLinux.Machine.Prerequisites;
+
+namespace OpenLinux.Host.Tasks;
+
+[TaskName("Sysroot")]
+[TaskDescription("Assembles build/ARCH/sysroot from the components' outputs")]
+[IsDependentOn(typeof(CompileTask))]
+[Needs(Needs.None, Checkout = true)]
+public sealed class SysrootTask : AsyncFrostingTask<BuildContext>
+{
+    public override Task RunAsync(BuildContext context) =>
+        context.ForEachArchitectureAsync(pipeline => pipeline.SysrootAsync());
+}

@@ -1,0 +1,15 @@
+using Cake.Frosting;
+using OpenLinux.Machine.Prerequisites;
+
+namespace OpenLinux.Host.Tasks;
+
+[TaskName("Tag")]
+[TaskDescription("Gives the image its tags: version, commit, and whatever config/ says")]
+[IsDependentOn(typeof(DockerImportTask))]
+[IsDependentOn(typeof(DockerBuildTask))]
+[Needs(Needs.Docker, Checkout = true)]
+public sealed class TagTask : AsyncFrostingTask<BuildContext>
+{
+    public override Task RunAsync(BuildContext context) =>
+        context.ForEachArchitectureAsync(pipeline => pipeline.TagAsync());
+}

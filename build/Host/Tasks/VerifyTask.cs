@@ -1,0 +1,14 @@
+using Cake.Frosting;
+using OpenLinux.Machine.Prerequisites;
+
+namespace OpenLinux.Host.Tasks;
+
+[TaskName("Verify")]
+[TaskDescription("Compares the image with what was meant, and starts it once")]
+[IsDependentOn(typeof(TagTask))]
+[Needs(Needs.Docker, Checkout = true)]
+public sealed class VerifyTask : AsyncFrostingTask<BuildContext>
+{
+    public override Task RunAsync(BuildContext context) =>
+        context.ForEachArchitectureAsync(pipeline => pipeline.VerifyAsync());
+}

@@ -1,0 +1,15 @@
+using OpenLinux.Engine.Diagnostics;
+
+namespace OpenLinux.Images.Archives;
+
+/// <summary>An archive that cannot be read on.</summary>
+internal sealed class ArchiveException(ErrorCode code, string cause) : Exception(cause)
+{
+    public ErrorCode Code { get; } = code;
+
+    public static ArchiveException Truncated(string cause) => new(ImagesErrors.TarballTruncated, cause);
+
+    public static ArchiveException Corrupt(string cause) => new(ImagesErrors.TarballCorrupt, cause);
+
+    public static ArchiveException TooLarge(string cause) => new(ImagesErrors.LimitExceeded, cause);
+}

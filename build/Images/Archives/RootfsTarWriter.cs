@@ -1,0 +1,70 @@
+using System.Security.Cryptography;
+using OpenLinux.Engine.Content;
+
+namespace OpenLinux.Images.Archives;
+
+/// <summary>
+/// A tree as a tar stream: ordinal order, parents before children, numeric owner 0:0 without names, one modification time,
+/// no extended attributes. Passes the archive on while it is hashed, since Docker names a layer by that hash.
+/// </summary>
+internal sealed class RootfsTarWriter(Stream target, long modified) : IDisposable
+{
+    private const int EndOfArchive = 2 * TarHeaderBlock.Size;
+
+    private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+
+    /// <returns>Docker's diff_id of the layer: "sha256:" and the digest of the uncompressed archive.</returns>
+    public async Task<string> WriteAsync(FileTree tree, IContentStore store, CancellationToken cancellation)
+    {
+        foreach (var (path, node) in WithParents(tree))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            switch (node)
+            {
+                case DirectoryNode directory:
+                    Put(TarHeaderBlock.Encode(path, TarEntryType.Directory, directory.Mode, 0, modified));
+                    break;
+                case SymlinkNode link:
+                    Put(TarHeaderBlock.Encode(path, TarEntryType.Symlink, 0b111_111_111, 0, modified, link.Target));
+                    break;
+                case FileNode file:
+                    Put(TarHeaderBlock.Encode(path, TarEntryType.File, file.Mode, file.Content.SizeBytes, modified));
+                    Put(await store.RequireAsync(file.Content, path, cancellation));
+                    Put(new byte[TarHeaderBlock.Padding(file.Content.SizeBytes)]);
+                    break;
+                default:
+                    throw new InvalidOperationException($"\"{path}\": a {node.GetType().Name} has no tar entry");
+            }
+        }
+
+        Put(new byte[EndOfArchive]);
+        return "sha256:" + Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    public void Dispose() => hash.Dispose();
+
+    /// <summary>A path sorts after each of its own prefixes, so ordinal order has parents first.</summary>
+    private static SortedDictionary<string, TreeNode> WithParents(FileTree tree)
+    {
+        var entries = new SortedDictionary<string, TreeNode>(StringComparer.Ordinal);
+        foreach (var (path, node) in tree.Nodes)
+        {
+            entries[path] = node;
+            for (var slash = path.LastIndexOf('/'); slash > 0; slash = path.LastIndexOf('/', slash - 1))
+            {
+                if (!entries.TryAdd(path[..slash], new DirectoryNode()))
+                {
+                    break;
+                }
+            }
+        }
+
+        return entries;
+    }
+
+    private void Put(byte[] bytes)
+    {
+        hash.AppendData(bytes);
+        target.Write(bytes, 0, bytes.Length);
+    }
+}

@@ -1,0 +1,10 @@
+namespace OpenLinux.Images.Archives;
+
+/// <summary>One member of a tar archive, names as they stand there.</summary>
+/// <param name="Mode">Permission bits with setuid, setgid and sticky.</param>
+/// <param name="SizeBytes">Length of the data that follows the header; 0 for what has none.</param>
+/// <param name="LinkTarget">Of symlinks and hard links, else "".</param>
+internal sealed record TarEntry(string Path, TarEntryType Type, int Mode, long SizeBytes, string LinkTarget)
+{
+    public bool IsFile => Type is TarEntryType.File or TarEntryType.OldFile or TarEntryType.ContiguousFile or TarEntryType.GnuSparse;
+}

@@ -1,0 +1,111 @@
+using OpenLinux.Engine.Actions;
+using OpenLinux.Engine.Content;
+
+namespace OpenLinux.Images.Docker;
+
+/// <summary>The daemon's part of the build as actions. Each one's text result is checked against the daemon before it counts as cached.</summary>
+public sealed class ImageActions(IDockerClient client, IBuildEngine engine, string architecture)
+{
+    private const string Tarball = "rootfs.tar.gz";
+
+    /// <summary>The image from <c>docker import</c>, untagged; tags are set once it proved to be what was meant.</summary>
+    /// <returns>The image's ID.</returns>
+    public Task<string> ImportAsync(ImageIntent intent, string tarball, Digest content, DaemonImages daemon, CancellationToken cancellation)
+    {
+        var instructions = ImageInstructions.Of(intent.Config);
+        return MakeAsync(
+            "DockerImport",
+            [intent.Platform, .. instructions],
+            content,
+            () => client.Import(new DockerImport(tarball, Reference: null, intent.Platform, instructions, Message: "")),
+            intent,
+            daemon,
+            cancellation);
+    }
+
+    /// <summary>The image from <c>docker build</c>, untagged.</summary>
+    /// <param name="dockerfile">Its text, which ends with the configuration's instructions.</param>
+    /// <param name="context">The folder that holds it and the tarball; a function, as it is only laid out on a miss.</param>
+    public Task<string> BuildAsync(
+        ImageIntent intent, string dockerfile, Func<DockerBuild> context, Digest content, DaemonImages daemon, CancellationToken cancellation) =>
+        MakeAsync("DockerBuild", [intent.Platform, dockerfile], content, () => client.Build(context()), intent, daemon, cancellation);
+
+    public Task TagAsync(string image, string reference, DaemonImages daemon, CancellationToken cancellation) =>
+        engine.RunAsync(
+            new ActionSpec
+            {
+                Mnemonic = "DockerTag",
+                Label = $"{architecture} {reference}",
+                Arguments = ["builtin:docker-tag", image, reference],
+                Outputs = [],
+                Builtin = (_, _, _) =>
+                {
+                    client.Tag(image, reference);
+                    daemon.Forget();
+                    return Task.FromResult(new BuiltinResult(FileTree.Empty, image));
+                },
+            },
+            id => daemon.PointsTo(reference, id),
+            "the daemon has it no longer, or has another image under that name",
+            cancellation);
+
+    /// <summary>Starts the image's shell once; an image ID never changes, so neither does the answer.</summary>
+    public Task StartAsync(string image, string platform, string shell, CancellationToken cancellation) =>
+        engine.RunAsync(
+            new ActionSpec
+            {
+                Mnemonic = "DockerStart",
+                Label = $"{architecture} {shell} -c",
+                Arguments = ["builtin:docker-start", image, platform, shell],
+                Outputs = [],
+                Builtin = (_, _, _) => Task.FromResult(new BuiltinResult(FileTree.Empty, ImageStart.Require(client, image, platform, shell))),
+            },
+            cancellation);
+
+    private async Task<string> MakeAsync(
+        string mnemonic,
+        IReadOnlyList<string> parameters,
+        Digest content,
+        Func<string> make,
+        ImageIntent intent,
+        DaemonImages daemon,
+        CancellationToken cancellation)
+    {
+        var outcome = await engine.RunAsync(
+            new ActionSpec
+            {
+                Mnemonic = mnemonic,
+                Label = $"{architecture} image",
+                Arguments = [$"builtin:{mnemonic}", .. parameters],
+                Inputs = FileTree.Empty.With(Tarball, new FileNode(content)),
+                Outputs = [],
+                Builtin = (_, _, _) => Task.FromResult(new BuiltinResult(FileTree.Empty, MakeAsMeant(make, intent))),
+            },
+            id => daemon.ById(id) is not null,
+            "the daemon has the image no longer",
+            cancellation);
+        if (!outcome.Cached)
+        {
+            daemon.Forget();
+        }
+
+        return outcome.Stdout;
+    }
+
+    /// <summary>An image that is not what was meant goes again; no tag pointed to it yet.</summary>
+    private string MakeAsMeant(Func<string> make, ImageIntent intent)
+    {
+        var id = make();
+        try
+        {
+            var image = client.Inspect([id]) is [var found, ..] ? found : throw ImageListing.Missing(id);
+            ImageComparison.Require(intent, image, id);
+            return id;
+        }
+        catch
+        {
+            client.Remove(id);
+            throw;
+        }
+    }
+}

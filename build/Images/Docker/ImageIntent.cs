@@ -1,0 +1,34 @@
+using OpenLinux.Configuration;
+
+namespace OpenLinux.Images.Docker;
+
+/// <summary>The image that is meant: what the daemon's is compared with, field by field.</summary>
+/// <param name="Platform">"linux/amd64".</param>
+/// <param name="DiffId">"sha256:…" of its one layer; null where Docker makes the layer itself, as <c>docker build</c> does.</param>
+public sealed record ImageIntent(string Platform, string? DiffId, DockerImageConfig Config)
+{
+    /// <param name="stamp">Adds the labels of the OCI image spec (annotations.md, pre-defined keys) that only a build knows.</param>
+    public static ImageIntent Of(ImageConfiguration image, string platform, string? diffId, BuildStamp stamp) =>
+        new(platform, diffId, new DockerImageConfig(
+            image.Entrypoint, image.Cmd, image.Env, Labels(image.Labels, stamp), image.User, image.Workdir));
+
+    private static SortedDictionary<string, string> Labels(IReadOnlyDictionary<string, string> configured, BuildStamp stamp)
+    {
+        var labels = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["org.opencontainers.image.version"] = stamp.Version,
+            ["org.opencontainers.image.created"] = stamp.CreatedRfc3339,
+        };
+        if (stamp.Revision is not null)
+        {
+            labels["org.opencontainers.image.revision"] = stamp.Revision + (stamp.IsDirty ? "-dirty" : "");
+        }
+
+        foreach (var (name, value) in configured)
+        {
+            labels[name] = value;
+        }
+
+        return labels;
+    }
+}

@@ -1,0 +1,22 @@
+using OpenLinux.Engine.Diagnostics;
+
+namespace OpenLinux.Images.Docker;
+
+/// <summary>One start of <c>/bin/sh -c</c>: the shortest proof that an image runs.</summary>
+internal static class ImageStart
+{
+    private const string Answer = "started";
+
+    public static string Require(IDockerClient client, string image, string platform, string shell)
+    {
+        var result = client.Run(new DockerRun(
+            image, platform, ["-c", $"echo {Answer}"], [], new Dictionary<string, string>(), Entrypoint: shell, Network: "none"));
+        return result.ExitCode == 0 && result.Stdout.Trim() == Answer
+            ? Answer
+            : throw new BuildException(
+                ImagesErrors.DoesNotStart,
+                $"{image}: {shell} -c 'echo {Answer}'",
+                $"exit code {result.ExitCode}\n{result.Stdout}{result.Stderr}".TrimEnd(),
+                "Inspect what it holds: docker run --rm --entrypoint /bin/ls IMAGE -l /bin; \"exec format error\" means another architecture.");
+    }
+}

@@ -1,0 +1,187 @@
+using OpenLinux.Images.Archives;
+
+namespace OpenLinux.Images.Inspection;
+
+/// <summary>Judges each entry as it comes and adds it to the index, the way an extractor would lay it out.</summary>
+internal sealed class EntryRules(ArchiveIndex index, FindingCollector findings)
+{
+    private const int SpecialBits = 0b110_000_000_000;
+    private const int Sticky = 0b001_000_000_000;
+    private const int OthersWrite = 0b000_000_010;
+    private const string EscapeFix = "pack it anew with paths relative to the root and without \"..\", as in: tar -C ROOT -c .";
+
+    /// <summary>Absolute paths of setuid and setgid files.</summary>
+    public List<string> Setuid { get; } = [];
+
+    /// <returns>The entry's path in the root filesystem, or null where it was not laid out.</returns>
+    public string? Add(TarEntry entry)
+    {
+        if (entry.Path.StartsWith('/'))
+        {
+            findings.Error(ImagesErrors.PathEscapes, entry.Path, "its path in the tarball is absolute", EscapeFix);
+        }
+
+        if (Names(entry.Path) is not { } names)
+        {
+            findings.Error(ImagesErrors.PathEscapes, entry.Path, "its path holds \"..\"", EscapeFix);
+            return null;
+        }
+
+        if (names.Length == 0)
+        {
+            index.Root.Mode = entry.Mode;
+            return "/";
+        }
+
+        var path = "/" + string.Join('/', names);
+        var parent = ParentOf(path, names);
+        if (parent is null || NodeOf(path, names.Length - 1, entry) is not { } node)
+        {
+            return null;
+        }
+
+        CheckName(path, names);
+        CheckMode(path, entry);
+        CheckDuplicate(path, index.Put(parent, names[^1], node), node);
+        return path;
+    }
+
+    /// <returns>The parts of a path; null where one of them is "..".</returns>
+    private static string[]? Names(string path)
+    {
+        var names = Array.FindAll(path.Split('/'), name => name is not ("" or "."));
+        return Array.IndexOf(names, "..") < 0 ? names : null;
+    }
+
+    private ArchiveNode? ParentOf(string path, string[] names)
+    {
+        var parent = index.MakeDirectories(names.AsSpan(0, names.Length - 1));
+        if (parent.LeavesRoot)
+        {
+            findings.Error(
+                ImagesErrors.PathEscapes, path, "it would be written through a symlink that leads out of the root", EscapeFix);
+            return null;
+        }
+
+        if (parent.Node is not { IsDirectory: true } directory)
+        {
+            findings.Error(
+                ImagesErrors.TarballCorrupt, path, "it lies below a path that the tarball makes something other than a directory",
+                "pack it anew: extraction of this tarball fails");
+            return null;
+        }
+
+        return directory;
+    }
+
+    private ArchiveNode? NodeOf(string path, int depth, TarEntry entry)
+    {
+        switch (entry.Type)
+        {
+            case TarEntryType.HardLink:
+                return HardLink(path, entry.LinkTarget);
+            case TarEntryType.Symlink when ClimbsOut(depth, entry.LinkTarget):
+                findings.Error(
+                    ImagesErrors.PathEscapes, path, $"it is a symlink to {entry.LinkTarget}, which climbs above the root",
+                    "make the link absolute, or drop the excess \"..\"");
+                return null;
+            case TarEntryType.CharacterDevice or TarEntryType.BlockDevice or TarEntryType.Fifo:
+                findings.Warning(
+                    ImagesErrors.DeviceNode, path, $"it is a {KindOf(entry.Type)}",
+                    "leave it out: the container's /dev is made when it starts");
+                return new ArchiveNode(entry.Type, entry.Mode);
+            default:
+                return new ArchiveNode(entry.IsFile ? TarEntryType.File : entry.Type, entry.Mode, entry.LinkTarget);
+        }
+    }
+
+    private ArchiveNode? HardLink(string path, string target)
+    {
+        if (target.StartsWith('/') || Names(target) is not { } names)
+        {
+            findings.Error(ImagesErrors.PathEscapes, path, $"it is a hard link to {target}, outside the root", EscapeFix);
+            return null;
+        }
+
+        var found = index.Resolve(string.Join('/', names), followLast: false);
+        if (found.LeavesRoot)
+        {
+            findings.Error(
+                ImagesErrors.PathEscapes, path, $"it is a hard link to {target}, through a symlink that leads out of the root", EscapeFix);
+            return null;
+        }
+
+        if (found.Node is null or { IsDirectory: true })
+        {
+            findings.Error(
+                ImagesErrors.HardLinkDangles, path, $"it is a hard link to /{string.Join('/', names)}",
+                "pack it anew, so that the file comes before its links");
+            return null;
+        }
+
+        return found.Node;
+    }
+
+    /// <summary>Docker refuses such a link, since it leads elsewhere when the archive is extracted outside a chroot.</summary>
+    private static bool ClimbsOut(int depth, string target)
+    {
+        if (target.StartsWith('/'))
+        {
+            return false;
+        }
+
+        foreach (var name in target.Split('/'))
+        {
+            depth += name switch { "" or "." => 0, ".." => -1, _ => 1 };
+            if (depth < 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void CheckName(string path, string[] names)
+    {
+        if (names[^1].StartsWith(".wh.", StringComparison.Ordinal))
+        {
+            findings.Error(
+                ImagesErrors.ReservedName, path, "in an image layer a name that starts with \".wh.\" deletes another file", "rename it");
+        }
+    }
+
+    private void CheckMode(string path, TarEntry entry)
+    {
+        var octal = Convert.ToString(entry.Mode, 8).PadLeft(4, '0');
+        if (entry.IsFile && (entry.Mode & SpecialBits) != 0)
+        {
+            Setuid.Add(path);
+            findings.Warning(
+                ImagesErrors.SetuidFile, path, $"its mode is {octal}", "make sure it is meant: it runs with its owner's or group's rights");
+        }
+
+        var shared = entry.Type == TarEntryType.Directory && (entry.Mode & Sticky) != 0;
+        if (entry.Type is not (TarEntryType.Symlink or TarEntryType.HardLink) && (entry.Mode & OthersWrite) != 0 && !shared)
+        {
+            findings.Warning(ImagesErrors.WorldWritable, path, $"its mode is {octal}", $"chmod o-w, or the sticky bit for a directory");
+        }
+    }
+
+    private void CheckDuplicate(string path, ArchiveNode? earlier, ArchiveNode node)
+    {
+        if (earlier is not null && !ReferenceEquals(earlier, node) && !(earlier.IsDirectory && node.IsDirectory && earlier.Mode == node.Mode))
+        {
+            findings.Warning(
+                ImagesErrors.DuplicateEntry, path, "a later entry replaces an earlier one",
+                "pack it anew with each path once; the last one counts");
+        }
+    }
+
+    private static string KindOf(TarEntryType type) => type switch
+    {
+        TarEntryType.CharacterDevice => "character device",
+        TarEntryType.BlockDevice => "block device",
+        _ => "named pipe",
+    };
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+using OpenLinux.Configuration;
+
+namespace OpenLinux.Images.Inspection;
+
+/// <summary>What a rootfs tarball must fulfil.</summary>
+/// <param name="Architecture">Programs must be for it; every supported one is little-endian.</param>
+/// <param name="Shell">An absolute path.</param>
+/// <param name="Required">Absolute paths that must exist.</param>
+/// <param name="SearchPath">The directories of the image's PATH.</param>
+/// <param name="Workdir">Where relative programs are looked up; "" is "/".</param>
+public sealed record InspectionPolicy(
+    ArchitectureConfiguration Architecture,
+    string Shell,
+    IReadOnlyList<string> Required,
+    IReadOnlyList<string> SearchPath,
+    IReadOnlyList<string> Entrypoint,
+    IReadOnlyList<string> Cmd,
+    string Workdir)
+{
+    public static InspectionPolicy Of(ArchitectureConfiguration architecture, RootfsConfiguration rootfs, ImageConfiguration image) => new(
+        architecture,
+        image.Shell,
+        rootfs.Required,
+        image.Env.TryGetValue("PATH", out var path) ? path.Split(':') : [],
+        image.Entrypoint,
+        image.Cmd,
+        image.Workdir);
+
+    /// <summary>As a command line states it, for the key of the cached step.</summary>
+    internal IReadOnlyList<string> ToArguments() =>
+    [
+        string.Create(CultureInfo.InvariantCulture, $"--elf={Architecture.ElfClass}/{Architecture.ElfMachine}"),
+        $"--arch={Architecture.Name}",
+        $"--shell={Shell}",
+        $"--workdir={Workdir}",
+        .. Required.Select(path => $"--required={path}"),
+        .. SearchPath.Select(path => $"--path={path}"),
+        .. Entrypoint.Select(word => $"--entrypoint={word}"),
+        .. Cmd.Select(word => $"--cmd={word}"),
+    ];
+}

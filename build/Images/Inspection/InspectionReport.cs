@@ -1,0 +1,29 @@
+using OpenLinux.Engine.Diagnostics;
+using OpenLinux.Images.Rootfs;
+
+namespace OpenLinux.Images.Inspection;
+
+/// <summary>What the inspection of a tarball came to.</summary>
+public sealed record InspectionReport(IReadOnlyList<Finding> Findings, InspectionSummary Summary)
+{
+    public bool HasErrors => Findings.Any(finding => finding.Severity == Severity.Error);
+
+    /// <param name="tarball">Its path, for people.</param>
+    /// <exception cref="BuildException">There are errors: the first one's code, with all the others below its cause.</exception>
+    public void ThrowIfErrors(string tarball)
+    {
+        var errors = Findings.Where(finding => finding.Severity == Severity.Error).ToList();
+        if (errors.Count == 0)
+        {
+            return;
+        }
+
+        var first = errors[0];
+        var subject = first.Path == tarball || first.Path == RootfsArchive.FileName ? tarball : $"{first.Path} in {tarball}";
+        throw new BuildException(
+            first.Code,
+            subject,
+            string.Join('\n', [first.Cause, .. errors.Skip(1).Select(error => error.ToString())]),
+            string.Join('\n', errors.Select(error => error.Fix).Distinct()));
+    }
+}

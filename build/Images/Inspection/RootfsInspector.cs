@@ -1,0 +1,53 @@
+using OpenLinux.Images.Archives;
+
+namespace OpenLinux.Images.Inspection;
+
+/// <summary>
+/// Vets a rootfs tarball before anyone imports it: reads gzip and tar whole, in memory that the limits bound, and tells all
+/// that is wrong at once. Whatever is in the file, the answer is a report.
+/// </summary>
+public sealed class RootfsInspector(InspectionLimits? limits = null)
+{
+    private const string RepackFix = "build or fetch it anew: ./build.sh --target=Rootfs makes a whole one";
+
+    private readonly InspectionLimits limits = limits ?? InspectionLimits.Default;
+
+    /// <param name="tarball">A gzipped tar.</param>
+    public InspectionReport Inspect(string tarball, InspectionPolicy policy, CancellationToken cancellation = default)
+    {
+        try
+        {
+            using var file = new FileStream(tarball, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            return Inspect(file, tarball, policy, cancellation);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            var cause = fault is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : fault.Message;
+            var missing = new Finding(
+                ImagesErrors.TarballMissing, tarball, cause,
+                "run ./build.sh --target=Rootfs, or name one that is there with --tarball=FILE", Severity.Error);
+            return new InspectionReport([missing], new InspectionSummary(0, 0, 0, 0, string.Empty, []));
+        }
+    }
+
+    /// <param name="name">What to call the tarball in findings.</param>
+    public InspectionReport Inspect(Stream source, string name, InspectionPolicy policy, CancellationToken cancellation = default)
+    {
+        var findings = new FindingCollector(limits.FindingsPerCode);
+        var index = new ArchiveIndex(limits.Paths);
+        var walk = new InspectionWalk(index, findings, policy);
+        try
+        {
+            using var tar = new TarReader(new GzipReader(source), limits);
+            var diffId = walk.ReadAll(tar, cancellation);
+            new ContentRules(index, findings).Check(policy);
+            return new InspectionReport(findings.ToList(), walk.Summary(diffId));
+        }
+        catch (ArchiveException fault)
+        {
+            // What is missing from an archive that was not read whole means nothing: the content rules are left out.
+            findings.Error(fault.Code, name, fault.Message, RepackFix);
+            return new InspectionReport(findings.ToList(), walk.Summary(string.Empty));
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using OpenLinux.Engine.Actions;
+using OpenLinux.Engine.Content;
+using OpenLinux.Engine.Storage;
+using OpenLinux.Images.Archives;
+
+namespace OpenLinux.Images.Rootfs;
+
+/// <summary>The step that packs a root filesystem: the same tree and time give the same bytes on any host.</summary>
+public static class RootfsArchive
+{
+    /// <summary>The step's one output.</summary>
+    public const string FileName = "rootfs.tar.gz";
+
+    private const string RootFolder = "root";
+
+    /// <summary>Its text result is Docker's diff_id of the layer: "sha256:" and the digest of the uncompressed tar.</summary>
+    /// <param name="epoch">Modification time of every entry, in seconds since 1970-01-01 UTC.</param>
+    /// <param name="architecture">For people; the bytes in <paramref name="rootfs"/> are what differs.</param>
+    public static ActionSpec Pack(FileTree rootfs, long epoch, string architecture)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(epoch);
+        return new ActionSpec
+        {
+            Mnemonic = "RootfsTar",
+            Label = $"{architecture} {FileName}",
+            Arguments =
+            [
+                "builtin:rootfs-tar",
+                "--format=ustar",
+                string.Create(CultureInfo.InvariantCulture, $"--gzip={CanonicalGzipStream.Level}"),
+                string.Create(CultureInfo.InvariantCulture, $"--epoch={epoch}"),
+            ],
+            Inputs = FileTree.Empty.WithTree(RootFolder, rootfs),
+            Outputs = [FileName],
+            Builtin = (spec, store, cancellation) => PackAsync(spec.Inputs.Below(RootFolder), epoch, store, cancellation),
+        };
+    }
+
+    /// <returns>The tarball's digest and the layer's diff_id from the step's outcome.</returns>
+    public static RootfsTarball Of(ActionOutcome outcome) =>
+        new(((FileNode)outcome.Outputs.Nodes[FileName]).Content, outcome.Stdout);
+
+    private static async Task<BuiltinResult> PackAsync(
+        FileTree rootfs, long epoch, IContentStore store, CancellationToken cancellation)
+    {
+        using var folder = new TemporaryFolder();
+        try
+        {
+            var path = folder.PathOf(FileName);
+            string diffId;
+            await using (var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            await using (var gzip = new CanonicalGzipStream(file))
+            using (var tar = new RootfsTarWriter(gzip, epoch))
+            {
+                diffId = await tar.WriteAsync(rootfs, store, cancellation);
+                gzip.Finish();
+            }
+
+            var digest = await store.PutFileAsync(path, cancellation);
+            return new BuiltinResult(FileTree.Empty.With(FileName, new FileNode(digest)), diffId);
+        }
+        catch (IOException fault) when (StorageFaults.IsDiskFull(fault))
+        {
+            throw StorageFaults.Translate(fault, folder.Path);
+        }
+    }
+}

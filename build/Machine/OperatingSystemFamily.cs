@@ -1,0 +1,8 @@
+namespace OpenLinux.Machine;
+
+public enum OperatingSystemFamily
+{
+    Linux,
+    MacOS,
+    Windows,
+}

@@ -1,0 +1,8 @@
+namespace OpenLinux.Machine.Prerequisites;
+
+public enum PrerequisiteState
+{
+    Present,
+    TooOld,
+    Missing,
+}

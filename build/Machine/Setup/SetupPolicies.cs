@@ -1,0 +1,22 @@
+using OpenLinux.Engine.Diagnostics;
+
+namespace OpenLinux.Machine.Setup;
+
+public static class SetupPolicies
+{
+    public static IReadOnlyList<string> Names { get; } = ["auto", "ask", "never"];
+
+    /// <param name="text">The value of <c>--setup</c>, or null where the user did not say.</param>
+    /// <exception cref="BuildException"><c>OL208</c>: neither of the three.</exception>
+    public static SetupPolicy Resolve(string? text, MachineFacts machine) => text switch
+    {
+        "auto" => SetupPolicy.Auto,
+        // Nobody is there to answer.
+        "ask" => machine.HasTerminal ? SetupPolicy.Ask : SetupPolicy.Never,
+        "never" => SetupPolicy.Never,
+        null when machine.HasTerminal => SetupPolicy.Ask,
+        null => machine.IsPrivileged ? SetupPolicy.Auto : SetupPolicy.Never,
+        _ => throw new BuildException(
+            MachineErrors.UnknownSetupPolicy, $"--setup={text}", "it is none of auto, ask and never", "use --setup=auto, --setup=ask or --setup=never"),
+    };
+}

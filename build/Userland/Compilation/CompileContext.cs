@@ -1,0 +1,21 @@
+using OpenLinux.Configuration;
+using OpenLinux.Engine.Actions;
+using OpenLinux.Engine.Content;
+using OpenLinux.Userland.Toolchains;
+
+namespace OpenLinux.Userland.Compilation;
+
+/// <summary>What every component of one architecture is built with.</summary>
+/// <param name="Root">The checkout.</param>
+public sealed record CompileContext(
+    string Root,
+    ArchitectureConfiguration Architecture,
+    Toolchain Toolchain,
+    IBuildEngine Engine,
+    IFileDigester Digester)
+{
+    /// <summary>Where the dependencies' outputs stand in an action's input root.</summary>
+    public const string SysrootPath = "sysroot";
+
+    public string Absolute(string path) => Path.Combine(Root, path);
+}

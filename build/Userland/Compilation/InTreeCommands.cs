@@ -1,0 +1,57 @@
+using OpenLinux.Userland.Recipes;
+using OpenLinux.Userland.Toolchains;
+
+namespace OpenLinux.Userland.Compilation;
+
+/// <summary>The command lines of in-tree components. All paths are relative, so no checkout's path enters a key or an object.</summary>
+internal sealed class InTreeCommands(CompileContext context, Component component, InTreeRecipe recipe)
+{
+    private readonly Toolchain toolchain = context.Toolchain;
+
+    public IReadOnlyList<string> Compile(string source, string objectFile, string depfile) =>
+    [
+        toolchain.Programs.Cc,
+        $"--target={context.Architecture.Triple}",
+        "-nostdinc",
+        "-isystem", $"{CompileContext.SysrootPath}/usr/include",
+        "-isystem", Toolchain.HeadersPath,
+        .. toolchain.Programs.CFlags,
+        .. context.Architecture.CFlags,
+        "-I", $"{component.SourcePath}/include",
+        "-I", component.SourcePath,
+        .. recipe.CFlags,
+        "-MD", "-MF", depfile,
+        "-c", source,
+        "-o", objectFile,
+    ];
+
+    public IReadOnlyList<string> Archive(IEnumerable<string> objects, string archive) =>
+        [toolchain.Programs.Ar, "rcsD", archive, .. objects];
+
+    public IReadOnlyList<string> Link(IEnumerable<string> objects, IEnumerable<string> archives, string program)
+    {
+        string[] flags = [.. toolchain.Programs.LdFlags, .. context.Architecture.LdFlags, .. recipe.LdFlags];
+        var startFile = flags.Contains("-static-pie") ? "rcrt1.o" : "crt1.o";
+        return
+        [
+            toolchain.Programs.Cc,
+            $"--target={context.Architecture.Triple}",
+            $"-fuse-ld={LinkerFlavour(toolchain.Programs.Ld)}",
+            "-nostdlib",
+            "-static",
+            .. flags,
+            $"{CompileContext.SysrootPath}/lib/{startFile}",
+            $"{CompileContext.SysrootPath}/lib/crti.o",
+            .. objects,
+            "-Wl,--start-group",
+            .. archives,
+            "-Wl,--end-group",
+            $"{CompileContext.SysrootPath}/lib/crtn.o",
+            "-o", program,
+        ];
+    }
+
+    /// <summary>clang takes a linker by its flavour: "ld.lld" is "lld".</summary>
+    private static string LinkerFlavour(string linker) =>
+        linker.StartsWith("ld.", StringComparison.Ordinal) ? linker[3..] : linker;
+}

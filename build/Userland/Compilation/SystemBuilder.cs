@@ -1,0 +1,37 @@
+using System.Runtime.InteropServices;
+using OpenLinux.Engine.Content;
+using OpenLinux.Engine.Diagnostics;
+using OpenLinux.Userland.Recipes;
+
+namespace OpenLinux.Userland.Compilation;
+
+/// <summary>Takes files from this machine, such as the kernel's headers. Nothing is run; their content enters the keys of what reads them.</summary>
+internal sealed class SystemBuilder(CompileContext context, SystemRecipe recipe) : IComponentBuilder
+{
+    public Task<FileTree> BuildAsync(Component component, FileTree sysroot, CancellationToken cancellation) =>
+        Task.FromResult(recipe.Files.Aggregate(
+            FileTree.Empty,
+            (all, file) => all.WithTree(file.To, context.Digester.TreeOf(Locate(component, file)))));
+
+    private string Locate(Component component, SystemFiles file)
+    {
+        var isNative = context.Architecture.Name == MachineName();
+        string[] candidates = [.. file.From.Select(Expand), .. isNative ? file.Native.Select(Expand) : []];
+        return candidates.FirstOrDefault(Directory.Exists)
+            ?? throw new BuildException(
+                UserlandErrors.SystemFilesMissing,
+                $"{component.Name}: {file.To} for {context.Architecture.Name}",
+                $"None of these folders exists: {string.Join(", ", candidates)}.",
+                $"./build.sh --target=Doctor --arch={context.Architecture.Name} names the package; --setup=auto installs it.");
+    }
+
+    private string Expand(string path) => path.Replace("{arch}", context.Architecture.Name, StringComparison.Ordinal);
+
+    private static string MachineName() => RuntimeInformation.OSArchitecture switch
+    {
+        Architecture.X64 => "x86_64",
+        Architecture.Arm64 => "aarch64",
+        Architecture.RiscV64 => "riscv64",
+        var other => other.ToString(),
+    };
+}

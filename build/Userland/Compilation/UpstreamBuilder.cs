@@ -1,0 +1,63 @@
+using OpenLinux.Engine.Actions;
+using OpenLinux.Engine.Content;
+using OpenLinux.Userland.Recipes;
+using OpenLinux.Userland.Sources;
+using OpenLinux.Userland.Sources.Unpacking;
+
+namespace OpenLinux.Userland.Compilation;
+
+/// <summary>Builds a pinned source archive by its own build system: <c>sh recipe/build.sh</c> in a clean, fixed environment.</summary>
+internal sealed class UpstreamBuilder(CompileContext context, SourceFetcher sources, UpstreamRecipe recipe) : IComponentBuilder
+{
+    private const string Output = "out";
+
+    public async Task<FileTree> BuildAsync(Component component, FileTree sysroot, CancellationToken cancellation)
+    {
+        var source = await UnpackAsync(cancellation);
+        var configuration = recipe.ConfigFiles.Select(file => KeyValuePair.Create(
+            file, (TreeNode)new FileNode(context.Digester.DigestOf(context.Absolute($"config/{file}")))));
+
+        var outcome = await context.Engine.RunAsync(
+            new ActionSpec
+            {
+                Mnemonic = "UpstreamBuild",
+                Label = $"{context.Architecture.Name} {component.Name} {recipe.Version}",
+                Arguments = ["sh", "recipe/build.sh"],
+                Environment = EnvironmentOfScript(),
+                Platform = context.Toolchain.Identity,
+                Inputs = FileTree.Empty
+                    .WithTree("", source)
+                    .WithTree("recipe", context.Digester.TreeOf(component.Folder))
+                    .WithTree("config", FileTree.Of(configuration))
+                    .WithTree(CompileContext.SysrootPath, sysroot),
+                Outputs = [Output],
+            },
+            cancellation);
+        return outcome.Outputs.Below(Output);
+    }
+
+    private async Task<FileTree> UnpackAsync(CancellationToken cancellation)
+    {
+        var archive = await sources.FetchAsync(recipe.Source, cancellation);
+        var outcome = await context.Engine.RunAsync(UnpackStep.Of(recipe.Source, archive), cancellation);
+        return outcome.Outputs;
+    }
+
+    private Dictionary<string, string> EnvironmentOfScript()
+    {
+        var programs = context.Toolchain.Programs;
+        return new Dictionary<string, string>(context.Toolchain.Environment)
+        {
+            ["ARCH"] = context.Architecture.Name,
+            ["TRIPLE"] = context.Architecture.Triple,
+            ["CC"] = programs.Cc,
+            ["LD"] = programs.Ld,
+            ["AR"] = programs.Ar,
+            ["RANLIB"] = programs.Ranlib,
+            ["STRIP"] = programs.Strip,
+            ["OBJCOPY"] = programs.Objcopy,
+            ["CFLAGS"] = string.Join(' ', programs.CFlags.Concat(context.Architecture.CFlags)),
+            ["LDFLAGS"] = string.Join(' ', programs.LdFlags.Concat(context.Architecture.LdFlags)),
+        };
+    }
+}

@@ -1,0 +1,75 @@
+using OpenLinux.Engine.Content;
+using OpenLinux.Userland.Recipes;
+using OpenLinux.Userland.Sources;
+using OpenLinux.Userland.Sysroots;
+
+namespace OpenLinux.Userland.Compilation;
+
+/// <summary>The compile graph: builds each component once its dependencies are there, side by side where they allow it.</summary>
+public sealed class UserlandCompiler(CompileContext context, SourceFetcher sources)
+{
+    /// <param name="components">In build order: each stands after what it depends on.</param>
+    /// <exception cref="Engine.Diagnostics.BuildException">A component failed; the others are cancelled.</exception>
+    public async Task<IReadOnlyList<ComponentOutput>> CompileAsync(
+        IReadOnlyList<Component> components, CancellationToken cancellation)
+    {
+        using var all = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var outputs = new Dictionary<string, Task<ComponentOutput>>(StringComparer.Ordinal);
+        foreach (var component in components)
+        {
+            var dependencies = component.Dependencies.Select(dependency => outputs[dependency.Name]).ToArray();
+            outputs[component.Name] = BuildAfterAsync(component, dependencies, all);
+        }
+
+        return await FirstFailureOrAll(outputs.Values, cancellation);
+    }
+
+    public IEnumerable<TranslationUnit> TranslationUnits(IEnumerable<Component> components) =>
+        components.SelectMany(component => component.Recipe is InTreeRecipe recipe
+            ? new InTreeBuilder(context, recipe).TranslationUnits(component)
+            : []);
+
+    private async Task<ComponentOutput> BuildAfterAsync(
+        Component component, Task<ComponentOutput>[] dependencies, CancellationTokenSource all)
+    {
+        try
+        {
+            var sysroot = SysrootMerge.Of(await Task.WhenAll(dependencies));
+            return new ComponentOutput(component.Name, await BuilderOf(component).BuildAsync(component, sysroot, all.Token));
+        }
+        catch
+        {
+            await all.CancelAsync();
+            throw;
+        }
+    }
+
+    private IComponentBuilder BuilderOf(Component component) => component.Recipe switch
+    {
+        UpstreamRecipe upstream => new UpstreamBuilder(context, sources, upstream),
+        SystemRecipe system => new SystemBuilder(context, system),
+        InTreeRecipe inTree => new InTreeBuilder(context, inTree),
+        var other => throw new InvalidOperationException($"no builder for {other.GetType().Name}"),
+    };
+
+    /// <summary>The failure that started the cancellation, not one of the cancellations it caused.</summary>
+    private static async Task<IReadOnlyList<ComponentOutput>> FirstFailureOrAll(
+        IEnumerable<Task<ComponentOutput>> builds, CancellationToken cancellation)
+    {
+        var whole = Task.WhenAll(builds);
+        try
+        {
+            return await whole;
+        }
+        catch when (whole.Exception is { } failures && !cancellation.IsCancellationRequested)
+        {
+            var first = failures.InnerExceptions.FirstOrDefault(failure => failure is not OperationCanceledException);
+            if (first is not null)
+            {
+                System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(first);
+            }
+
+            throw;
+        }
+    }
+}

@@ -1,0 +1,155 @@
+using OpenLinux.Configuration;
+using OpenLinux.Configuration.Toml;
+using OpenLinux.Engine.Diagnostics;
+
+namespace OpenLinux.Userland.Recipes;
+
+/// <summary>Finds the configured components under <c>src/lib</c> and <c>src/bin</c>, and what each depends on.</summary>
+public sealed class ComponentCatalog
+{
+    private static readonly string[] SourceKinds = ["lib", "bin"];
+
+    private readonly string _sourceFolder;
+    private readonly IReadOnlyList<string> _names;
+    private readonly ConfigurationProblems _problems = new();
+    private readonly Dictionary<string, Recipe> _recipes = new(StringComparer.Ordinal);
+
+    private ComponentCatalog(string sourceFolder, IReadOnlyList<string> names) => (_sourceFolder, _names) = (sourceFolder, names);
+
+    /// <param name="sourceFolder">The repository's <c>src</c>.</param>
+    /// <param name="names">The configured components, in build order.</param>
+    /// <returns>The components in that order; each one's dependencies stand before it.</returns>
+    /// <exception cref="BuildException">A folder is missing, a recipe is wrong or a dependency cannot be had; all of it is told at once.</exception>
+    public static IReadOnlyList<Component> Load(string sourceFolder, IReadOnlyList<string> names) =>
+        new ComponentCatalog(Path.GetFullPath(sourceFolder), names).Load();
+
+    private List<Component> Load()
+    {
+        var found = new List<Component>();
+        foreach (var name in _names)
+        {
+            if (Locate(name) is { } place && RecipeReader.Read(place.Folder, _problems) is { } recipe)
+            {
+                _recipes[name] = recipe;
+                found.Add(new Component(name, place.Folder, place.IsLibrary, recipe, []));
+            }
+        }
+
+        _problems.ThrowIfAny();
+        var components = new List<Component>();
+        foreach (var component in found)
+        {
+            components.Add(component with { Dependencies = Resolve(component.Name, components) });
+        }
+
+        _problems.ThrowIfAny();
+        return components;
+    }
+
+    private (string Folder, bool IsLibrary)? Locate(string name)
+    {
+        var library = Path.Combine(_sourceFolder, "lib", name);
+        var program = Path.Combine(_sourceFolder, "bin", name);
+        switch (Directory.Exists(library), Directory.Exists(program))
+        {
+            case (true, false):
+                return (library, true);
+            case (false, true):
+                return (program, false);
+            case (true, true):
+                _problems.Add(
+                    UserlandErrors.ComponentAmbiguous,
+                    new Origin($"component {name}"),
+                    "",
+                    $"both {DisplayPath.Of(library)} and {DisplayPath.Of(program)} exist",
+                    "rename one of the two");
+                return null;
+            default:
+                RefuseMissing(name);
+                return null;
+        }
+    }
+
+    private IReadOnlyList<Component> Resolve(string name, List<Component> earlier)
+    {
+        if (_recipes[name].Depends is not { } wanted)
+        {
+            return [.. earlier.Where(component => component.IsLibrary)];
+        }
+
+        foreach (var dependency in wanted)
+        {
+            if (!earlier.Exists(component => component.Name == dependency))
+            {
+                RefuseDependency(name, dependency);
+            }
+        }
+
+        return [.. earlier.Where(component => wanted.Contains(component.Name))];
+    }
+
+    private void RefuseMissing(string name)
+    {
+        var nearest = Nearest.To(name, FolderNames());
+        _problems.Add(
+            UserlandErrors.ComponentMissing,
+            new Origin($"component {name}"),
+            "",
+            $"neither {DisplayPath.Of(Path.Combine(_sourceFolder, "lib", name))} nor {DisplayPath.Of(Path.Combine(_sourceFolder, "bin", name))} exists",
+            nearest is null ? "make the folder, or take the name out of components" : $"did you mean {nearest}?");
+    }
+
+    private void RefuseDependency(string name, string dependency)
+    {
+        var (cause, fix) = dependency switch
+        {
+            _ when dependency == name => ("it depends on itself", "take its own name out of depends"),
+            _ when CycleThrough(name, dependency) is { } cycle => ($"that is a cycle: {cycle}", "take one of these out of its recipe's depends"),
+            _ when _recipes.ContainsKey(dependency) =>
+                ($"{dependency} is listed after it, and components are built in the order of the configuration", $"list {dependency} before {name}"),
+            _ when FolderNames().Contains(dependency) =>
+                ($"{dependency} is not among the configured components", $"list {dependency} before {name}"),
+            _ => ("there is no such component", Nearest.To(dependency, FolderNames()) is { } nearest
+                ? $"did you mean {nearest}?"
+                : "take it out of the recipe's depends"),
+        };
+        _problems.Add(UserlandErrors.DependencyUnusable, new Origin($"component {name}"), $"depends on {dependency}", cause, fix);
+    }
+
+    /// <summary>The way from <paramref name="name"/> by <paramref name="dependency"/> back to itself over stated dependencies, or null.</summary>
+    private string? CycleThrough(string name, string dependency)
+    {
+        var visited = new HashSet<string>(StringComparer.Ordinal);
+        return WayTo(dependency) is { } way ? $"{name} → {way}" : null;
+
+        string? WayTo(string at)
+        {
+            if (at == name)
+            {
+                return name;
+            }
+
+            foreach (var next in visited.Add(at) ? _recipes.GetValueOrDefault(at)?.Depends ?? [] : [])
+            {
+                if (WayTo(next) is { } rest)
+                {
+                    return $"{at} → {rest}";
+                }
+            }
+
+            return null;
+        }
+    }
+
+    private IEnumerable<string> FolderNames()
+    {
+        foreach (var kind in SourceKinds)
+        {
+            var folder = Path.Combine(_sourceFolder, kind);
+            foreach (var path in Directory.Exists(folder) ? Directory.EnumerateDirectories(folder) : [])
+            {
+                yield return Path.GetFileName(path);
+            }
+        }
+    }
+}

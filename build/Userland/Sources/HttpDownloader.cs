@@ -1,0 +1,83 @@
+using OpenLinux.Engine.Reporting;
+
+namespace OpenLinux.Userland.Sources;
+
+/// <summary>Downloads a file by its hash: resumes what is there, tries again what may pass, and takes no other content.</summary>
+internal sealed class HttpDownloader(SourceFetcherSettings settings, IBuildReporter reporter) : IDisposable
+{
+    /// <summary>A try that brought this much counts as progress, so that a poor line is not given up on. In bytes.</summary>
+    private const long Progress = 64 * 1024;
+
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+
+    private readonly Lazy<HttpClient> _client = new(NewClient);
+
+    /// <exception cref="SourcePlaceException">The address does not give the file.</exception>
+    public async Task DownloadAsync(Uri url, string subject, PartialFile partial, CancellationToken cancellation)
+    {
+        var transfer = new HttpTransfer(_client.Value, settings, reporter, url, subject, partial);
+        var failures = 0;
+        var isResumed = partial.Length > 0;
+        var mayStartOver = true;
+        while (true)
+        {
+            var before = partial.Length;
+            try
+            {
+                await transfer.RunAsync(cancellation);
+                var hash = await partial.HashAsync(cancellation);
+                if (hash == partial.Sha256)
+                {
+                    return;
+                }
+
+                partial.Remove();
+                if (!isResumed || !mayStartOver)
+                {
+                    throw WrongContent.Of(hash);
+                }
+
+                // The first bytes may be of another version or another address: only a download from the start can blame this one.
+                isResumed = false;
+                mayStartOver = false;
+            }
+            catch (TransferException broken)
+            {
+                failures = partial.Length - before >= Progress ? 1 : failures + 1;
+                if (failures >= settings.Attempts)
+                {
+                    throw new SourcePlaceException(broken.Message, inner: broken);
+                }
+
+                isResumed = partial.Length > 0;
+                reporter.Verbose($"{url}: {broken.Message}; trying again");
+                await Task.Delay(PauseAfter(failures, broken.Pause), cancellation);
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_client.IsValueCreated)
+        {
+            _client.Value.Dispose();
+        }
+    }
+
+    private TimeSpan PauseAfter(int failures, TimeSpan? asked)
+    {
+        var pause = asked ?? settings.FirstPause * Math.Pow(2, failures - 1);
+        return pause < LongestPause ? pause : LongestPause;
+    }
+
+    /// <summary>Takes the proxy from <c>http_proxy</c>, <c>https_proxy</c> and <c>no_proxy</c>, follows redirects, and leaves archives compressed.</summary>
+    private static HttpClient NewClient()
+    {
+        var client = new HttpClient(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(15) })
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+        client.DefaultRequestHeaders.UserAgent.ParseAdd("openlinux-build");
+        return client;
+    }
+}

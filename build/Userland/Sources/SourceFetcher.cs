@@ -1,0 +1,122 @@
+using OpenLinux.Engine.Content;
+using OpenLinux.Engine.Diagnostics;
+using OpenLinux.Engine.Processes;
+using OpenLinux.Engine.Reporting;
+using OpenLinux.Engine.Storage;
+using OpenLinux.Userland.Sources.Apt;
+
+namespace OpenLinux.Userland.Sources;
+
+/// <summary>
+/// Brings pinned archives into the content store: from the store itself, a folder filled by hand, the recipe's addresses,
+/// the Debian source package. Makes no connection and starts no program before it needs one.
+/// </summary>
+public sealed class SourceFetcher : IDisposable
+{
+    private readonly IContentStore _store;
+    private readonly IBuildReporter _reporter;
+    private readonly SourceFetcherSettings _settings;
+    private readonly HttpDownloader _downloader;
+    private readonly AptSourceIndex _apt;
+
+    public SourceFetcher(IContentStore store, IProcessLauncher launcher, IBuildReporter reporter, SourceFetcherSettings settings)
+    {
+        (_store, _reporter, _settings) = (store, reporter, settings);
+        _downloader = new HttpDownloader(settings, reporter);
+        _apt = new AptSourceIndex(launcher, reporter, settings.Apt, Path.GetFullPath(Path.Combine(settings.CacheFolder, "apt")));
+    }
+
+    /// <returns>The archive's digest; its content is in the store.</returns>
+    /// <exception cref="BuildException">Every place failed: <c>OL211</c> where one gave other content, else <c>OL212</c>;
+    /// or the cache cannot hold it (<c>OL901</c>, <c>OL902</c>).</exception>
+    public async Task<Digest> FetchAsync(SourceArchive archive, CancellationToken cancellation)
+    {
+        if (await _store.FindAsync(archive.Sha256, cancellation) is { } stored)
+        {
+            return stored;
+        }
+
+        try
+        {
+            using var held = await FileLock.AcquireAsync(
+                Path.Combine(_settings.CacheFolder, "locks", $"source-{archive.Sha256}"),
+                () => _reporter.Information($"waiting for another build to fetch {archive.Name}"),
+                cancellation);
+            return await _store.FindAsync(archive.Sha256, cancellation) ?? await ObtainAsync(archive, cancellation);
+        }
+        catch (Exception fault) when (StorageFaults.IsFault(fault))
+        {
+            throw StorageFaults.Translate(fault, _settings.CacheFolder);
+        }
+    }
+
+    public void Dispose() => _downloader.Dispose();
+
+    private async Task<Digest> ObtainAsync(SourceArchive archive, CancellationToken cancellation)
+    {
+        var partial = new PartialFile(Path.Combine(_settings.CacheFolder, "partial"), archive.Sha256);
+        var failures = new List<(ISourcePlace Place, SourcePlaceException Failure)>();
+        foreach (var place in PlacesOf(archive))
+        {
+            try
+            {
+                var path = await place.ObtainAsync(archive, partial, cancellation);
+                var digest = await _store.PutFileAsync(path, cancellation);
+                partial.Remove();
+                return digest;
+            }
+            catch (SourcePlaceException failure)
+            {
+                failures.Add((place, failure));
+                if (failure.IsWrongContent)
+                {
+                    _reporter.Warning($"{archive.Name}: {place.Name} {failure.Message}; expected {archive.Sha256}");
+                }
+            }
+        }
+
+        throw Failed(archive, failures);
+    }
+
+    private IEnumerable<ISourcePlace> PlacesOf(SourceArchive archive)
+    {
+        if (!string.IsNullOrEmpty(_settings.SourceFolder))
+        {
+            yield return new FolderPlace(_settings.SourceFolder);
+        }
+
+        yield return new FolderPlace(HandFolder);
+        foreach (var url in archive.Urls)
+        {
+            yield return new WebPlace(new Uri(url), _downloader);
+        }
+
+        if (archive.DebianPackage is { } package)
+        {
+            yield return new DebianPlace(package, _apt, _downloader);
+        }
+    }
+
+    private string HandFolder => Path.Combine(_settings.CacheFolder, "sources");
+
+    private BuildException Failed(SourceArchive archive, List<(ISourcePlace Place, SourcePlaceException Failure)> failures)
+    {
+        var tried = string.Join('\n', failures.Select(failure => $"{failure.Place.Name} {failure.Failure.Message}"));
+        return failures.Exists(failure => failure.Failure.IsWrongContent)
+            ? new BuildException(
+                UserlandErrors.SourceHashMismatch,
+                archive.Name,
+                $"expected SHA-256 {archive.Sha256}; places tried:\n{tried}",
+                "if upstream really changed the release, check it and put its hash into the component's recipe.toml; "
+                + "else put the right file by hand:\n" + PutByHand(archive))
+            : new BuildException(
+                UserlandErrors.SourceUnreachable,
+                archive.Name,
+                $"no place gave it; places tried:\n{tried}",
+                "check the network (http_proxy and https_proxy are honoured), or put the file by hand:\n" + PutByHand(archive));
+    }
+
+    private string PutByHand(SourceArchive archive) =>
+        $"mkdir -p {HandFolder} && cp {archive.Name} {HandFolder}/\n"
+        + $"or set {SourceFetcherSettings.FolderVariable} to a folder that holds it (SHA-256 {archive.Sha256})";
+}

@@ -1,0 +1,75 @@
+using System.Formats.Tar;
+using OpenLinux.Engine.Content;
+using OpenLinux.Engine.Diagnostics;
+
+namespace OpenLinux.Userland.Sources.Unpacking;
+
+/// <summary>Reads a compressed tar archive into the store, one file in memory at a time.</summary>
+internal sealed class ArchiveReader(string name, IContentStore store)
+{
+    private readonly ArchiveTree _tree = new();
+
+    /// <returns>The files, without the top folder where all of them are in one.</returns>
+    /// <exception cref="BuildException">Not an archive, damaged, or with an entry that has no place in a source tree (<c>OL213</c>).</exception>
+    public async Task<FileTree> ReadAsync(Stream archive, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var tar = Decompression.Open(archive);
+            await using var reader = new TarReader(tar);
+            while (await reader.GetNextEntryAsync(copyData: false, cancellation) is { } entry)
+            {
+                await AddAsync(entry, cancellation);
+            }
+
+            return _tree.WithoutTopFolder();
+        }
+        catch (Exception damage) when (damage is not (BuildException or OperationCanceledException))
+        {
+            throw new BuildException(
+                UserlandErrors.ArchiveUnusable,
+                name,
+                damage.Message,
+                "pin a release that is a tar archive compressed with gzip, bzip2, xz or zstd, in the component's recipe.toml",
+                damage);
+        }
+    }
+
+    private async Task AddAsync(TarEntry entry, CancellationToken cancellation)
+    {
+        switch (entry.EntryType)
+        {
+            case TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile:
+                _tree.Add(entry.Name, new FileNode(await ContentOfAsync(entry, cancellation), ModeOf(entry)));
+                break;
+            case TarEntryType.Directory or TarEntryType.DirectoryList:
+                _tree.AddDirectory(entry.Name);
+                break;
+            case TarEntryType.SymbolicLink:
+                _tree.Add(entry.Name, new SymlinkNode(entry.LinkName));
+                break;
+            case TarEntryType.HardLink:
+                _tree.AddHardLink(entry.Name, entry.LinkName);
+                break;
+            case TarEntryType.GlobalExtendedAttributes:
+                break;
+            default:
+                throw new InvalidDataException($"{entry.Name} is a {entry.EntryType}, which no source tree needs");
+        }
+    }
+
+    private async Task<Digest> ContentOfAsync(TarEntry entry, CancellationToken cancellation)
+    {
+        if (entry.DataStream is not { } data)
+        {
+            return await store.PutAsync(ReadOnlyMemory<byte>.Empty, cancellation);
+        }
+
+        var content = new byte[entry.Length];
+        await data.ReadExactlyAsync(content, cancellation);
+        return await store.PutAsync(content, cancellation);
+    }
+
+    private static int ModeOf(TarEntry entry) =>
+        (entry.Mode & UnixFileMode.UserExecute) != 0 ? FileNode.Executable : FileNode.Regular;
+}

@@ -1,0 +1,41 @@
+using OpenLinux.Engine.Actions;
+using OpenLinux.Engine.Content;
+
+namespace OpenLinux.Userland.Sources.Unpacking;
+
+/// <summary>
+/// The action that unpacks a source archive into <c>src</c>, without the top folder that releases wrap their files in.
+/// Modes become 0644 or 0755 and times are dropped, so that one archive gives one tree everywhere.
+/// </summary>
+public static class UnpackStep
+{
+    /// <summary>The action's output folder.</summary>
+    public const string Output = "src";
+
+    public static ActionSpec Of(SourceArchive archive, Digest content) => new()
+    {
+        Mnemonic = "Unpack",
+        Label = archive.Name,
+        Arguments = ["builtin:unpack", archive.Name],
+        Inputs = FileTree.Empty.With(archive.Name, new FileNode(content)),
+        Outputs = [Output],
+        Builtin = RunAsync,
+    };
+
+    private static async Task<BuiltinResult> RunAsync(ActionSpec spec, IContentStore store, CancellationToken cancellation)
+    {
+        var (name, node) = spec.Inputs.Nodes.Single();
+        var path = Path.Combine(Path.GetTempPath(), $"openlinux-unpack-{Guid.NewGuid():n}");
+        try
+        {
+            await store.RequireToAsync(((FileNode)node).Content, path, FileNode.Regular, cancellation);
+            await using var archive = File.OpenRead(path);
+            var tree = await new ArchiveReader(name, store).ReadAsync(archive, cancellation);
+            return new BuiltinResult(FileTree.Empty.WithTree(Output, tree));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using OpenLinux.Configuration;
+using OpenLinux.Engine.Actions;
+using OpenLinux.Engine.Content;
+using OpenLinux.Engine.Diagnostics;
+using OpenLinux.Engine.Processes;
+
+namespace OpenLinux.Userland.Toolchains;
+
+/// <summary>Finds the configured tools on PATH and learns who they are, once for each binary.</summary>
+public sealed class ToolchainLocator(IBuildEngine engine, IFileDigester digester, IProcessLauncher launcher)
+{
+    private static readonly string[] SystemFolders = ["/usr/bin", "/bin"];
+
+    /// <exception cref="BuildException">A tool is not installed (<c>OL302</c>).</exception>
+    public async Task<Toolchain> LocateAsync(ToolchainConfiguration programs, CancellationToken cancellation)
+    {
+        string[] names = [programs.Cc, programs.Ld, programs.Ar, programs.Ranlib, programs.Strip, programs.Objcopy, "make", "sh"];
+        var identity = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var folders = new List<string>();
+        var inspector = new ToolInspector(engine, digester, launcher);
+        var headerFolder = "";
+
+        foreach (var name in names.Distinct())
+        {
+            var path = Find(name);
+            var folder = Path.GetDirectoryName(path)!;
+            if (!folders.Contains(folder) && !SystemFolders.Contains(folder))
+            {
+                folders.Add(folder);
+            }
+
+            var tool = await inspector.InspectAsync(path, isCompiler: name == programs.Cc, cancellation);
+            identity[$"tool:{Path.GetFileName(name)}"] = tool.Identity;
+            headerFolder = tool.HeaderFolder ?? headerFolder;
+        }
+
+        return new Toolchain(
+            programs, string.Join(':', folders.Concat(SystemFolders)), identity, digester.TreeOf(headerFolder), headerFolder);
+    }
+
+    private static string Find(string name)
+    {
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Concat(SystemFolders);
+        return folders.Where(folder => folder.Length > 0).Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists)
+            ?? throw new BuildException(
+                EngineErrors.ToolMissing,
+                name,
+                $"'{name}' is on no folder of PATH; config/toolchain.toml asks for it.",
+                "./build.sh --target=Doctor shows what is missing; ./build.sh --setup=auto installs it.");
+    }
+}

@@ -1,0 +1,203 @@
+using OpenLinux.Engine.Diagnostics;
+using OpenLinux.Host.Docker;
+using OpenLinux.Images.Docker;
+using OpenLinux.Tests.Cake.Support;
+
+namespace OpenLinux.Tests.Cake;
+
+/// <summary>The client against a real daemon.</summary>
+public sealed class CakeDockerClientTests(DockerDaemon daemon) : IClassFixture<DockerDaemon>, IDisposable
+{
+    private static readonly Dictionary<string, string> None = [];
+
+    private readonly RootfsTarball rootfs = new();
+    private readonly CakeDockerClient docker = daemon.Client;
+    private readonly string repository = "example.org/openlinux-" + Guid.NewGuid().ToString("N")[..8];
+
+    public void Dispose() => rootfs.Dispose();
+
+    [Fact]
+    public void What_is_imported_is_what_inspection_shows()
+    {
+        var id = Import("1");
+
+        var image = docker.Inspect([$"{repository}:1"]).Should().ContainSingle().Which;
+
+        image.Id.Should().Be(id).And.StartWith("sha256:");
+        image.Os.Should().Be("linux");
+        image.Architecture.Should().Be("arm64");
+        image.References.Should().Equal($"{repository}:1");
+        image.LayerDiffIds.Should().ContainSingle().Which.Should().StartWith("sha256:");
+        image.SizeBytes.Should().BePositive();
+        image.Config.Should().BeEquivalentTo(new DockerImageConfig(
+            ["/bin/sh"],
+            ["-c", "a \"b\" c"],
+            new Dictionary<string, string> { ["PATH"] = "/bin", ["EQ"] = "a=b" },
+            new Dictionary<string, string> { ["org.opencontainers.image.title"] = "Open \"Linux\"" },
+            "65534",
+            "/work"));
+    }
+
+    [Theory]
+    [InlineData("linux/amd64")]
+    [InlineData("linux/arm64")]
+    public void An_image_without_a_reference_is_known_by_its_id(string platform)
+    {
+        var id = docker.Import(new DockerImport(rootfs.Path, null, platform, [$"LABEL test={repository}"], ""));
+
+        var image = docker.Inspect([id]).Should().ContainSingle().Which;
+
+        image.Id.Should().Be(id);
+        image.References.Should().BeEmpty();
+        $"{image.Os}/{image.Architecture}".Should().Be(platform);
+    }
+
+    [Fact]
+    public void The_layer_is_the_tarball_whatever_the_platform()
+    {
+        string ImportFor(string platform) => docker.Import(new DockerImport(rootfs.Path, null, platform, [], ""));
+
+        docker.Inspect([ImportFor("linux/amd64"), ImportFor("linux/arm64"), ImportFor("linux/riscv64")]).Select(image => image.LayerDiffIds.Single()).Distinct().Should().ContainSingle();
+    }
+
+    [Fact]
+    public void Images_that_are_not_there_are_left_out_of_an_inspection()
+    {
+        Import("1");
+
+        docker.Inspect([$"{repository}:nope", $"{repository}:1", $"{repository}:neither"]).Should().ContainSingle();
+        docker.Inspect([$"{repository}:nope"]).Should().BeEmpty();
+        docker.Inspect([]).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_tag_names_the_same_image_until_it_is_removed()
+    {
+        var id = Import("1");
+
+        docker.Tag($"{repository}:1", $"{repository}:2");
+        var both = docker.Inspect([$"{repository}:1", $"{repository}:2"]).Should().ContainSingle().Which;
+        docker.Remove($"{repository}:1");
+
+        both.References.Should().BeEquivalentTo($"{repository}:1", $"{repository}:2");
+        docker.Inspect([$"{repository}:1"]).Should().BeEmpty();
+        docker.Inspect([$"{repository}:2"]).Should().ContainSingle().Which.Id.Should().Be(id);
+    }
+
+    [Fact]
+    public void A_list_holds_the_tags_of_one_repository()
+    {
+        var id = Import("1");
+        docker.Tag($"{repository}:1", $"{repository}:2");
+
+        var rows = docker.List(repository);
+
+        rows.Select(row => row.Reference).Should().BeEquivalentTo($"{repository}:1", $"{repository}:2");
+        rows.Should().AllSatisfy(row => id.Should().Contain(row.Id));
+        rows.Should().AllSatisfy(row => row.Created.Should().EndWith("ago"));
+        rows.Should().AllSatisfy(row => row.Size.Should().MatchRegex(@"^[\d.]+[kM]?B$"));
+    }
+
+    [Fact]
+    public void A_build_takes_its_file_arguments_and_labels()
+    {
+        var context = Path.GetDirectoryName(rootfs.Path)!;
+        var file = Path.Combine(context, "Dockerfile.test");
+        File.WriteAllText(file, """
+            FROM scratch
+            ARG ROOTFS
+            ADD ["${ROOTFS}", "/"]
+            CMD ["/bin/sh"]
+            """);
+
+        var id = docker.Build(new DockerBuild(
+            context,
+            file,
+            $"{repository}:built",
+            "linux/amd64",
+            new Dictionary<string, string> { ["ROOTFS"] = Path.GetFileName(rootfs.Path) },
+            new Dictionary<string, string> { ["title"] = "Open \"Linux\"" }));
+
+        var image = docker.Inspect([$"{repository}:built"]).Should().ContainSingle().Which;
+        image.Id.Should().Be(id);
+        image.Config.Cmd.Should().Equal("/bin/sh");
+        image.Config.Labels.Should().Contain("title", "Open \"Linux\"");
+        image.LayerDiffIds.Should().ContainSingle();
+    }
+
+    [Fact]
+    public void A_build_that_fails_says_what_docker_said()
+    {
+        var context = Path.GetDirectoryName(rootfs.Path)!;
+        var file = Path.Combine(context, "Dockerfile.broken");
+        File.WriteAllText(file, "FROM scratch\nADD nothing /\n");
+
+        docker.Invoking(it => it.Build(new DockerBuild(context, file, $"{repository}:broken", "", None, None)))
+            .Should().Throw<BuildException>().Where(failure => failure.Code == DockerErrors.Refused && failure.Cause.Contains("nothing"));
+    }
+
+    [Fact]
+    public void A_run_gives_both_streams_and_the_exit_code()
+    {
+        ImportRunnable();
+
+        var result = docker.Run(new DockerRun(
+            $"{repository}:run", "linux/amd64", ["a \"b\"", "3"], [], new Dictionary<string, string> { ["GREETING"] = "good day" }, "/bin/sh", "/bin"));
+
+        result.Should().Be(new DockerRunResult(3, "[a \"b\"][3] good day in /bin, terminal 0\n", "to stderr\n"));
+    }
+
+    [Fact]
+    public void A_mount_is_seen_in_the_container()
+    {
+        ImportRunnable();
+
+        docker.Run(new DockerRun($"{repository}:run", "", [], [$"{Path.GetDirectoryName(rootfs.Path)}:/mounted:ro"], None, "/mounted/sh", "/mounted"))
+            .Stdout.Should().Contain("in /mounted");
+    }
+
+    [Fact]
+    public void An_attached_run_gives_the_containers_exit_code()
+    {
+        ImportRunnable();
+
+        docker.RunAttached(new DockerRun($"{repository}:run", "", ["", "7"], [], None, "/bin/sh")).Should().Be(7);
+    }
+
+    [Fact]
+    public void Running_an_image_that_is_not_there_fails_and_pulls_nothing()
+    {
+        var run = new DockerRun($"{repository}:nope", "", ["/bin/sh"], [], None);
+
+        docker.Invoking(it => it.Run(run)).Should().Throw<BuildException>().WithMessage("OL507*No such image*");
+        docker.Invoking(it => it.RunAttached(run)).Should().Throw<BuildException>().WithMessage("OL507*No such image*");
+    }
+
+    [Fact]
+    public void Importing_what_is_not_there_says_what_docker_said() =>
+        docker.Invoking(it => it.Import(new DockerImport("/nowhere/rootfs.tar.gz", $"{repository}:1", "", [], "")))
+            .Should().Throw<BuildException>().WithMessage("OL507: Docker refused: docker import /nowhere/rootfs.tar.gz*no such file or directory*");
+
+    [Fact]
+    public void Tagging_and_removing_what_is_not_there_is_refused()
+    {
+        docker.Invoking(it => it.Tag($"{repository}:nope", $"{repository}:1")).Should().Throw<BuildException>().WithMessage("OL507*No such image*");
+        docker.Invoking(it => it.Remove($"{repository}:nope")).Should().Throw<BuildException>().WithMessage("OL507*No such image*");
+    }
+
+    private string Import(string tag) => docker.Import(new DockerImport(
+        rootfs.Path,
+        $"{repository}:{tag}",
+        "linux/arm64",
+        [
+            """ENTRYPOINT ["/bin/sh"]""",
+            """CMD ["-c","a \"b\" c"]""",
+            "ENV PATH=/bin EQ=a=b",
+            """LABEL org.opencontainers.image.title="Open \"Linux\"" """.TrimEnd(),
+            "USER 65534",
+            "WORKDIR /work",
+        ],
+        "imported by a test"));
+
+    private void ImportRunnable() => docker.Import(new DockerImport(rootfs.Path, $"{repository}:run", "linux/amd64", [], ""));
+}

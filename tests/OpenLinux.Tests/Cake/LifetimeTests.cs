@@ -1,0 +1,78 @@
+using Cake.Core;
+using Cake.Frosting;
+using OpenLinux.Tests.Cake.Support;
+
+namespace OpenLinux.Tests.Cake;
+
+/// <summary>What surrounds a run and each of its tasks.</summary>
+public sealed class LifetimeTests
+{
+    [Fact]
+    public void Setup_and_teardown_surround_the_tasks()
+    {
+        var run = HostRun.Of<Context>(host => host.UseLifetime<Lifetime>().UseTaskLifetime<TaskLifetime>(), "--target=Second");
+
+        run.Trace.Should().Equal(
+            "Setup First, Second", "> First", "First", "< First", "> Second", "Second", "< Second", "Teardown True ");
+    }
+
+    [Fact]
+    public void Teardown_is_told_what_was_thrown()
+    {
+        var run = HostRun.Of<Context>(host => host.UseTeardown<Lifetime>(), "--target=Broken");
+
+        run.Trace.Should().Equal("Teardown False CakeException 42");
+    }
+
+    [Fact]
+    public void A_setup_that_fails_runs_no_task_but_the_teardown()
+    {
+        var run = HostRun.Of<Context>(host => host.UseSetup<BrokenSetup>().UseTeardown<Lifetime>(), "--target=First");
+
+        run.Trace.Should().Equal("Teardown False CakeException 1");
+        run.ExitCode.Should().Be(-1);
+    }
+
+    [Fact]
+    public void A_dry_run_does_run_the_setup() =>
+        HostRun.Of<Context>(host => host.UseSetup<Lifetime>(), "--target=First", "--dryrun").Trace.Should().Equal("Setup First");
+
+    public sealed class Context(ICakeContext context, Trace trace) : TracingContext(context, trace);
+
+    public sealed class Lifetime : FrostingLifetime<Context>
+    {
+        public override void Setup(Context context, ISetupContext info) =>
+            context.Did($"Setup {string.Join(", ", info.TasksToExecute.Select(task => task.Name))}");
+
+        public override void Teardown(Context context, ITeardownContext info) =>
+            context.Did($"Teardown {info.Successful} {(info.ThrownException is CakeException thrown ? $"CakeException {thrown.ExitCode}" : "")}");
+    }
+
+    public sealed class BrokenSetup : FrostingSetup<Context>
+    {
+        public override void Setup(Context context, ISetupContext info) => throw new CakeException("no setup");
+    }
+
+    public sealed class TaskLifetime : FrostingTaskLifetime<Context>
+    {
+        public override void Setup(Context context, ITaskSetupContext info) => context.Did($"> {info.Task.Name}");
+
+        public override void Teardown(Context context, ITaskTeardownContext info) => context.Did($"< {info.Task.Name}");
+    }
+
+    public sealed class First : FrostingTask<Context>
+    {
+        public override void Run(Context context) => context.Did("First");
+    }
+
+    [IsDependentOn(typeof(First))]
+    public sealed class Second : FrostingTask<Context>
+    {
+        public override void Run(Context context) => context.Did("Second");
+    }
+
+    public sealed class Broken : FrostingTask<Context>
+    {
+        public override void Run(Context context) => throw new CakeException(42, "it broke");
+    }
+}

@@ -1,0 +1,86 @@
+using Cake.Core;
+using Cake.Core.Composition;
+using Cake.Core.Configuration;
+using Cake.Frosting;
+using Microsoft.Extensions.DependencyInjection;
+using OpenLinux.Tests.Cake.Support;
+
+namespace OpenLinux.Tests.Cake;
+
+/// <summary>What a host hands to its context.</summary>
+public sealed class ServiceTests
+{
+    [Fact]
+    public void A_context_gets_its_services_through_its_constructor()
+    {
+        var run = HostRun.Of<Context>(
+            host => host
+                .UseStartup<Startup>()
+                .UseModule<GreetingModule>()
+                .UseCakeSetting("Fruit", "apple"),
+            "--target=Greet");
+
+        run.Error.Should().BeEmpty();
+        run.Trace.Should().Equal("hello from a factory", "hello from a module", "the last one says hello from a module", "apple");
+    }
+
+    [Fact]
+    public void A_missing_service_is_named_with_what_wants_it()
+    {
+        var run = HostRun.Of<Context>("--target=Greet");
+
+        run.ExitCode.Should().Be(-1);
+        run.Error.Should().MatchRegex("Unable to resolve service for type '.*Greeter' while attempting to activate '.*Context'");
+    }
+
+    [Fact]
+    public void A_service_that_wants_itself_is_refused()
+    {
+        var run = HostRun.Of<Context>(
+            host => host.ConfigureServices(services => services.AddSingleton<Greeter, Circle>()),
+            "--target=Greet");
+
+        run.ExitCode.Should().Be(-1);
+        run.Error.Should().Contain("A circular dependency was detected");
+    }
+
+    public sealed class Context(ICakeContext context, Trace trace, IEnumerable<Greeter> greeters, Greeter last, ICakeConfiguration configuration)
+        : TracingContext(context, trace)
+    {
+        public void Greet()
+        {
+            foreach (var greeter in greeters)
+            {
+                Did(greeter.Greeting);
+            }
+
+            Did($"the last one says {last.Greeting}");
+            Did(configuration.GetValue("Fruit"));
+        }
+    }
+
+    public class Greeter(string greeting)
+    {
+        public string Greeting { get; } = greeting;
+    }
+
+    public sealed class ModuleGreeter() : Greeter("hello from a module");
+
+    public sealed class Circle(Greeter inner) : Greeter(inner.Greeting);
+
+    public sealed class Startup : IFrostingStartup
+    {
+        public void Configure(IServiceCollection services) => services.AddSingleton(_ => new Greeter("hello from a factory"));
+    }
+
+    public sealed class GreetingModule : ICakeModule
+    {
+        public void Register(ICakeContainerRegistrar registrar) => registrar.RegisterType(typeof(ModuleGreeter)).As(typeof(Greeter)).Singleton();
+    }
+
+    [TaskName("Greet")]
+    public sealed class Greet : FrostingTask<Context>
+    {
+        public override void Run(Context context) => context.Greet();
+    }
+}

@@ -1,0 +1,29 @@
+using Cake.Core;
+using OpenLinux.Host.Docker;
+
+namespace OpenLinux.Tests.Cake.Support;
+
+/// <summary>A folder with a program named docker in it, which is all that the PATH of <see cref="Client"/> holds.</summary>
+internal sealed class ClientFolder : IDisposable
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("openlinux-client-");
+
+    /// <param name="script">The body of the program, in POSIX sh.</param>
+    public ClientFolder(string script)
+    {
+        Program = PathOf("docker");
+        File.WriteAllText(Program, $"#!/bin/sh\n{script}\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(Program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+    }
+
+    public string Program { get; }
+
+    public CakeDockerClient Client => new(new SearchPathContext(CakeContexts.Create(), folder.FullName));
+
+    public string PathOf(string name) => Path.Combine(folder.FullName, name);
+
+    public void Dispose() => folder.Delete(recursive: true);
+}

@@ -1,0 +1,92 @@
+using OpenLinux.Tests.EndToEnd.Support;
+
+namespace OpenLinux.Tests.EndToEnd;
+
+[Collection(EndToEndGroup.Name)]
+public sealed class CommandLineTests(BuiltFixture built)
+{
+    [Theory]
+    [InlineData("OL012", "nearest is Docker", "--target=Dokcer")]
+    [InlineData("OL013", "nearest is x86_64", "--target=Compile", "--arch=x86-64")]
+    [InlineData("OL013", "nearest is aarch64", "--target=Compile", "--arch=arm64")]
+    [InlineData("OL011", "nearest is --explain", "--explian")]
+    [InlineData("OL011", "nearest is --repository", "--repositry=x")]
+    [InlineData("OL014", "nearest is build", "--docker-mode=buidl")]
+    [InlineData("OL014", "--tarball", "--target=Inspect", "--tarball")]
+    [InlineData("OL015", "--target=Run -- ls", "ls")]
+    public async Task A_mistake_names_the_nearest_right_thing(string code, string hint, params string[] arguments)
+    {
+        var result = (await built.Checkout.RunAsync(arguments)).FailedWith(code);
+
+        result.Stderr.Should().Contain(hint);
+        result.ExitCode.Should().Be(2);
+    }
+
+    [Fact]
+    public async Task The_tree_shows_what_depends_on_what()
+    {
+        var tree = (await built.Checkout.RunAsync("--tree")).Succeeded().Stdout;
+
+        tree.Should().Contain("Docker").And.Contain("Compile").And.Contain("Sysroot");
+    }
+
+    [Fact]
+    public async Task Descriptions_name_every_task() =>
+        (await built.Checkout.RunAsync("--description")).Succeeded().Stdout
+            .Should().ContainAll("Clean", "DistClean", "Doctor", "Fetch", "Compile", "Sysroot", "Rootfs", "Inspect", "DockerImport", "DockerBuild", "Tag", "Verify", "Docker", "Run", "Shell", "Images", "Test");
+
+    [Fact]
+    public async Task A_dry_run_does_nothing()
+    {
+        await using var checkout = await built.NewCheckoutAsync();
+
+        var result = (await checkout.RunAsync("--target=Docker", "--dryrun")).Succeeded();
+
+        result.Stdout.Should().Contain("Compile");
+        Directory.Exists(checkout.PathOf("build")).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task Exclusive_runs_the_target_alone()
+    {
+        var result = (await built.Checkout.RunAsync("--target=Rootfs", "--arch=x86_64", "--exclusive")).Succeeded();
+
+        result.LineOf("Rootfs").Should().Contain("cached:");
+        result.Stdout.Should().NotContain("Sysroot  ");
+    }
+
+    [Fact]
+    public async Task Verbose_says_which_cake_packages_it_runs_on() =>
+        (await built.Checkout.RunAsync("--target=Fetch", "--verbosity=verbose")).Succeeded().Stdout.Should().Contain("Cake packages: ");
+
+    [Fact]
+    public async Task Help_fits_on_a_screen_and_names_the_main_options()
+    {
+        var help = (await built.Checkout.RunAsync("--help")).Succeeded().Stdout;
+
+        help.Should().ContainAll("--target", "--arch", "--docker-mode", "--setup", "--explain", "--no-cache");
+        help.TrimEnd().Split('\n').Length.Should().BeLessThanOrEqualTo(40);
+    }
+
+    [Fact]
+    public async Task Doctor_shows_what_it_found_and_what_it_wants() =>
+        (await built.Checkout.RunAsync("--target=Doctor")).Succeeded().Stdout.Should().ContainAll("clang", "lld", "make", "docker");
+
+    [Fact]
+    public async Task Version_without_a_value_is_cakes() =>
+        (await built.Checkout.RunAsync("--version")).Succeeded().Stdout.Trim().Should().MatchRegex(@"^\d+\.\d+");
+
+    [Fact]
+    public async Task Clean_removes_the_outputs_and_the_cache_brings_them_back()
+    {
+        await using var checkout = await built.NewCheckoutAsync();
+        (await checkout.RunAsync("--target=Rootfs", "--arch=x86_64")).Succeeded();
+        (await checkout.RunAsync("--target=Clean", "--arch=x86_64")).Succeeded();
+        Directory.Exists(checkout.PathOf("build/x86_64")).Should().BeFalse();
+
+        var again = (await checkout.RunAsync("--target=Rootfs", "--arch=x86_64")).Succeeded();
+
+        again.LineOf("Compile").Should().Contain("cached:");
+        File.Exists(checkout.PathOf("build/x86_64/openlinux-1.0.0-alpha-x86_64-rootfs.tar.gz")).Should().BeTrue();
+    }
+}

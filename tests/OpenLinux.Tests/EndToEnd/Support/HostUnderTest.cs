@@ -1,0 +1,31 @@
+namespace OpenLinux.Tests.EndToEnd.Support;
+
+/// <summary>The compiled host that the tests drive: the one that runs them, or the newest that build.sh has compiled.</summary>
+internal static class HostUnderTest
+{
+    public static string Checkout { get; } =
+        Environment.GetEnvironmentVariable("OPENLINUX_CHECKOUT") ?? FindCheckout();
+
+    public static string Assembly { get; } =
+        Environment.GetEnvironmentVariable("OPENLINUX_HOST") ?? NewestHost();
+
+    public static string Dotnet { get; } = Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
+
+    private static string FindCheckout()
+    {
+        for (var folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
+        {
+            if (File.Exists(Path.Combine(folder, "build.sh")))
+            {
+                return folder;
+            }
+        }
+
+        throw new InvalidOperationException("The tests run from a checkout; set OPENLINUX_CHECKOUT.");
+    }
+
+    private static string NewestHost() =>
+        Directory.EnumerateFiles(Path.Combine(Checkout, ".cache", "host"), "OpenLinux.Host.dll", SearchOption.AllDirectories)
+            .MaxBy(File.GetLastWriteTimeUtc)
+        ?? throw new InvalidOperationException("No compiled host; ./build.sh --target=Test compiles one.");
+}
