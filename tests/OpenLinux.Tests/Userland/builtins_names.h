@@ -3,6 +3,7 @@
 #define __addtf3 ours__addtf3
 #define __divdc3 ours__divdc3
 #define __divsc3 ours__divsc3
+#define __divtc3 ours__divtc3
 #define __divtf3 ours__divtf3
 #define __divti3 ours__divti3
 #define __divxc3 ours__divxc3
@@ -37,6 +38,7 @@
 #define __muldc3 ours__muldc3
 #define __muloti4 ours__muloti4
 #define __mulsc3 ours__mulsc3
+#define __multc3 ours__multc3
 #define __multf3 ours__multf3
 #define __mulxc3 ours__mulxc3
 #define __netf2 ours__netf2
