@@ -37,6 +37,7 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
         {
             null => ExitCodes.Success,
             OperationCanceledException => ExitCodes.Interrupted,
+            BuildException error when error.Code == EngineErrors.Interrupted => ExitCodes.Interrupted,
             ContainerExitException container => container.ExitCode,
             BuildException error when HostErrors.IsUsage(error.Code) => ExitCodes.Usage,
             _ => ExitCodes.Failure,

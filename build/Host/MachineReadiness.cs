@@ -25,7 +25,10 @@ public sealed class MachineReadiness(BuildContext context)
         }
 
         // Building for another architecture is the first step to running it.
-        var architectures = context.Architectures.Select(architecture => architecture.Name).ToList();
+        // The tests build for all of them.
+        var architectures = needs.HasFlag(Needs.Test)
+            ? context.Settings.Architectures.Keys.Order(StringComparer.Ordinal).ToList()
+            : context.Architectures.Select(architecture => architecture.Name).ToList();
         var foreign = architectures.Exists(name => name != MachineFacts.Current.Architecture) && needs.HasFlag(Needs.Docker);
         return Services.Setup.EnsureAsync(foreign ? needs | Needs.RunForeign : needs, architectures, cancellation);
     }

@@ -61,7 +61,7 @@ public static class ArgumentsBuilderExtension
         if (text.Length > 0)
         {
             builder.Append(OptionName(property.Name));
-            builder.Append(new EscapedArgument(text));
+            builder.AppendQuoted(text);
         }
     }
 

@@ -39,7 +39,7 @@ public sealed class CakeHost
     /// <returns>0, or -1 after any failure, which has then been logged.</returns>
     public int Run(IEnumerable<string> args)
     {
-        foreach (var assembly in _assemblies.Distinct())
+        foreach (var assembly in _assemblies)
         {
             _services.AddFrostingTasks(assembly);
         }

@@ -46,7 +46,7 @@ public static class CakeHostExtensions
     public static CakeHost UseWorkingDirectory(this CakeHost host, DirectoryPath path) =>
         host.ConfigureServices(services => services.UseWorkingDirectory(path));
 
-    /// <summary>A value of Cake's configuration; environment variables, <c>cake.config</c> and arguments override it.</summary>
+    /// <summary>A value of Cake's configuration; environment variables and <c>cake.config</c> override it.</summary>
     public static CakeHost UseCakeSetting(this CakeHost host, string key, string value) =>
         host.ConfigureServices(services => services.UseCakeSetting(key, value));
 

@@ -5,7 +5,7 @@ using OpenLinux.Engine.FileSystem;
 
 namespace OpenLinux.Engine.Execution;
 
-/// <summary>Takes what a step made into the store. Modes become 0644 or 0755, so that no umask shows; setuid, setgid and sticky stay.</summary>
+/// <summary>Takes what a step made into the store. Modes become 0644 or 0755, so that no umask shows; those with setuid, setgid or sticky stay exact.</summary>
 internal sealed class OutputCollector(IContentStore store)
 {
     /// <exception cref="BuildException">A declared output is not there (<c>OL303</c>).</exception>

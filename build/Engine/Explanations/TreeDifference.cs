@@ -43,11 +43,28 @@ internal sealed class TreeDifference(MerkleTree current, DirectoryReader directo
             }
             else if (!Equals(was, isNow))
             {
-                difference.Add($"{prefix}{name} {Change(was, isNow)}");
+                var path = was is null || isNow is null
+                    ? await OnlyChildAsync($"{prefix}{name}", was ?? isNow, cancellation)
+                    : $"{prefix}{name}";
+                difference.Add($"{path} {Change(was, isNow)}");
             }
         }
 
         return true;
+    }
+
+    /// <summary>A folder that is there for one file alone is told by that file.</summary>
+    private async ValueTask<string> OnlyChildAsync(string path, object? node, CancellationToken cancellation)
+    {
+        while (node is Reapi.DirectoryNode directory
+            && await LoadAsync(directory.Digest.ToDigest(), cancellation) is { } content
+            && NodesOf(content) is { Count: 1 } children)
+        {
+            (var name, node) = children.First();
+            path = $"{path}/{name}";
+        }
+
+        return path;
     }
 
     private static string Change(object? was, object? isNow) => (was, isNow) switch

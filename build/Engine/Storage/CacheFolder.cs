@@ -110,8 +110,9 @@ public sealed class CacheFolder : IDisposable
         {
             File.Move(temporary, path, overwrite: true);
         }
-        catch (DirectoryNotFoundException)
+        catch (Exception absent) when (absent is DirectoryNotFoundException or FileNotFoundException)
         {
+            // Where another writer makes the folder at this very moment, the runtime takes the file for the missing one.
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.Move(temporary, path, overwrite: true);
         }

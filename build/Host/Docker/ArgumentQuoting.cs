@@ -7,10 +7,12 @@ namespace OpenLinux.Host.Docker;
 
 /// <summary>
 /// Quoting that survives <c>ProcessStartInfo.Arguments</c> (the rules .NET splits it by, on every platform).
-/// Cake's <c>QuotedArgument</c> puts quotes around a text and leaves those inside it as they are, which tears <c>CMD ["/bin/sh"]</c> apart.
+/// Until Cake 7, its own <c>QuotedArgument</c> leaves the quotes inside a text as they are, which tears <c>CMD ["/bin/sh"]</c> apart.
 /// </summary>
 internal static class ArgumentQuoting
 {
+    private static readonly bool CakeEscapes = new QuotedArgument(new TextArgument("\"")).Render() != "\"\"\"";
+
     public static string Quote(string text)
     {
         var result = new StringBuilder("\"");
@@ -34,6 +36,11 @@ internal static class ArgumentQuoting
     /// <summary>The same arguments with what Cake quoted quoted properly; for <c>ToolSettings.ArgumentCustomization</c>.</summary>
     public static ProcessArgumentBuilder Requote(ProcessArgumentBuilder arguments)
     {
+        if (CakeEscapes)
+        {
+            return arguments;
+        }
+
         var result = new ProcessArgumentBuilder();
         foreach (IProcessArgument argument in arguments)
         {

@@ -50,9 +50,9 @@ public sealed class CakeDockerClient(ICakeContext context) : IDockerClient
         });
         var id = context.DockerImport(settings, import.Tarball, import.Reference);
         call.ThrowOnFailure();
-        return ImportedPlatform.IsRight(this, import)
-            ? id ?? throw call.Failure()
-            : ImportedPlatform.Correct(context, this, import, subject => Call(subject));
+        return id is null ? throw call.Failure()
+            : ImportedPlatform.IsRight(this, id, import.Platform) ? id
+            : ImportedPlatform.Correct(context, this, id, import, subject => Call(subject));
     }
 
     public string Build(DockerBuild build)
@@ -166,6 +166,7 @@ public sealed class CakeDockerClient(ICakeContext context) : IDockerClient
         Env = Assignments(run.Env),
         Entrypoint = run.Entrypoint ?? "",
         Workdir = run.Workdir ?? "",
+        Network = run.Network ?? "",
     };
 
     private ClientCall Ask(string command)

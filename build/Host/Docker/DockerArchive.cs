@@ -12,15 +12,16 @@ internal static class DockerArchive
 
     /// <summary>Copies an archive of one image, with another platform in its configuration; layers and tags stay as they are.</summary>
     /// <param name="platform">As in <c>linux/arm64</c> or <c>linux/arm/v7</c>.</param>
+    /// <returns>The image ID that the configuration's digest makes, "sha256:…".</returns>
     /// <exception cref="InvalidDataException">The archive does not hold what its manifest names.</exception>
-    public static void CopyWithPlatform(string source, string target, string platform)
+    public static string CopyWithPlatform(string source, string target, string platform)
     {
         var manifest = JsonNode.Parse(Read(source, ManifestName))![0]!.AsObject();
         var configuration = JsonNode.Parse(Read(source, (string)manifest["Config"]!))!.AsObject();
         SetPlatform(configuration, platform.Split('/'));
         var bytes = Encoding.UTF8.GetBytes(configuration.ToJsonString());
-        var name = $"{Convert.ToHexStringLower(SHA256.HashData(bytes))}.json";
-        manifest["Config"] = name;
+        var digest = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        manifest["Config"] = $"{digest}.json";
 
         using var archive = new TarWriter(File.Create(target));
         foreach (var layer in manifest["Layers"]!.AsArray())
@@ -28,8 +29,9 @@ internal static class DockerArchive
             Copy(source, (string)layer!, archive);
         }
 
-        Add(archive, name, bytes);
+        Add(archive, $"{digest}.json", bytes);
         Add(archive, ManifestName, Encoding.UTF8.GetBytes(new JsonArray(manifest.DeepClone()).ToJsonString()));
+        return $"sha256:{digest}";
     }
 
     private static void SetPlatform(JsonObject configuration, string[] platform)

@@ -10,24 +10,25 @@ namespace OpenLinux.Host.Docker;
 /// </summary>
 internal static class ImportedPlatform
 {
-    public static bool IsRight(IDockerClient docker, DockerImport import) =>
-        import.Platform.Length == 0
-        || (docker.Inspect([import.Reference]) is [var image]
-            && $"{import.Platform}/".StartsWith($"{image.Os}/{image.Architecture}/", StringComparison.Ordinal));
+    /// <param name="id">The imported image.</param>
+    public static bool IsRight(IDockerClient docker, string id, string platform) =>
+        platform.Length == 0
+        || (docker.Inspect([id]) is [var image] && $"{platform}/".StartsWith($"{image.Os}/{image.Architecture}/", StringComparison.Ordinal));
 
-    /// <returns>The corrected image's ID.</returns>
-    public static string Correct(ICakeContext context, IDockerClient docker, DockerImport import, Func<string, ClientCall> newCall)
+    /// <returns>The corrected image's ID; the reference, where there is one, is now its.</returns>
+    public static string Correct(ICakeContext context, IDockerClient docker, string id, DockerImport import, Func<string, ClientCall> newCall)
     {
+        var name = import.Reference ?? id;
         using var saved = new TemporaryFile("saved.tar");
         using var stamped = new TemporaryFile("stamped.tar");
-        var save = newCall($"docker save {import.Reference}");
-        context.DockerSave(save.Listen(new DockerImageSaveSettings { Output = saved.Path }), import.Reference);
+        var save = newCall($"docker save {name}");
+        context.DockerSave(save.Listen(new DockerImageSaveSettings { Output = saved.Path }), name);
         save.ThrowOnFailure();
-        docker.Remove(import.Reference);
-        DockerArchive.CopyWithPlatform(saved.Path, stamped.Path, import.Platform);
+        docker.Remove(name);
+        var corrected = DockerArchive.CopyWithPlatform(saved.Path, stamped.Path, import.Platform);
         var load = newCall($"docker load --input {stamped.Path}");
         context.DockerLoad(load.Listen(new DockerImageLoadSettings { Input = stamped.Path }, stdoutAsWell: true));
         load.ThrowOnFailure();
-        return docker.Inspect([import.Reference])[0].Id;
+        return corrected;
     }
 }

@@ -76,7 +76,7 @@ public sealed class ArchitecturePipeline
             toolchain);
         if (AtomicFile.WriteIfChanged(context.Paths.CompileCommands(architecture.Name), text))
         {
-            context.Journal.Note("compile_commands.json", changed: true);
+            context.Journal.Verbose("compile_commands.json was written");
         }
     }
 

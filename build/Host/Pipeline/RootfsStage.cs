@@ -15,8 +15,9 @@ internal sealed class RootfsStage(BuildContext context, ArchitectureConfiguratio
             .. userland.Components.Select(output => new RootfsPart(output.Component, output.Files)),
             new("src/rootfs", engine.Digester.TreeOf(context.Paths.RootfsFiles)),
         ];
-        var tree = await new RootfsComposer(configuration.Rootfs, configuration.Version)
+        var composed = await new RootfsComposer(configuration.Rootfs, configuration.Version)
             .ComposeAsync(parts, engine.Store, context.Cancellation);
+        var tree = await new StripStage(context, architecture, userland.Toolchain).StripAsync(composed);
         var packed = await engine.Engine.RunAsync(
             RootfsArchive.Pack(tree, configuration.Epoch, architecture.Name), context.Cancellation);
         var tarball = RootfsArchive.Of(packed);

@@ -60,7 +60,8 @@ public sealed class TaskJournal(ICakeLog log, bool explain) : IBuildReporter
         notes.Clear();
         if (summary is not null)
         {
-            log.Information("{0,-12} {1}", task, summary);
+            // Cake 6 reads no alignment in a format.
+            log.Information("{0} {1}", task.PadRight(12), summary);
         }
     }
 

@@ -8,5 +8,6 @@ namespace OpenLinux.Host.Tasks;
 [Needs(Needs.None, Checkout = true)]
 public sealed class FetchTask : AsyncFrostingTask<BuildContext>
 {
-    public override Task RunAsync(BuildContext context) => context.Services.FetchSourcesAsync(context.Cancellation);
+    public override Task RunAsync(BuildContext context) =>
+        context.Interruption.NameAsync(context.Services.FetchSourcesAsync(context.Cancellation));
 }

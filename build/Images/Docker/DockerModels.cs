@@ -36,6 +36,7 @@ public sealed record DockerBuild(
     IReadOnlyDictionary<string, string> Labels);
 
 /// <param name="Mounts">Bind mounts as <c>-v</c> takes them: "/host:/container[:ro]".</param>
+/// <param name="Network">"none" for a container that needs no network, or null for Docker's default.</param>
 /// <param name="Interactive">Keep standard input open, and give it a terminal where this process has one.</param>
 public sealed record DockerRun(
     string Image,
@@ -45,7 +46,8 @@ public sealed record DockerRun(
     IReadOnlyDictionary<string, string> Env,
     string? Entrypoint = null,
     string? Workdir = null,
-    bool Interactive = false);
+    bool Interactive = false,
+    string? Network = null);
 
 public sealed record DockerRunResult(int ExitCode, string Stdout, string Stderr);
 

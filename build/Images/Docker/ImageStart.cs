@@ -10,7 +10,7 @@ internal static class ImageStart
     public static string Require(IDockerClient client, string image, string platform, string shell)
     {
         var result = client.Run(new DockerRun(
-            image, platform, ["-c", $"echo {Answer}"], [], new Dictionary<string, string>(), Entrypoint: shell));
+            image, platform, ["-c", $"echo {Answer}"], [], new Dictionary<string, string>(), Entrypoint: shell, Network: "none"));
         return result.ExitCode == 0 && result.Stdout.Trim() == Answer
             ? Answer
             : throw new BuildException(

@@ -87,13 +87,27 @@ public sealed class SysrootMaterializer(IContentStore store, IFileDigester diges
         switch (node)
         {
             case FileNode file:
-                await store.RequireToAsync(file.Content, path, file.Mode, cancellation);
+                await WriteAsync(file, path, cancellation);
                 return true;
             case SymlinkNode link:
                 File.CreateSymbolicLink(path, link.Target);
                 return true;
             default:
                 throw new InvalidOperationException($"a sysroot holds no {node.GetType().Name}");
+        }
+    }
+
+    /// <summary>Files taken from the machine enter the store when something first needs their content.</summary>
+    private async Task WriteAsync(FileNode file, string path, CancellationToken cancellation)
+    {
+        if (!await store.WriteToAsync(file.Content, path, file.Mode, cancellation))
+        {
+            if (digester is IContentSource source && source.PathOf(file.Content) is { } origin)
+            {
+                await store.PutFileAsync(origin, cancellation);
+            }
+
+            await store.RequireToAsync(file.Content, path, file.Mode, cancellation);
         }
     }
 

@@ -38,6 +38,28 @@ public sealed class CakeDockerClientTests(DockerDaemon daemon) : IClassFixture<D
             "/work"));
     }
 
+    [Theory]
+    [InlineData("linux/amd64")]
+    [InlineData("linux/arm64")]
+    public void An_image_without_a_reference_is_known_by_its_id(string platform)
+    {
+        var id = docker.Import(new DockerImport(rootfs.Path, null, platform, [$"LABEL test={repository}"], ""));
+
+        var image = docker.Inspect([id]).Should().ContainSingle().Which;
+
+        image.Id.Should().Be(id);
+        image.References.Should().BeEmpty();
+        $"{image.Os}/{image.Architecture}".Should().Be(platform);
+    }
+
+    [Fact]
+    public void The_layer_is_the_tarball_whatever_the_platform()
+    {
+        string ImportFor(string platform) => docker.Import(new DockerImport(rootfs.Path, null, platform, [], ""));
+
+        docker.Inspect([ImportFor("linux/amd64"), ImportFor("linux/arm64"), ImportFor("linux/riscv64")]).Select(image => image.LayerDiffIds.Single()).Distinct().Should().ContainSingle();
+    }
+
     [Fact]
     public void Images_that_are_not_there_are_left_out_of_an_inspection()
     {

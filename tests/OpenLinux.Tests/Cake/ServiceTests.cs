@@ -25,15 +25,6 @@ public sealed class ServiceTests
     }
 
     [Fact]
-    public void An_argument_overrides_a_setting()
-    {
-        var run = HostRun.Of<Context>(
-            host => host.UseStartup<Startup>().UseModule<GreetingModule>().UseCakeSetting("Fruit", "apple"), "--target=Greet", "--fruit=pear");
-
-        run.Trace.Should().HaveElementAt(3, "pear");
-    }
-
-    [Fact]
     public void A_missing_service_is_named_with_what_wants_it()
     {
         var run = HostRun.Of<Context>("--target=Greet");
@@ -43,10 +34,10 @@ public sealed class ServiceTests
     }
 
     [Fact]
-    public void Services_that_want_each_other_are_refused()
+    public void A_service_that_wants_itself_is_refused()
     {
         var run = HostRun.Of<Context>(
-            host => host.ConfigureServices(services => services.AddSingleton<Greeter>(provider => provider.GetRequiredService<Circle>()).AddSingleton<Circle>()),
+            host => host.ConfigureServices(services => services.AddSingleton<Greeter, Circle>()),
             "--target=Greet");
 
         run.ExitCode.Should().Be(-1);

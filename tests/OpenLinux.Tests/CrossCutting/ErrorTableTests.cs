@@ -11,11 +11,11 @@ public sealed partial class ErrorTableTests
     private static readonly Assembly[] Rooms =
     [
         typeof(EngineErrors).Assembly,
-        typeof(Configuration.ConfigurationErrors).Assembly,
-        typeof(Userland.UserlandErrors).Assembly,
-        typeof(Images.ImagesErrors).Assembly,
-        typeof(Machine.MachineErrors).Assembly,
-        typeof(Host.HostErrors).Assembly,
+        typeof(OpenLinux.Configuration.ConfigurationErrors).Assembly,
+        typeof(OpenLinux.Userland.UserlandErrors).Assembly,
+        typeof(OpenLinux.Images.ImagesErrors).Assembly,
+        typeof(OpenLinux.Machine.MachineErrors).Assembly,
+        typeof(OpenLinux.Host.HostErrors).Assembly,
     ];
 
     [Fact]

@@ -2,7 +2,7 @@ using OpenLinux.Tests.EndToEnd.Support;
 
 namespace OpenLinux.Tests.EndToEnd;
 
-[Collection(EndToEndCollection.Name)]
+[Collection(EndToEndGroup.Name)]
 public sealed class ConcurrencyTests(BuiltFixture built)
 {
     [Fact]

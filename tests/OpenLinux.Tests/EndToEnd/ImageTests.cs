@@ -2,7 +2,7 @@ using OpenLinux.Tests.EndToEnd.Support;
 
 namespace OpenLinux.Tests.EndToEnd;
 
-[Collection(EndToEndCollection.Name)]
+[Collection(EndToEndGroup.Name)]
 public sealed class ImageTests(BuiltFixture built)
 {
     private string Image => $"{built.Checkout.Repository}:1.0.0-alpha-x86_64";

@@ -2,9 +2,12 @@ using OpenLinux.Tests.EndToEnd.Support;
 
 namespace OpenLinux.Tests.EndToEnd;
 
-[Collection(EndToEndCollection.Name)]
+[Collection(EndToEndGroup.Name)]
 public sealed class IncrementalTests(BuiltFixture built)
 {
+    /// <summary>New in every test: they share a cache.</summary>
+    private readonly string farewell = $"bye {Guid.NewGuid():n}";
+
     private static readonly string[] Stages = ["Compile", "Sysroot", "Rootfs", "Inspect", "DockerImport", "Tag", "Verify"];
 
     [Fact]
@@ -34,7 +37,7 @@ public sealed class IncrementalTests(BuiltFixture built)
     public async Task Changing_a_file_recompiles_that_file_alone_and_says_why()
     {
         await using var checkout = await BuiltCheckoutAsync();
-        checkout.Replace("src/bin/hello/hello.c", "hello", "good bye");
+        checkout.Replace("src/bin/hello/hello.c", "hello", farewell);
 
         var result = await CompileAsync(checkout, "--explain");
 
@@ -46,7 +49,7 @@ public sealed class IncrementalTests(BuiltFixture built)
     public async Task A_miss_names_the_changed_input_without_being_asked()
     {
         await using var checkout = await BuiltCheckoutAsync();
-        checkout.Replace("src/bin/hello/hello.c", "hello", "good bye");
+        checkout.Replace("src/bin/hello/hello.c", "hello", farewell);
 
         (await CompileAsync(checkout)).LineOf("Compile").Should().Contain("src/bin/hello/hello.c changed");
     }
@@ -76,9 +79,9 @@ public sealed class IncrementalTests(BuiltFixture built)
     public async Task Going_back_to_an_earlier_state_finds_its_results()
     {
         await using var checkout = await BuiltCheckoutAsync();
-        checkout.Replace("src/bin/hello/hello.c", "hello", "good bye");
+        checkout.Replace("src/bin/hello/hello.c", "hello", farewell);
         await CompileAsync(checkout);
-        checkout.Replace("src/bin/hello/hello.c", "good bye", "hello");
+        checkout.Replace("src/bin/hello/hello.c", farewell, "hello");
 
         (await CompileAsync(checkout)).LineOf("Compile").Should().Contain("cached:");
     }

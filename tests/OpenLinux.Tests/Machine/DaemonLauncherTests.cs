@@ -19,6 +19,10 @@ public sealed class DaemonLauncherTests : IAsyncDisposable
     public async Task A_daemon_is_started_detached_and_a_second_call_starts_no_other()
     {
         var options = Options with { Arguments = Isolated };
+
+        // A daemon without a bridge removes docker0, which other daemons use: not in a network namespace of its own.
+        _folder.WriteProgram("bin/dockerd", $"exec unshare --net '{MachineFacts.Current.FindProgram("dockerd")}' \"$@\"");
+
         // What a killed daemon leaves, with a number that another process has meanwhile.
         _folder.Write("run/dockerd.pid", Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
 
@@ -41,7 +45,7 @@ public sealed class DaemonLauncherTests : IAsyncDisposable
         _folder.WriteProgram(
             "bin/dockerd",
             $"""
-            for argument; do if [ "$argument" = --bridge=none ]; then exec '{dockerd}' "$@"; fi; done
+            for argument; do if [ "$argument" = --bridge=none ]; then exec unshare --net '{dockerd}' "$@"; fi; done
             echo 'failed to start daemon: Error initializing network controller: iptables: not permitted' >&2
             exit 1
             """);

@@ -1,5 +1,6 @@
 using Cake.Core;
 using Cake.Core.Annotations;
+using Cake.Core.IO.Arguments;
 
 namespace Cake.Docker;
 
@@ -14,7 +15,7 @@ public static partial class DockerAliases
     public static void DockerBuild(this ICakeContext context, DockerImageBuildSettings? settings, string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        var quoted = path.Trim() is ['"', .., '"'] ? path : new EscapedArgument(path).Render();
+        var quoted = path.Trim() is ['"', .., '"'] ? path : new QuotedArgument(new TextArgument(path)).Render();
         Runner<DockerImageBuildSettings>(context).Run("image build", settings ?? new(), [quoted]);
     }
 }

@@ -4,9 +4,9 @@ using Cake.Core.IO;
 
 namespace Cake.Frosting.Internal;
 
-/// <summary>Cake's configuration: the host's settings, under environment variables, <c>cake.config</c> and arguments.</summary>
+/// <summary>Cake's configuration: the host's settings, under environment variables and <c>cake.config</c>.</summary>
 internal sealed class FrostingConfiguration(
-    IEnumerable<CakeSetting> settings, IFileSystem fileSystem, ICakeEnvironment environment, ICakeArguments arguments) : ICakeConfiguration
+    IEnumerable<CakeSetting> settings, IFileSystem fileSystem, ICakeEnvironment environment) : ICakeConfiguration
 {
     private ICakeConfiguration? _configuration;
 
@@ -20,12 +20,6 @@ internal sealed class FrostingConfiguration(
             defaults[setting.Key] = setting.Value;
         }
 
-        var given = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (name, values) in arguments.GetArguments())
-        {
-            given[name] = values.FirstOrDefault() ?? string.Empty;
-        }
-
-        return new CakeConfigurationProvider(fileSystem, environment).CreateConfiguration(environment.WorkingDirectory, defaults, given);
+        return new CakeConfigurationProvider(fileSystem, environment).CreateConfiguration(environment.WorkingDirectory, defaults, new Dictionary<string, string>());
     }
 }

@@ -3,7 +3,8 @@ using OpenLinux.Host.Docker;
 
 namespace OpenLinux.Tests.Cake.Support;
 
-/// <summary>A Docker daemon of the tests' own: its socket, its images, no bridge. Needs root and <c>dockerd</c>, as the project's set-up leaves them.</summary>
+/// <summary>In a network namespace of its own, as a daemon without a bridge removes docker0, which others use.
+/// A Docker daemon of the tests' own: its socket, its images, no bridge. Needs root and <c>dockerd</c>, as the project's set-up leaves them.</summary>
 public sealed class DockerDaemon : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -58,7 +59,7 @@ public sealed class DockerDaemon : IDisposable
     private string Environment() => $"export DOCKER_HOST={Host}\n{Docker}";
 
     private string Command() =>
-        $"exec dockerd --host {Host} --data-root {DataRoot} --exec-root {folder.FullName}/exec --pidfile {folder.FullName}/pid "
+        $"exec unshare --net dockerd --host {Host} --data-root {DataRoot} --exec-root {folder.FullName}/exec --pidfile {folder.FullName}/pid "
         + $"--bridge=none --iptables=false --ip6tables=false --ip-forward=false --ip-masq=false >{folder.FullName}/log 2>&1";
 
     private void WaitForAnswer()

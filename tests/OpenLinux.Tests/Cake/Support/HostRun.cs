@@ -16,7 +16,6 @@ internal sealed record HostRun(int ExitCode, IReadOnlyList<string> Trace, string
         var console = new RecordingConsole();
         var trace = new Trace();
         var host = new CakeHost()
-            .AddAssembly(typeof(HostRun).Assembly)
             .ConfigureServices(services => services.AddSingleton<IConsole>(console).AddSingleton(trace))
             .UseContext<TContext>();
         configure(host);

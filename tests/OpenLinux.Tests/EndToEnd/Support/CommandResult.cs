@@ -6,7 +6,7 @@ internal sealed record CommandResult(int ExitCode, string Stdout, string Stderr)
 
     /// <summary>The line that ends a task, such as "Compile      cached: all 12 actions unchanged".</summary>
     public string LineOf(string task) =>
-        Stdout.Split('\n').LastOrDefault(line => line.StartsWith(task + " ", StringComparison.Ordinal)) ?? $"(no line of {task})\n{All}";
+        Stdout.Split('\n').LastOrDefault(line => line.StartsWith(task + " ", StringComparison.Ordinal) && (line.Contains(" cached: ", StringComparison.Ordinal) || line.Contains(" ran in ", StringComparison.Ordinal))) ?? $"(no line of {task})\n{All}";
 
     public CommandResult Succeeded()
     {

@@ -3,9 +3,12 @@ using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using OpenLinux.Tests.Cake.Support;
 
-namespace OpenLinux.Tests.Cake;
+namespace OpenLinux.Tests.Cake.Bundled;
 
-/// <summary>The forms of the command line. Each expectation is what the published Cake.Frosting 6.0.0 did with the same arguments.</summary>
+/// <summary>
+/// The forms of the command line. Each expectation is what the published Cake.Frosting 6.0.0 did with the same arguments,
+/// except for the wording and the stream of its messages, which is why only the bundled flavour is held to them.
+/// </summary>
 public sealed class CommandLineTests
 {
     [Theory]

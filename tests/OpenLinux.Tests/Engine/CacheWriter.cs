@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+using OpenLinux.Engine.Content;
+using OpenLinux.Engine.Storage;
+
+namespace OpenLinux.Tests.Engine;
+
+/// <summary>Another process that writes blobs until it is killed: this assembly, told so by a variable.</summary>
+internal sealed class CacheWriter : IDisposable
+{
+    private const string Variable = "OPENLINUX_TEST_CACHE_WRITER";
+
+    private readonly Process process;
+
+    private CacheWriter(Process process) => this.process = process;
+
+    public static CacheWriter Start(string cache)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
+        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
+        {
+            start.ArgumentList.Add(typeof(CacheWriter).Assembly.Location);
+        }
+
+        start.Environment[Variable] = cache;
+        return new CacheWriter(Process.Start(start)!);
+    }
+
+    public async Task WaitForBlobsAsync(string cache, int count)
+    {
+        var folder = Path.Combine(cache, "cas");
+        while (!Directory.Exists(folder)
+            || Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Take(count).Count() < count)
+        {
+            process.HasExited.Should().BeFalse("the writer writes until it is killed");
+            await Task.Delay(10);
+        }
+    }
+
+    /// <summary>SIGKILL.</summary>
+    public void Kill()
+    {
+        process.Kill();
+        process.WaitForExit();
+    }
+
+    public void Dispose()
+    {
+        Kill();
+        process.Dispose();
+    }
+
+    [ModuleInitializer]
+    internal static void WriteIfTold()
+    {
+        if (Environment.GetEnvironmentVariable(Variable) is not { } cache)
+        {
+            return;
+        }
+
+        var store = new FileContentStore(new CacheFolder(cache));
+        for (var count = 0; ; count++)
+        {
+            var text = new StringBuilder().Insert(0, count.ToString(CultureInfo.InvariantCulture) + "\n", 50_000).ToString();
+            _ = store.PutAsync(Encoding.UTF8.GetBytes(text)).AsTask().Result;
+        }
+    }
+}

@@ -1,0 +1,127 @@
+using OpenLinux.Engine.Processes;
+
+namespace OpenLinux.Tests.Machine.Fixtures;
+
+/// <summary>
+/// A small checkout with the real <c>build.sh</c>, and an SDK that is a shell script: it notes what it is asked,
+/// publishes an empty host, and as the host notes its arguments, folder and environment.
+/// </summary>
+public sealed class TestCheckout : IDisposable
+{
+    private const string Sdk = """
+        log=$(dirname "$0")/calls
+        case $1 in
+        --version) echo 10.0.100 ;;
+        restore) echo restore >>"$log"; echo 'error NU1101: Unable to find package' ; exit 1 ;;
+        publish)
+            echo "publish $*" >>"$log"
+            if [ -e "$(dirname "$0")/broken" ]; then echo 'Program.cs(1,1): error CS1002: ; expected'; exit 1; fi
+            case $* in *PublishReadyToRun=true*)
+                if [ -e "$(dirname "$0")/no-crossgen" ]; then echo 'error NU1101: Unable to find package microsoft.netcore.app.crossgen2'; exit 1; fi ;;
+            esac
+            if [ -e "$(dirname "$0")/slow" ]; then sleep 1; fi
+            while [ "$1" != -o ]; do shift; done
+            mkdir -p "$2" && : >"$2/OpenLinux.Host.dll" ;;
+        *.dll)
+            shift
+            printf '%s\n' "$PWD" "$OPENLINUX_ROOT" "$OPENLINUX_CAKE_PACKAGES"
+            for argument; do printf '<%s>\n' "$argument"; done
+            exit 7 ;;
+        *) echo "unexpected: $*" >&2; exit 64 ;;
+        esac
+        """;
+
+    /// <summary>What build.sh runs, a downloader and an SDK apart.</summary>
+    private static readonly string[] ScriptPrograms =
+    [
+        "sh", "bash", "readlink", "dirname", "sha256sum", "find", "sort", "uname", "ln", "rm", "mkdir", "mv", "cp", "ls", "sed", "sleep", "tail", "cat", "grep",
+    ];
+
+    private readonly TemporaryFolder _folder = new();
+
+    public TestCheckout()
+    {
+        _folder.WriteProgram("sdk/dotnet", Sdk);
+        foreach (var file in new[] { "build/Host/OpenLinux.Host.csproj", "build/Host/Program.cs", "build/Bundled/Cake.Frosting/Cake.Frosting.csproj", "Directory.Packages.props" })
+        {
+            _folder.Write($"my checkout/{file}", file);
+        }
+
+        // No SDK of this machine satisfies it, so that only the one above is ever taken.
+        Write("global.json", """{ "sdk": { "version": "99.0.100", "rollForward": "disable" } }""");
+        File.Copy(Path.Join(RepositoryRoot, "build.sh"), Script);
+        File.SetUnixFileMode(Script, (UnixFileMode)0b111_101_101);
+    }
+
+    public string Root => _folder.File("my checkout");
+
+    public string Script => Path.Join(Root, "build.sh");
+
+    /// <summary>The shells of this machine that build.sh must run under, each as the words before the script.</summary>
+    public static IEnumerable<string> Shells => new[] { "sh", "dash", "bash", "bash --posix", "busybox sh", "mksh", "zsh --emulate sh" }
+        .Where(shell => ProgramPath.Find(shell.Split(' ')[0], "/", Environment.GetEnvironmentVariable("PATH")) is not null);
+
+    public IReadOnlyList<string> SdkCalls
+    {
+        get
+        {
+            var calls = _folder.File("sdk/calls");
+            return File.Exists(calls) ? [.. File.ReadLines(calls).Select(call => call.Split(' ')[0])] : [];
+        }
+    }
+
+    public string LastPublish => File.ReadLines(_folder.File("sdk/calls")).Last(call => call.StartsWith("publish", StringComparison.Ordinal));
+
+    public IReadOnlyList<string> CompiledHosts => [.. Directory.GetDirectories(Path.Join(Root, ".cache/host"))];
+
+    /// <summary>Makes the SDK misbehave: "broken", "no-crossgen", "slow".</summary>
+    public void MakeSdk(string behaviour) => _folder.Write($"sdk/{behaviour}", "");
+
+    public void Mend(string behaviour) => File.Delete(_folder.File($"sdk/{behaviour}"));
+
+    public void Write(string file, string content) => _folder.Write($"my checkout/{file}", content);
+
+    public Task<ProcessResult> RunAsync(params string[] arguments) => RunAsync("sh", Root, Script, new Dictionary<string, string>(), arguments);
+
+    public Task<ProcessResult> RunAsync(
+        string shell, string workingDirectory, string script, IReadOnlyDictionary<string, string> variables, params string[] arguments)
+    {
+        var words = shell.Split(' ');
+        var environment = new Dictionary<string, string>(variables);
+        environment.TryAdd("PATH", $"{_folder.File("sdk")}:/usr/local/bin:/usr/bin:/bin");
+        environment.TryAdd("HOME", _folder.Path);
+        return new ProcessLauncher().RunAsync(
+            new ProcessSpec(words[0], [.. words[1..], script, .. arguments], workingDirectory, environment), default);
+    }
+
+    /// <summary>A search path without any SDK: what build.sh itself runs, and <paramref name="downloader"/> for curl.</summary>
+    public string PathWithout(string downloader)
+    {
+        _folder.WriteProgram("offline/curl", downloader);
+        foreach (var program in ScriptPrograms)
+        {
+            File.CreateSymbolicLink(_folder.File($"offline/{program}"), ProgramPath.Find(program, "/", "/usr/bin:/bin")!);
+        }
+
+        return _folder.File("offline");
+    }
+
+    /// <summary>A path in the folder that holds the checkout.</summary>
+    public string Beside(string relative) => _folder.File(relative);
+
+    public void Dispose() => _folder.Dispose();
+
+    private static string RepositoryRoot
+    {
+        get
+        {
+            var folder = AppContext.BaseDirectory;
+            while (!File.Exists(Path.Join(folder, "OpenLinux.slnx")))
+            {
+                folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests run outside the repository.");
+            }
+
+            return folder;
+        }
+    }
+}
