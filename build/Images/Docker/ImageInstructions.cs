@@ -15,7 +15,7 @@ public static class ImageInstructions
             .Select(label => $"LABEL {Quoted(label.Key)}={Quoted(label.Value)}"));
         if (config.Workdir.Length > 0)
         {
-            instructions.Add($"WORKDIR {config.Workdir}");
+            instructions.Add($"WORKDIR {Quoted(config.Workdir)}");
         }
 
         if (config.User.Length > 0)

@@ -78,7 +78,8 @@ public sealed class InspectorArchiveTests
 
             if (!report.HasErrors)
             {
-                report.Should().BeEquivalentTo(expected, "bit {0} is one that gzip gives no meaning: time, system, text flag, padding", bit);
+                // Flags, times and padding carry no data, and a run of zeros can be told in more than one way.
+                report.Should().BeEquivalentTo(expected, "bit {0} passed unnoticed, so the data must be the same", bit);
             }
         }
     }

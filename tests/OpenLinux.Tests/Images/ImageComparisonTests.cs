@@ -1,0 +1,46 @@
+using OpenLinux.Engine.Diagnostics;
+using OpenLinux.Images.Docker;
+using OpenLinux.Tests.Images.Support;
+
+namespace OpenLinux.Tests.Images;
+
+public sealed class ImageComparisonTests
+{
+    private static readonly ImageIntent Meant = ImageIntent.Of(
+        Samples.Image with { User = "root", Workdir = "/srv" }, "linux/amd64", "sha256:layer",
+        new BuildStamp("1.0", "x86_64", null, IsDirty: false, DateTimeOffset.UnixEpoch));
+
+    private static readonly DockerImage AsMeant = new("sha256:id", [], "linux", "amd64", ["sha256:layer"], Meant.Config, 0);
+
+    public static TheoryData<string, string, DockerImage> Differences => new()
+    {
+        { "OL510", "platform", AsMeant with { Architecture = "arm64" } },
+        { "OL510", "platform", AsMeant with { Os = "windows" } },
+        { "OL511", "layers", AsMeant with { LayerDiffIds = ["sha256:other"] } },
+        { "OL511", "layers", AsMeant with { LayerDiffIds = ["sha256:layer", "sha256:more"] } },
+        { "OL512", "Entrypoint", AsMeant with { Config = Meant.Config with { Entrypoint = [] } } },
+        { "OL512", "Cmd", AsMeant with { Config = Meant.Config with { Cmd = ["/bin/sh", "-l"] } } },
+        { "OL512", "Env", AsMeant with { Config = Meant.Config with { Env = new Dictionary<string, string> { ["PATH"] = "/bin" } } } },
+        { "OL512", "Labels", AsMeant with { Config = Meant.Config with { Labels = new Dictionary<string, string>() } } },
+        { "OL512", "User", AsMeant with { Config = Meant.Config with { User = "" } } },
+        { "OL512", "WorkingDir", AsMeant with { Config = Meant.Config with { Workdir = "" } } },
+    };
+
+    [Fact]
+    public void An_image_that_is_what_was_meant_passes() =>
+        FluentActions.Invoking(() => ImageComparison.Require(Meant, AsMeant, "openlinux:1.0")).Should().NotThrow();
+
+    [Theory]
+    [MemberData(nameof(Differences), DisableDiscoveryEnumeration = true)]
+    public void Each_difference_names_its_field(string code, string field, DockerImage image) =>
+        FluentActions.Invoking(() => ImageComparison.Require(Meant, image, "openlinux:1.0"))
+            .Should().Throw<BuildException>().Which.Message.Should().ContainAll(code, $"openlinux:1.0: {field}", "wanted:", "found:");
+
+    [Fact]
+    public void Words_that_only_print_alike_differ() =>
+        FluentActions.Invoking(() => ImageComparison.Require(
+                Meant with { Config = Meant.Config with { Cmd = ["a b"] } },
+                AsMeant with { Config = Meant.Config with { Cmd = ["a", "b"] } },
+                "openlinux:1.0"))
+            .Should().Throw<BuildException>().Which.Code.Id.Should().Be("OL512");
+}

@@ -1,0 +1,89 @@
+using OpenLinux.Engine.Content;
+using OpenLinux.Engine.Diagnostics;
+using OpenLinux.Images.Rootfs;
+using OpenLinux.Tests.Images.Support;
+
+namespace OpenLinux.Tests.Images;
+
+public sealed class RootfsPublisherTests : IDisposable
+{
+    private readonly EngineFolder engine = new();
+
+    private RootfsPublisher Publisher => new(engine.PathOf("build"), engine.Services.Store, engine.Services.Digester);
+
+    private string Published => Publisher.PathOf("1.0", "x86_64");
+
+    [Fact]
+    public async Task The_checksum_beside_it_is_what_sha256sum_checks()
+    {
+        (await PublishAsync("one")).Should().BeTrue();
+
+        Path.GetFileName(Published).Should().Be("openlinux-1.0-x86_64-rootfs.tar.gz");
+        File.ReadAllText(Published).Should().Be("one");
+        Tool.Run("sha256sum", ["-c", Published + ".sha256"], Path.GetDirectoryName(Published)).Should().EndWith(": OK\n");
+    }
+
+    [Fact]
+    public async Task What_is_already_right_is_left_alone()
+    {
+        await PublishAsync("one");
+        var written = File.GetLastWriteTimeUtc(Published);
+
+        (await PublishAsync("one")).Should().BeFalse();
+
+        File.GetLastWriteTimeUtc(Published).Should().Be(written);
+    }
+
+    [Theory]
+    [InlineData("", "damaged")]
+    [InlineData(".sha256", "damaged")]
+    [InlineData("", null)]
+    [InlineData(".sha256", null)]
+    public async Task What_is_damaged_or_gone_is_written_anew(string suffix, string? content)
+    {
+        await PublishAsync("one");
+        File.Delete(Published + suffix);
+        if (content is not null)
+        {
+            File.WriteAllText(Published + suffix, content);
+        }
+
+        (await PublishAsync("one")).Should().BeTrue();
+
+        Tool.Run("sha256sum", ["-c", Published + ".sha256"], Path.GetDirectoryName(Published));
+    }
+
+    [Fact]
+    public async Task Another_versions_files_stay()
+    {
+        await PublishAsync("one");
+        await Publisher.PublishAsync(Tarball("two"), "2.0", "x86_64");
+
+        Directory.GetFiles(Path.GetDirectoryName(Published)!).Should().HaveCount(4);
+    }
+
+    [Fact]
+    public async Task A_tarball_that_the_store_has_lost_leaves_nothing_half_written()
+    {
+        var publish = () => Publisher.PublishAsync(new RootfsTarball(Digest.OfUtf8("never stored"), "sha256:"), "1.0", "x86_64");
+
+        await publish.Should().ThrowAsync<MissingBlobException>();
+
+        Directory.GetFiles(Path.GetDirectoryName(Published)!).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_written_is_named()
+    {
+        File.WriteAllText(engine.PathOf("build"), "a file where the folder should be");
+        var publish = () => PublishAsync("one");
+
+        (await publish.Should().ThrowAsync<BuildException>()).WithMessage($"OL422*{engine.PathOf("build")}*");
+    }
+
+    public void Dispose() => engine.Dispose();
+
+    private Task<bool> PublishAsync(string content) => Publisher.PublishAsync(Tarball(content), "1.0", "x86_64");
+
+    private RootfsTarball Tarball(string content) => new(engine.File(content).Content, "sha256:");
+}

@@ -1,0 +1,48 @@
+namespace OpenLinux.Tests.Images.Support;
+
+/// <summary>Programs from the real compiler, without any library.</summary>
+internal static class Programs
+{
+    private const string Start = "void _start(void){for(;;);}";
+
+    public static byte[] Static(string target = "x86_64-linux-gnu", string source = Start) => Compile(target, source, "-static");
+
+    public static byte[] Compile(string target, string source, params string[] flags)
+    {
+        using var folder = new TestFolder();
+        folder.Write("program.c", System.Text.Encoding.UTF8.GetBytes(source));
+        Tool.Run(
+            "clang",
+            [$"--target={target}", "-O1", "-g", "-nostdlib", "-ffreestanding", "-fuse-ld=lld", .. flags, "program.c", "-o", "program"],
+            folder.Path);
+        return File.ReadAllBytes(folder.PathOf("program"));
+    }
+
+    /// <summary>Links against a shared library that is made for the purpose.</summary>
+    public static byte[] NeedingLibrary(string source, params string[] flags)
+    {
+        using var folder = new TestFolder();
+        folder.Write("library.c", "int answer(void){return 42;}"u8);
+        folder.Write("program.c", System.Text.Encoding.UTF8.GetBytes(source));
+        string[] common = ["-O1", "-nostdlib", "-fPIC", "-fuse-ld=lld"];
+        Tool.Run("clang", [.. common, "-shared", "library.c", "-o", "libanswer.so"], folder.Path);
+        Tool.Run("clang", [.. common, .. flags, "program.c", "libanswer.so", "-o", "program"], folder.Path);
+        return File.ReadAllBytes(folder.PathOf("program"));
+    }
+
+    /// <summary>Writes <paramref name="text"/> and exits, on x86-64 Linux.</summary>
+    public static byte[] Saying(string text, int exitCode) => Static(source:
+        $$"""
+        static long call(long number, long a, long b, long c) {
+            long result;
+            __asm__ volatile("syscall" : "=a"(result) : "a"(number), "D"(a), "S"(b), "d"(c) : "rcx", "r11", "memory");
+            return result;
+        }
+        void _start(void) {
+            static const char text[] = "{{text}}\n";
+            call(1, 1, (long)text, sizeof text - 1);
+            call(60, {{exitCode}}, 0, 0);
+            for (;;);
+        }
+        """);
+}
