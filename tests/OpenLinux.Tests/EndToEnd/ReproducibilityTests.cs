@@ -7,6 +7,26 @@ public sealed class ReproducibilityTests(BuiltFixture built)
 {
     private const string Rootfs = "build/x86_64/openlinux-1.0.0-alpha-x86_64-rootfs.tar.gz";
 
+    /// <summary>Another path, another user, another umask, another time zone, another cache: everything is built anew.</summary>
+    [Fact]
+    public async Task Another_user_elsewhere_gets_the_same_bytes()
+    {
+        var home = Directory.CreateTempSubdirectory("openlinux-elsewhere-").FullName;
+        await using var checkout = await Checkout.CreateAsync(Path.Combine(home, "cache"), Path.Combine(home, "a much longer path", "checkout"));
+        await Command.OutputAsync("chmod", ["-R", "a+rwX", home]);
+        await Command.OutputAsync("chown", ["-R", "65534:65534", home]);
+
+        var result = await Command.RunAsync(
+            "setpriv",
+            ["--reuid=65534", "--regid=65534", "--clear-groups", "sh", "-c", "umask 077; exec \"$@\"", "sh", HostUnderTest.Dotnet, .. checkout.Arguments("--target=Rootfs", "--arch=x86_64")],
+            checkout.Root,
+            new Dictionary<string, string?> { ["HOME"] = home, ["TZ"] = "Pacific/Kiritimati", ["LANG"] = "de_DE.UTF-8", ["OPENLINUX_ROOT"] = checkout.Root, ["GIT_CEILING_DIRECTORIES"] = "/" });
+
+        result.Succeeded();
+        Sha256(checkout.PathOf(Rootfs)).Should().Be(Sha256(built.Checkout.PathOf(Rootfs)));
+        await Command.OutputAsync("chown", ["-R", "0:0", home]);
+    }
+
     [Fact]
     public async Task Source_date_epoch_dates_every_file_and_rebuilds_only_the_tarball()
     {
@@ -20,4 +40,7 @@ public sealed class ReproducibilityTests(BuiltFixture built)
         var expected = DateTimeOffset.FromUnixTimeSeconds(long.Parse(epoch, System.Globalization.CultureInfo.InvariantCulture));
         times.Trim().Should().Be(expected.ToString("yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture));
     }
+
+    private static string Sha256(string path) =>
+        Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path)));
 }

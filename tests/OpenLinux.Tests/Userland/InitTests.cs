@@ -208,7 +208,7 @@ public sealed class InitTests(InitProgram init) : IClassFixture<InitProgram>
     [Fact]
     public async Task Children_are_reaped_where_init_was_started_with_SIGCHLD_ignored()
     {
-        var result = await RunningProgram.RunAsync("sh", "-c", $"trap '' CHLD; exec {init.Path} sh -c 'exit 3'");
+        var result = await RunningProgram.RunAsync("env", "--ignore-signal=CHLD", init.Path, "sh", "-c", "exit 3");
 
         result.ExitCode.Should().Be(3);
     }
