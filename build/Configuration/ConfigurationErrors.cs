@@ -11,5 +11,6 @@ public static class ConfigurationErrors
     public static readonly ErrorCode UnknownKey = new("OL103", "unknown configuration key");
     public static readonly ErrorCode MissingKey = new("OL104", "a configuration key is missing");
     public static readonly ErrorCode WrongType = new("OL105", "a configuration value has the wrong type");
+    public static readonly ErrorCode FileUnreadable = new("OL107", "a configuration file cannot be read");
     public static readonly ErrorCode BadValue = new("OL106", "a configuration value cannot be used");
 }

@@ -93,6 +93,15 @@ public static class ConfigurationLoader
             ReportMissing(path, problems);
             return null;
         }
+        catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
+        {
+            throw new BuildException(
+                ConfigurationErrors.FileUnreadable,
+                DisplayPath.Of(path),
+                exception.Message,
+                "make it readable for this user: chmod a+r, and a+x for the folders above it",
+                exception);
+        }
     }
 
     private static void ReportMissing(string path, ConfigurationProblems problems) =>

@@ -39,7 +39,7 @@ public static class DockerFailure
             return (DockerErrors.DaemonNotRunning, "sudo systemctl start docker (or: sudo dockerd &), or start Docker Desktop, or check DOCKER_HOST");
         }
 
-        if (Says(message, "client version") && SaysAny(message, "is too old", "is too new"))
+        if ((Says(message, "client version") && SaysAny(message, "is too old", "is too new")) || Says(message, "requires API version"))
         {
             return (DockerErrors.ClientTooOld, "unset DOCKER_API_VERSION, or update whichever of client and daemon is older (docker version)");
         }

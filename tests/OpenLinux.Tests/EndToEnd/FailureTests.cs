@@ -19,11 +19,13 @@ public sealed class FailureTests(BuiltFixture built)
     [Fact]
     public async Task A_socket_that_is_not_permitted()
     {
+        await using var checkout = await built.NewCheckoutAsync();
+        await Command.OutputAsync("chmod", ["-R", "a+rwX", checkout.Root]);
         var result = await Command.RunAsync(
             "setpriv",
             ["--reuid=65534", "--regid=65534", "--clear-groups", HostUnderTest.Dotnet, HostUnderTest.Assembly, "--target=Images", $"--cache-dir={Directory.CreateTempSubdirectory().FullName}"],
             "/",
-            new Dictionary<string, string?> { ["OPENLINUX_ROOT"] = built.Checkout.Root, ["HOME"] = "/nonexistent" });
+            new Dictionary<string, string?> { ["OPENLINUX_ROOT"] = checkout.Root, ["HOME"] = "/nonexistent" });
 
         result.FailedWith("OL204");
     }
@@ -42,7 +44,7 @@ public sealed class FailureTests(BuiltFixture built)
     public async Task A_compiler_that_is_missing()
     {
         var tools = Directory.CreateTempSubdirectory();
-        foreach (var tool in new[] { "docker", "dockerd", "make", "sh", "git" })
+        foreach (var tool in new[] { "docker", "dockerd", "make", "sh", "git", "apt-get" })
         {
             var path = (await Command.OutputAsync("sh", ["-c", $"command -v {tool}"])).Trim();
             File.CreateSymbolicLink(Path.Combine(tools.FullName, tool), path);
@@ -56,6 +58,22 @@ public sealed class FailureTests(BuiltFixture built)
             HostUnderTest.Dotnet, checkout.Arguments("--target=Compile", "--arch=aarch64"), checkout.Root,
             new Dictionary<string, string?> { ["OPENLINUX_ROOT"] = checkout.Root, ["PATH"] = tools.FullName });
         bare.FailedWith("OL201").Stderr.Should().Contain("apt-get install");
+    }
+
+    [Fact]
+    public async Task A_configuration_that_cannot_be_read()
+    {
+        await using var checkout = await built.NewCheckoutAsync();
+        await Command.OutputAsync("chmod", ["-R", "a+rwX", checkout.Root]);
+        await Command.OutputAsync("chmod", ["600", checkout.PathOf("config/openlinux.toml")]);
+
+        var result = await Command.RunAsync(
+            "setpriv",
+            ["--reuid=65534", "--regid=65534", "--clear-groups", HostUnderTest.Dotnet, HostUnderTest.Assembly, "--target=Fetch", $"--cache-dir={checkout.PathOf(".cache/own")}"],
+            "/",
+            new Dictionary<string, string?> { ["OPENLINUX_ROOT"] = checkout.Root, ["HOME"] = "/nonexistent" });
+
+        result.FailedWith("OL107").Stderr.Should().Contain("config/openlinux.toml");
     }
 
     [Fact]
@@ -148,8 +166,11 @@ public sealed class FailureTests(BuiltFixture built)
         try
         {
             await using var checkout = await Checkout.CreateAsync(mount);
+            Samples.AddSlowLibrary(checkout, seconds: 0, size: 2_000_000);
 
-            (await checkout.RunAsync(new Dictionary<string, string?> { ["OPENLINUX_SOURCES"] = null }, "--target=Compile", "--arch=x86_64")).FailedWith("OL901");
+            (await checkout.RunAsync("--target=Fetch", "--arch=x86_64")).FailedWith("OL901");
+
+            Directory.EnumerateFiles(mount, "*", SearchOption.AllDirectories).Should().NotContain(file => new FileInfo(file).Length > 1_000_000, "nothing half-written is left");
         }
         finally
         {

@@ -11,6 +11,9 @@ namespace OpenLinux.Userland.Sources.Apt;
 /// </summary>
 internal sealed class AptSourceIndex(IProcessLauncher launcher, IBuildReporter reporter, AptMachine machine, string folder)
 {
+    /// <summary>apt waits without end where its disk is full; no healthy command takes this long.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
     private bool _isFresh;
     private bool _isExpired;
     private string _updateFailure = "";
@@ -127,10 +130,16 @@ internal sealed class AptSourceIndex(IProcessLauncher launcher, IBuildReporter r
 
     private async Task<ProcessResult> RunAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellation)
     {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(Patience);
         try
         {
             return await launcher.RunAsync(
-                new ProcessSpec(program, [.. Options(), .. arguments], folder, InheritedEnvironment()), cancellation);
+                new ProcessSpec(program, [.. Options(), .. arguments], folder, InheritedEnvironment()), patience.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw new SourcePlaceException($"cannot be looked up: {program} did not end in {Patience.TotalMinutes:N0} minutes; is the disk of {folder} full?");
         }
         catch (BuildException missing) when (missing.Code == EngineErrors.ToolMissing)
         {

@@ -16,7 +16,7 @@ internal static class Samples
     public static string SourcesOf(Checkout checkout) => checkout.PathOf(".cache/sources");
 
     /// <summary>A component whose build takes its time: a source archive put by hand (<c>OPENLINUX_SOURCES</c>), and a script that sleeps.</summary>
-    public static void AddSlowLibrary(Checkout checkout, int seconds)
+    public static void AddSlowLibrary(Checkout checkout, int seconds, int size = 16)
     {
         var archive = Path.Combine(SourcesOf(checkout), "slow-1.tar.gz");
         Directory.CreateDirectory(Path.GetDirectoryName(archive)!);
@@ -26,7 +26,7 @@ internal static class Samples
         {
             tar.WriteEntry(new System.Formats.Tar.PaxTarEntry(System.Formats.Tar.TarEntryType.RegularFile, "slow-1/README")
             {
-                DataStream = new MemoryStream(Guid.NewGuid().ToByteArray()),
+                DataStream = new MemoryStream(System.Security.Cryptography.RandomNumberGenerator.GetBytes(size)),
             });
         }
 
