@@ -17,7 +17,7 @@ internal sealed class RootfsStage(BuildContext context, ArchitectureConfiguratio
         ];
         var composed = await new RootfsComposer(configuration.Rootfs, configuration.Version)
             .ComposeAsync(parts, engine.Store, context.Cancellation);
-        var tree = await new StripStage(context, architecture, userland.Toolchain).StripAsync(composed);
+        var tree = await new StripStage(context, architecture, userland.Toolchain).StripAsync(composed.Tree);
         var packed = await engine.Engine.RunAsync(
             RootfsArchive.Pack(tree, configuration.Epoch, architecture.Name), context.Cancellation);
         var tarball = RootfsArchive.Of(packed);
@@ -25,6 +25,6 @@ internal sealed class RootfsStage(BuildContext context, ArchitectureConfiguratio
         var path = publisher.PathOf(configuration.Version, architecture.Name);
         var written = await publisher.PublishAsync(tarball, configuration.Version, architecture.Name, context.Cancellation);
         context.Journal.Note($"{Path.GetRelativePath(context.Paths.Root, path)}, sha256 {tarball.Content.Short}…", written);
-        return new PackedRootfs(path, tarball);
+        return new PackedRootfs(path, tarball, composed.Owners);
     }
 }

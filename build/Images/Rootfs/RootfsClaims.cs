@@ -6,8 +6,6 @@ namespace OpenLinux.Images.Rootfs;
 /// <summary>Who gives which path, while a root filesystem is composed.</summary>
 internal sealed class RootfsClaims
 {
-    private const string Configuration = "rootfs.directories";
-
     private readonly Dictionary<string, (string Component, TreeNode Node)> claims = new(StringComparer.Ordinal);
 
     /// <summary>Directories that something lies in, with one component that has it there.</summary>
@@ -34,14 +32,16 @@ internal sealed class RootfsClaims
     {
         if (claims.TryGetValue(path, out var other) && other.Node is not DirectoryNode)
         {
-            throw Conflict(path, other.Component, Configuration);
+            throw Conflict(path, other.Component, ComposedRootfs.Configured);
         }
 
-        ClaimParents(Configuration, path);
-        claims[path] = (Configuration, new DirectoryNode(mode));
+        ClaimParents(ComposedRootfs.Configured, path);
+        claims[path] = (ComposedRootfs.Configured, new DirectoryNode(mode));
     }
 
-    public FileTree ToTree() => FileTree.Of(claims.Select(claim => KeyValuePair.Create(claim.Key, claim.Value.Node)));
+    public ComposedRootfs ToRootfs() => new(
+        FileTree.Of(claims.Select(claim => KeyValuePair.Create(claim.Key, claim.Value.Node))),
+        claims.ToDictionary(claim => claim.Key, claim => claim.Value.Component, StringComparer.Ordinal));
 
     private void ClaimParents(string component, string path)
     {

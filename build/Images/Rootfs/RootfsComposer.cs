@@ -10,19 +10,18 @@ namespace OpenLinux.Images.Rootfs;
 /// </summary>
 public sealed class RootfsComposer(RootfsConfiguration configuration, string version)
 {
-    private const string Generated = "generated from the version";
     private const int SpecialBits = 0b111_000_000_000;
 
-    /// <summary>The generated <c>/etc/os-release</c>, put into the store.</summary>
-    public async ValueTask<FileTree> ComposeAsync(
+    /// <summary>The parts and the generated <c>/etc/os-release</c>, which is put into the store.</summary>
+    public async ValueTask<ComposedRootfs> ComposeAsync(
         IReadOnlyList<RootfsPart> parts, IContentStore store, CancellationToken cancellation = default)
     {
         var release = await store.PutAsync(OsRelease.For(version), cancellation);
-        return Compose([.. parts, new RootfsPart(Generated, FileTree.Empty.With(OsRelease.Path, new FileNode(release)))]);
+        return Compose([.. parts, new RootfsPart(ComposedRootfs.Generated, FileTree.Empty.With(OsRelease.Path, new FileNode(release)))]);
     }
 
     /// <exception cref="BuildException">Two parts give the same path (<c>OL420</c>), or a configured directory is no path (<c>OL421</c>).</exception>
-    public FileTree Compose(IReadOnlyList<RootfsPart> parts)
+    public ComposedRootfs Compose(IReadOnlyList<RootfsPart> parts)
     {
         var claims = new RootfsClaims();
         foreach (var part in parts)
@@ -41,7 +40,7 @@ public sealed class RootfsComposer(RootfsConfiguration configuration, string ver
             claims.SetDirectory(RelativePath(path), mode);
         }
 
-        return claims.ToTree();
+        return claims.ToRootfs();
     }
 
     private static TreeNode Normalised(string component, string path, TreeNode node) => node switch

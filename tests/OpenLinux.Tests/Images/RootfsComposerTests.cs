@@ -32,7 +32,7 @@ public sealed class RootfsComposerTests
             ("usr/lib/pkgconfig/z.pc", Content), ("lib/libc.so", Program), ("usr/share/doc.a", Content), ("usr/include2/x", Content));
 
         Compose(musl).Nodes.Keys.Should().Equal("lib/libc.so", "usr/include2/x", "usr/share/doc.a");
-        new RootfsComposer(Samples.Rootfs with { Development = true }, "1").Compose([musl.Rootfs]).Nodes.Should().HaveCount(8);
+        new RootfsComposer(Samples.Rootfs with { Development = true }, "1").Compose([musl.Rootfs]).Tree.Nodes.Should().HaveCount(8);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class RootfsComposerTests
     [Fact]
     public void The_configuration_has_the_last_word_on_a_directorys_mode() =>
         With("/tmp", 0b001_111_111_111).Compose([new RootfsPart("one", FileTree.Empty.With("tmp", new DirectoryNode()).With("tmp/x", Content))])
-            .Nodes["tmp"].Should().Be(new DirectoryNode(0b001_111_111_111));
+            .Tree.Nodes["tmp"].Should().Be(new DirectoryNode(0b001_111_111_111));
 
     [Fact]
     public void A_configured_directory_that_is_a_file_is_refused() =>
@@ -84,12 +84,29 @@ public sealed class RootfsComposerTests
             .Nodes.Values.Cast<FileNode>().Select(file => Convert.ToString(file.Mode, 8)).Should().Equal("644", "755", "4755");
 
     [Fact]
+    public async Task Every_path_has_an_owner()
+    {
+        using var engine = new EngineFolder();
+        var configuration = Samples.Rootfs with { Directories = new Dictionary<string, int> { ["/tmp"] = 0b001_111_111_111 } };
+
+        var rootfs = await new RootfsComposer(configuration, "1").ComposeAsync([new Part("busybox", ("bin/sh", Program)).Rootfs], engine.Services.Store);
+
+        rootfs.Owners.Should().BeEquivalentTo(new Dictionary<string, string>
+        {
+            ["bin/sh"] = "busybox",
+            ["etc/os-release"] = ComposedRootfs.Generated,
+            ["tmp"] = ComposedRootfs.Configured,
+        });
+        rootfs.Tree.Nodes.Keys.Should().BeEquivalentTo(rootfs.Owners.Keys);
+    }
+
+    [Fact]
     public async Task The_release_file_tells_the_version_to_a_shell_that_sources_it()
     {
         using var engine = new EngineFolder();
-        var tree = await new RootfsComposer(Samples.Rootfs, "1.0.0-Alpha_$HOME\"`\\").ComposeAsync([], engine.Services.Store);
+        var rootfs = await new RootfsComposer(Samples.Rootfs, "1.0.0-Alpha_$HOME\"`\\").ComposeAsync([], engine.Services.Store);
         var path = engine.PathOf("os-release");
-        await engine.Services.Store.WriteToAsync(((FileNode)tree.Nodes["etc/os-release"]).Content, path, FileNode.Regular);
+        await engine.Services.Store.WriteToAsync(((FileNode)rootfs.Tree.Nodes["etc/os-release"]).Content, path, FileNode.Regular);
 
         Tool.Run("sh", ["-c", $". {path}; printf '%s|' \"$NAME\" \"$ID\" \"$VERSION_ID\" \"$PRETTY_NAME\""])
             .Should().Be("OpenLinux|openlinux|1.0.0-alpha_-home---|OpenLinux 1.0.0-Alpha_$HOME\"`\\|");
@@ -105,7 +122,7 @@ public sealed class RootfsComposerTests
     }
 
     private static FileTree Compose(params Part[] parts) =>
-        new RootfsComposer(Samples.Rootfs, "1").Compose([.. parts.Select(part => part.Rootfs)]);
+        new RootfsComposer(Samples.Rootfs, "1").Compose([.. parts.Select(part => part.Rootfs)]).Tree;
 
     private static BuildException Refusal(params Part[] parts) =>
         FluentActions.Invoking(() => Compose(parts)).Should().Throw<BuildException>().Which;

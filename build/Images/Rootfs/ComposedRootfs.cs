@@ -1,0 +1,14 @@
+using OpenLinux.Engine.Content;
+
+namespace OpenLinux.Images.Rootfs;
+
+/// <summary>A root filesystem and where each of its paths comes from.</summary>
+/// <param name="Owners">By path relative to the root, the part that gives it: a component's name, "src/rootfs", or one of the two below.</param>
+public sealed record ComposedRootfs(FileTree Tree, IReadOnlyDictionary<string, string> Owners)
+{
+    /// <summary>The owner of what is made from the version alone.</summary>
+    public const string Generated = "generated from the version";
+
+    /// <summary>The owner of directories that the configuration asks for.</summary>
+    public const string Configured = "rootfs.directories";
+}
