@@ -48,6 +48,9 @@ public sealed class BuildContext : FrostingContext, IDisposable
 
     internal Interruption Interruption { get; } = new();
 
+    /// <summary>What is printed after everything else, even after Cake's own report; null for nothing.</summary>
+    internal string? LastLine { get; set; }
+
     /// <summary>Held from before the first task, by targets that write outputs.</summary>
     internal CheckoutLock? CheckoutLock { get; set; }
 

@@ -12,6 +12,9 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
     /// <summary>What the process returns where Cake says only that it failed.</summary>
     internal static int ExitCode { get; private set; } = ExitCodes.Failure;
 
+    /// <summary>What Cake, whose report comes after every task, lets no task say last.</summary>
+    internal static string? LastLine { get; private set; }
+
     public override void Setup(BuildContext context, ISetupContext info)
     {
         context.Verbose("Cake packages: {0}", System.Environment.GetEnvironmentVariable("OPENLINUX_CAKE_PACKAGES") ?? "bundled");
@@ -32,6 +35,7 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
 
     public override void Teardown(BuildContext context, ITeardownContext info)
     {
+        LastLine = context.LastLine;
         context.Dispose();
         ExitCode = info.ThrownException switch
         {

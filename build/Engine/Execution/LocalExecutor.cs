@@ -21,7 +21,7 @@ public sealed class LocalExecutor(
     {
         failures.ClearEarlier();
         Umask.SetUsual();
-        var folder = cache.Guard(cache.Temporary.NewPath);
+        var folder = cache.Guard(cache.Workplace.NewPath);
         try
         {
             return await ExecuteInAsync(folder, spec, cancellation);

@@ -17,12 +17,15 @@ public sealed class CacheFolder : IDisposable
     {
         Root = Path.GetFullPath(root);
         Temporary = new TemporaryArea(Path.Combine(Root, "tmp"));
+        Workplace = new Workplace(Temporary, Root);
         this.time = time ?? TimeProvider.System;
     }
 
     public string Root { get; }
 
     public TemporaryArea Temporary { get; }
+
+    public Workplace Workplace { get; }
 
     /// <param name="area">"cas", "ac" or "history".</param>
     /// <param name="hash">Hexadecimal digits, at least two.</param>
@@ -132,7 +135,11 @@ public sealed class CacheFolder : IDisposable
         }
     }
 
-    public void Dispose() => Temporary.Dispose();
+    public void Dispose()
+    {
+        Workplace.Dispose();
+        Temporary.Dispose();
+    }
 
     private static void Touch(string path, DateTimeOffset now)
     {

@@ -26,6 +26,11 @@ internal static class CommandLine
 
         ColourOnlyTerminals();
         var result = host(arguments);
+        if (BuildLifetime.LastLine is { } line)
+        {
+            Console.Out.WriteLine(line);
+        }
+
         return result == ExitCodes.Success ? result : BuildLifetime.ExitCode;
     }
 

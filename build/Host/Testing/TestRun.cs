@@ -4,7 +4,7 @@ using OpenLinux.Engine.Processes;
 
 namespace OpenLinux.Host.Testing;
 
-/// <summary>Builds the test project, runs it on this very host, and ends with the line "N passed, N failed".</summary>
+/// <summary>Builds the test project, runs it on this very host, and makes "N passed, N failed" the last line that is printed.</summary>
 internal sealed class TestRun(BuildContext context)
 {
     private readonly IProcessLauncher launcher = context.Services.Launcher;
@@ -17,7 +17,7 @@ internal sealed class TestRun(BuildContext context)
         var report = Path.Combine(context.Paths.Cache, "tests.xml");
         File.Delete(report);
         var run = await RunDotnetAsync(
-            [TestAssembly, "-noLogo", "-noColor", "-xml", report, .. filter is null ? Array.Empty<string>() : ["-class", filter]],
+            [TestAssembly, "-noLogo", "-noColor", "-result-xml", report, .. filter is null ? Array.Empty<string>() : ["-class", filter]],
             cancellation);
         if (!File.Exists(report))
         {
@@ -25,7 +25,7 @@ internal sealed class TestRun(BuildContext context)
         }
 
         var (passed, failed, skipped) = Count(report);
-        Console.Out.WriteLine($"{passed} passed, {failed} failed{(skipped == 0 ? "" : $", {skipped} skipped")}");
+        context.LastLine = $"{passed} passed, {failed} failed{(skipped == 0 ? "" : $", {skipped} skipped")}";
         if (failed > 0 || run.ExitCode != 0 || passed == 0)
         {
             throw Failed($"{failed} of {passed + failed} failed; their messages stand above.");

@@ -12,7 +12,7 @@ public sealed class ReproducibilityTests(BuiltFixture built)
     public async Task Another_user_elsewhere_gets_the_same_bytes()
     {
         var home = Directory.CreateTempSubdirectory("openlinux-elsewhere-").FullName;
-        await using var checkout = await Checkout.CreateAsync(Path.Combine(home, "cache"), Path.Combine(home, "a much longer path", "checkout"));
+        await using var checkout = await Checkout.CreateAsync(Path.Combine(home, "a cache of its own"), Path.Combine(home, "a much longer path", "checkout"));
         await Command.OutputAsync("chmod", ["-R", "a+rwX", home]);
         await Command.OutputAsync("chown", ["-R", "65534:65534", home]);
 

@@ -28,6 +28,19 @@ public sealed class LocalExecutorTests : IDisposable
     }
 
     [Fact]
+    public async Task A_build_system_that_cannot_quote_its_own_folder_works_in_a_cache_whose_path_has_a_blank()
+    {
+        using var blank = new Workshop("my cache");
+        blank.Write("in/Makefile", "$(CURDIR)/made: $(CURDIR)/in/Makefile\n\techo whole > $(CURDIR)/made\n");
+        using var services = blank.Open();
+
+        var outcome = await services.Engine.RunAsync(
+            Workshop.Shell("make -sf in/Makefile", "made") with { Inputs = blank.Tree(services, "in") }, TestContext.Current.CancellationToken);
+
+        (await Workshop.TextOf(services, outcome, "made")).Should().Be("whole\n");
+    }
+
+    [Fact]
     public async Task A_subtree_known_by_digest_alone_is_laid_out_whole()
     {
         using var services = workshop.Open();

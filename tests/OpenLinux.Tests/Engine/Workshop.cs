@@ -5,22 +5,16 @@ using OpenLinux.Engine.Content;
 namespace OpenLinux.Tests.Engine;
 
 /// <summary>A checkout and a cache of its own, removed afterwards.</summary>
-internal sealed class Workshop : IDisposable
+internal sealed class Workshop(string cacheName = "cache") : IDisposable
 {
     public static readonly IReadOnlyDictionary<string, string> PathOnly =
         new Dictionary<string, string> { ["PATH"] = "/usr/local/bin:/usr/bin:/bin" };
 
-    public Workshop()
-    {
-        Root = Directory.CreateTempSubdirectory("openlinux-engine-").FullName;
-        Directory.CreateDirectory(Checkout);
-    }
+    public string Root { get; } = Directory.CreateTempSubdirectory("openlinux-engine-").FullName;
 
-    public string Root { get; }
+    public string Checkout => Directory.CreateDirectory(Path.Combine(Root, "checkout")).FullName;
 
-    public string Checkout => Path.Combine(Root, "checkout");
-
-    public string Cache => Path.Combine(Root, "cache");
+    public string Cache => Path.Combine(Root, cacheName);
 
     public string Failed => Path.Combine(Checkout, ".cache/failed");
 
