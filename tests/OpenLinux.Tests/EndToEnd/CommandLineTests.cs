@@ -66,6 +66,7 @@ public sealed class CommandLineTests(BuiltFixture built)
 
         help.Should().ContainAll("--target", "--arch", "--docker-mode", "--setup", "--explain", "--no-cache");
         help.TrimEnd().Split('\n').Length.Should().BeLessThanOrEqualTo(40);
+        help.Split([' ', ',', '\n']).Where(word => word == "--version").Should().ContainSingle();
     }
 
     [Fact]

@@ -90,8 +90,7 @@ internal sealed class Checkout : IAsyncDisposable
     public string[] Arguments(params string[] arguments)
     {
         var own = new[] { $"--cache-dir={cache}", $"--repository={Repository}", "--setup=never" };
-        var end = Array.IndexOf(arguments, "--") is var at and >= 0 ? at : arguments.Length;
-        return [HostUnderTest.Assembly, .. arguments[..end], .. own, .. arguments[end..]];
+        return [HostUnderTest.Assembly, .. own, .. arguments];
     }
 
     private Dictionary<string, string?> Environment(IReadOnlyDictionary<string, string?> extra) =>

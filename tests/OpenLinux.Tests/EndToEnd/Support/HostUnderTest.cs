@@ -24,8 +24,11 @@ internal static class HostUnderTest
         throw new InvalidOperationException("The tests run from a checkout; set OPENLINUX_CHECKOUT.");
     }
 
+    /// <summary>By the note that build.sh leaves beside each: an assembly that a new compile left as it was keeps its old time.</summary>
     private static string NewestHost() =>
-        Directory.EnumerateFiles(Path.Combine(Checkout, ".cache", "host"), "OpenLinux.Host.dll", SearchOption.AllDirectories)
-            .MaxBy(File.GetLastWriteTimeUtc)
+        Directory.EnumerateFiles(Path.Combine(Checkout, ".cache", "host"), "dotnet", SearchOption.AllDirectories)
+            .OrderByDescending(File.GetLastWriteTimeUtc)
+            .Select(note => Path.Combine(Path.GetDirectoryName(note)!, "OpenLinux.Host.dll"))
+            .FirstOrDefault()
         ?? throw new InvalidOperationException("No compiled host; ./build.sh --target=Test compiles one.");
 }
