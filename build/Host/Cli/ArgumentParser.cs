@@ -34,7 +34,30 @@ internal sealed class ArgumentParser
             forCake.Add("--target=Docker");
         }
 
+        if (values.TryGetValue("tarball", out var tarballs))
+        {
+            VetAlone(tarballs[^1]);
+        }
+
         return new HostArguments(targets, forCake, values, overrides, command);
+    }
+
+    /// <summary>Someone else's tarball is vetted as it is: what Inspect otherwise depends on would only build one of ours.</summary>
+    private void VetAlone(string tarball)
+    {
+        if (targets is not ["Inspect"])
+        {
+            throw new BuildException(
+                HostErrors.BadOptionValue,
+                $"--tarball={tarball}",
+                $"It is what Inspect vets; {string.Join(", ", targets)} has no use for it.",
+                $"./build.sh --target=Inspect --tarball={tarball}");
+        }
+
+        if (values.TryAdd("exclusive", ["true"]))
+        {
+            forCake.Add("--exclusive");
+        }
     }
 
     private void Take(string argument, Queue<string> rest)

@@ -13,6 +13,7 @@ public sealed class CommandLineTests(BuiltFixture built)
     [InlineData("OL011", "nearest is --repository", "--repositry=x")]
     [InlineData("OL014", "nearest is build", "--docker-mode=buidl")]
     [InlineData("OL014", "--tarball", "--target=Inspect", "--tarball")]
+    [InlineData("OL014", "--target=Inspect --tarball=x.tar.gz", "--target=Docker", "--tarball=x.tar.gz")]
     [InlineData("OL015", "--target=Run -- ls", "ls")]
     public async Task A_mistake_names_the_nearest_right_thing(string code, string hint, params string[] arguments)
     {

@@ -156,7 +156,7 @@ public sealed class FailureTests(BuiltFixture built)
 
     [Fact]
     public async Task A_tarball_of_another_architecture() =>
-        (await built.Checkout.RunAsync("--target=Inspect", "--exclusive", "--arch=aarch64", $"--tarball={built.Checkout.PathOf(Rootfs)}")).FailedWith("OL406");
+        (await built.Checkout.RunAsync("--target=Inspect", "--arch=aarch64", $"--tarball={built.Checkout.PathOf(Rootfs)}")).FailedWith("OL406");
 
     [Fact]
     public async Task A_full_disk()
@@ -198,7 +198,7 @@ public sealed class FailureTests(BuiltFixture built)
         built.Checkout.RunAsync(new Dictionary<string, string?> { [variable] = value }, arguments);
 
     private Task<CommandResult> InspectAsync(string tarball) =>
-        built.Checkout.RunAsync("--target=Inspect", "--exclusive", "--arch=x86_64", $"--tarball={tarball}");
+        built.Checkout.RunAsync("--target=Inspect", "--arch=x86_64", $"--tarball={tarball}");
 
     private async Task<string> ChangedTarballAsync(Func<byte[], byte[]> change)
     {
