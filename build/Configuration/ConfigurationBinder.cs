@@ -58,5 +58,9 @@ internal static class ConfigurationBinder
         table.Map("image.labels"),
         table.Text("image.user", ""),
         table.Text("image.workdir", "/"),
-        table.Text("image.shell", "/bin/sh"));
+        table.Text("image.shell", "/bin/sh"))
+    {
+        Layers = table.List("image.layers"),
+        Compression = table.Text("image.compression", "gzip"),
+    };
 }

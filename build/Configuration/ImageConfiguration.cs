@@ -13,4 +13,11 @@ public sealed record ImageConfiguration(
     IReadOnlyDictionary<string, string> Labels,
     string User,
     string Workdir,
-    string Shell);
+    string Shell)
+{
+    /// <summary>Layers of the OCI image from below, each the components it holds, separated by blanks; the rest is the last. None: one layer for all.</summary>
+    public IReadOnlyList<string> Layers { get; init; } = [];
+
+    /// <summary>Of the OCI image's layers: "gzip" or "zstd".</summary>
+    public string Compression { get; init; } = "gzip";
+}

@@ -41,6 +41,9 @@ public sealed class BuildContext : FrostingContext, IDisposable
 
     public DockerMode DockerMode => dockerMode.Value;
 
+    /// <summary>Whether anything asks for the OCI image; <c>docker import</c> needs none.</summary>
+    public bool WantsOciImage => DockerMode == DockerMode.Load || CommandLine.Targets.Contains("Oci");
+
     public BuildServices Services => services.Value;
 
     /// <summary>Cancelled by Ctrl-C and SIGTERM.</summary>

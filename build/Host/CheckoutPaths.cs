@@ -25,11 +25,23 @@ public sealed record CheckoutPaths(string Root)
 
     public string Output(string architecture) => In("build", architecture);
 
+    /// <summary>What is made for several architectures at once.</summary>
+    public string AllOutput => In("build", "all");
+
     public string Sysroot(string architecture) => In("build", architecture, "sysroot");
 
     public string DebugFiles(string architecture) => In("build", architecture, "debug");
 
     public string CompileCommands(string architecture) => In("build", architecture, "compile_commands.json");
+
+    /// <summary>The OCI image in one file, for docker load and its like.</summary>
+    public string OciArchive(string version, string architecture) => In("build", architecture, $"openlinux-{version}-{architecture}-oci.tar");
+
+    /// <summary>The same as a folder: an OCI image layout.</summary>
+    public string OciLayout(string version, string architecture) => In("build", architecture, $"openlinux-{version}-{architecture}-oci");
+
+    /// <summary>The image for several architectures in one file.</summary>
+    public string OciIndexArchive(string version) => Path.Combine(AllOutput, $"openlinux-{version}-oci.tar");
 
     private string In(params ReadOnlySpan<string> parts) => Path.Combine([Root, .. parts]);
 }

@@ -8,4 +8,7 @@ public enum DockerMode
 
     /// <summary><c>docker build</c> from the Dockerfile.</summary>
     Build,
+
+    /// <summary><c>docker load</c> of the OCI image that we write, whose ID is the same everywhere.</summary>
+    Load,
 }

@@ -31,4 +31,5 @@ public static class ImagesErrors
     public static readonly ErrorCode DoesNotStart = new("OL513", "the image does not start");
     public static readonly ErrorCode InvalidTag = new("OL520", "not a valid image tag");
     public static readonly ErrorCode NoTag = new("OL524", "no tag template applies");
+    public static readonly ErrorCode LayersUnusable = new("OL530", "the image cannot be parted into these layers");
 }

@@ -86,6 +86,15 @@ public static class ConfigurationKeys
         new("image.shell", ConfigurationType.Text, "the shell that must be there and executable", "\"/bin/sh\"")
         {
             Text = TextRules.AbsolutePath,
+        },
+        new("image.layers", ConfigurationType.List, "layers of the OCI image from below, each the components that it holds; the rest is the last", "[\"musl busybox\"]")
+        {
+            Text = TextRules.LayerComponents,
+            AllowsDuplicates = false,
+        },
+        new("image.compression", ConfigurationType.Text, "how the layers of the OCI image are compressed", "\"gzip\"")
+        {
+            Text = TextRules.Compression,
         }));
 
     public static readonly ConfigurationFile Toolchain = new("toolchain.toml", "toolchain.", new KeyTable(

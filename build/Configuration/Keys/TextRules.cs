@@ -28,6 +28,13 @@ public static class TextRules
         "^[a-z0-9][a-z0-9+._-]*$",
         text => text.Length > 0 && char.IsAsciiLetterOrDigit(text[0]) && Only(text, IsNameCharacter));
 
+    public static readonly TextRule LayerComponents = new(
+        "the components of a layer with a blank between them, such as \"musl busybox\"",
+        "^[a-z0-9][a-z0-9+._-]*( [a-z0-9][a-z0-9+._-]*)*$",
+        text => Array.TrueForAll(text.Split(' '), name => ComponentName.Accepts(name)));
+
+    public static readonly TextRule Compression = new("gzip or zstd", "^(gzip|zstd)$", text => text is "gzip" or "zstd");
+
     /// <summary>Goes into tags, file names and options.</summary>
     public static readonly TextRule ArchitectureName = new(
         "an architecture's name: letters, digits and '_', such as x86_64",

@@ -9,7 +9,7 @@ internal static class OptionTable
     [
         new("target", "TASK", "what to do; repeat for several (default: Docker)", ForCake: true, Short: "t"),
         new("arch", "ARCH,…", "x86_64, aarch64, or all (default: this machine's)"),
-        new("docker-mode", "MODE", "import (default) or build (from the Dockerfile)"),
+        new("docker-mode", "MODE", "import (default), build (from the Dockerfile) or load (an OCI image)"),
         new("setup", "POLICY", "missing prerequisites: auto installs, ask asks, never stops"),
         new("tarball", "FILE", "the rootfs tarball that Inspect vets instead of ours"),
         new("mount", "HOST:PATH", "bind-mount for Run and Shell; repeat for several"),

@@ -80,6 +80,13 @@ public sealed class CakeDockerClient(ICakeContext context) : IDockerClient
         return id.Read();
     }
 
+    public void Load(string archive)
+    {
+        var call = Call($"docker load --input {archive}");
+        context.DockerLoad(call.Listen(new DockerImageLoadSettings { Input = archive }, stdoutAsWell: true));
+        call.ThrowOnFailure();
+    }
+
     public void Tag(string image, string reference)
     {
         var call = Call($"docker tag {image} {reference}");

@@ -26,9 +26,7 @@ internal static class ImportedPlatform
         save.ThrowOnFailure();
         docker.Remove(name);
         var corrected = DockerArchive.CopyWithPlatform(saved.Path, stamped.Path, import.Platform);
-        var load = newCall($"docker load --input {stamped.Path}");
-        context.DockerLoad(load.Listen(new DockerImageLoadSettings { Input = stamped.Path }, stdoutAsWell: true));
-        load.ThrowOnFailure();
+        docker.Load(stamped.Path);
         return corrected;
     }
 }

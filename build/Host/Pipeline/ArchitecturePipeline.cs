@@ -19,6 +19,7 @@ public sealed class ArchitecturePipeline
     private readonly Lazy<Task<CompiledUserland>> compiled;
     private readonly Lazy<Task<FileTree>> sysroot;
     private readonly Lazy<Task<PackedRootfs>> rootfs;
+    private readonly Lazy<Task<OciOutput>> oci;
     private readonly Lazy<Task<ImageStage>> image;
 
     public ArchitecturePipeline(BuildContext context, ArchitectureConfiguration architecture)
@@ -28,7 +29,9 @@ public sealed class ArchitecturePipeline
         compiled = new(CompileOnceAsync);
         sysroot = new(SysrootOnceAsync);
         rootfs = new(RootfsOnceAsync);
-        image = new(async () => new ImageStage(context, architecture, await RootfsAsync()));
+        oci = new(async () => await new OciStage(context, architecture, await RootfsAsync()).MakeAsync());
+        image = new(async () => new ImageStage(
+            context, architecture, await RootfsAsync(), context.DockerMode == DockerMode.Load ? await OciAsync() : null));
     }
 
     public Task<CompiledUserland> CompileAsync() => compiled.Value;
@@ -36,6 +39,8 @@ public sealed class ArchitecturePipeline
     public Task<FileTree> SysrootAsync() => sysroot.Value;
 
     public Task<PackedRootfs> RootfsAsync() => rootfs.Value;
+
+    public Task<OciOutput> OciAsync() => oci.Value;
 
     public async Task InspectAsync()
     {

@@ -4,6 +4,7 @@ using OpenLinux.Engine.Processes;
 using OpenLinux.Host.Docker;
 using OpenLinux.Host.Stamping;
 using OpenLinux.Images.Docker;
+using OpenLinux.Images.Oci;
 using OpenLinux.Userland.Recipes;
 using OpenLinux.Userland.Sources;
 
@@ -18,6 +19,7 @@ public sealed class BuildServices : IDisposable
     private readonly Lazy<IReadOnlyList<Component>> components;
     private readonly Lazy<IDockerClient> docker;
     private readonly Lazy<RepositoryState?> repository;
+    private readonly Lazy<Task<OciImageIndex>> multiPlatform;
     private readonly Dictionary<string, ArchitecturePipeline> pipelines = new(StringComparer.Ordinal);
 
     public BuildServices(BuildContext context)
@@ -36,6 +38,7 @@ public sealed class BuildServices : IDisposable
             }));
         components = new(() => ComponentCatalog.Load(context.Paths.Sources, context.Settings.Components));
         docker = new(() => new CakeDockerClient(context));
+        multiPlatform = new(() => new MultiPlatformStage(context).MakeAsync());
         repository = new(() => RepositoryReader.Read(context, context.Paths.Root, context.Journal));
     }
 
@@ -66,6 +69,9 @@ public sealed class BuildServices : IDisposable
                 : pipelines[architecture.Name] = new ArchitecturePipeline(context, architecture);
         }
     }
+
+    /// <summary>One image for all selected architectures.</summary>
+    public Task<OciImageIndex> MultiPlatformAsync() => multiPlatform.Value;
 
     public async Task FetchSourcesAsync(CancellationToken cancellation)
     {

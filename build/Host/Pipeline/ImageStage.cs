@@ -9,20 +9,22 @@ internal sealed class ImageStage
     private readonly BuildContext context;
     private readonly ArchitectureConfiguration architecture;
     private readonly PackedRootfs rootfs;
+    private readonly OciOutput? oci;
     private readonly BuildStamp stamp;
     private readonly ImageIntent intent;
     private readonly DaemonImages daemon;
     private readonly ImageActions actions;
     private readonly Lazy<Task<string>> image;
 
-    public ImageStage(BuildContext context, ArchitectureConfiguration architecture, PackedRootfs rootfs)
+    /// <param name="oci">The OCI image, in the mode that loads it; else null.</param>
+    public ImageStage(BuildContext context, ArchitectureConfiguration architecture, PackedRootfs rootfs, OciOutput? oci)
     {
         this.context = context;
         this.architecture = architecture;
         this.rootfs = rootfs;
+        this.oci = oci;
         stamp = Stamp.Of(context, architecture);
-        var diffId = context.DockerMode == DockerMode.Import ? rootfs.Tarball.DiffId : null;
-        intent = ImageIntent.Of(context.Settings.Image, architecture.Platform, diffId, stamp);
+        intent = ImageIntent.Of(context.Settings.Image, architecture.Platform, DiffIds(), stamp);
         daemon = new DaemonImages(context.Services.Docker, References(context, stamp));
         actions = new ImageActions(context.Services.Docker, context.Services.Engine.Engine, architecture.Name);
         image = new(MakeAsync);
@@ -63,7 +65,17 @@ internal sealed class ImageStage
         context.Journal.Note($"{daemon.References[0]} is {intent.Platform}, as configured", changed: false);
     }
 
-    private Task<string> MakeAsync() => context.DockerMode == DockerMode.Import
-        ? actions.ImportAsync(intent, rootfs.Path, rootfs.Tarball.Content, daemon, context.Cancellation)
-        : new DockerfileBuild(context, architecture, rootfs, intent).RunAsync(actions, daemon);
+    private IReadOnlyList<string>? DiffIds() => context.DockerMode switch
+    {
+        DockerMode.Import => [rootfs.Tarball.DiffId],
+        DockerMode.Load => [.. oci!.Image.Layers.Select(layer => layer.DiffId)],
+        _ => null,
+    };
+
+    private Task<string> MakeAsync() => context.DockerMode switch
+    {
+        DockerMode.Import => actions.ImportAsync(intent, rootfs.Path, rootfs.Tarball.Content, daemon, context.Cancellation),
+        DockerMode.Load => actions.LoadAsync(intent, oci!.Image.Id, oci.ArchivePath, oci.Archive, daemon, context.Cancellation),
+        _ => new DockerfileBuild(context, architecture, rootfs, intent).RunAsync(actions, daemon),
+    };
 }

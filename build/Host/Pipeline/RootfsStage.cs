@@ -25,6 +25,6 @@ internal sealed class RootfsStage(BuildContext context, ArchitectureConfiguratio
         var path = publisher.PathOf(configuration.Version, architecture.Name);
         var written = await publisher.PublishAsync(tarball, configuration.Version, architecture.Name, context.Cancellation);
         context.Journal.Note($"{Path.GetRelativePath(context.Paths.Root, path)}, sha256 {tarball.Content.Short}…", written);
-        return new PackedRootfs(path, tarball, composed.Owners);
+        return new PackedRootfs(path, tarball, composed with { Tree = tree });
     }
 }

@@ -4,15 +4,16 @@ using OpenLinux.Machine.Prerequisites;
 namespace OpenLinux.Host.Tasks;
 
 [TaskName("Clean")]
-[TaskDescription("Removes build/ARCH for the selected architectures; the cache stays")]
+[TaskDescription("Removes build/ARCH for the selected architectures and build/all; the cache stays")]
 [Needs(Needs.None, Checkout = true)]
 public sealed class CleanTask : FrostingTask<BuildContext>
 {
     public override void Run(BuildContext context)
     {
-        foreach (var architecture in context.Architectures)
+        string[] folders = [.. context.Architectures.Select(architecture => context.Paths.Output(architecture.Name)), context.Paths.AllOutput];
+        foreach (var folder in folders)
         {
-            Removal.Remove(context.Paths.Output(architecture.Name), context.Paths.Root, context.Journal);
+            Removal.Remove(folder, context.Paths.Root, context.Journal);
         }
     }
 }

@@ -15,6 +15,7 @@ public sealed class DistCleanTask : FrostingTask<BuildContext>
             Removal.Remove(context.Paths.Output(architecture), context.Paths.Root, context.Journal);
         }
 
+        Removal.Remove(context.Paths.AllOutput, context.Paths.Root, context.Journal);
         Removal.Remove(CacheFolder.Of(context.CommandLine), context.Paths.Root, context.Journal);
 
         // The lock lies here and is held; it goes with the folder, and nobody else can have it open by then.

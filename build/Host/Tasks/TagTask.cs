@@ -7,6 +7,7 @@ namespace OpenLinux.Host.Tasks;
 [TaskDescription("Gives the image its tags: version, commit, and whatever config/ says")]
 [IsDependentOn(typeof(DockerImportTask))]
 [IsDependentOn(typeof(DockerBuildTask))]
+[IsDependentOn(typeof(DockerLoadTask))]
 [Needs(Needs.Docker, Checkout = true)]
 public sealed class TagTask : AsyncFrostingTask<BuildContext>
 {

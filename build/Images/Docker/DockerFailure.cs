@@ -44,6 +44,11 @@ public static class DockerFailure
             return (DockerErrors.ClientTooOld, "unset DOCKER_API_VERSION, or update whichever of client and daemon is older (docker version)");
         }
 
+        if (Says(message, "invalid tar header"))
+        {
+            return (DockerErrors.LayersUnreadable, "Docker before 23 reads no zstd: set image.compression = \"gzip\", or upgrade the daemon");
+        }
+
         return (DockerErrors.Refused, $"see the message; to repeat it: {subject}");
     }
 

@@ -15,6 +15,9 @@ public interface IDockerClient
     /// <returns>The image ID, "sha256:…".</returns>
     string Build(DockerBuild build);
 
+    /// <summary>Takes in the images of an archive, under the names that it gives them.</summary>
+    void Load(string archive);
+
     void Tag(string image, string reference);
 
     /// <summary>Removes a reference; the image goes when it was the last one.</summary>

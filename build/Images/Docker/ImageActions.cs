@@ -30,6 +30,12 @@ public sealed class ImageActions(IDockerClient client, IBuildEngine engine, stri
         ImageIntent intent, string dockerfile, Func<DockerBuild> context, Digest content, DaemonImages daemon, CancellationToken cancellation) =>
         MakeAsync("DockerBuild", [intent.Platform, dockerfile], content, () => client.Build(context()), intent, daemon, cancellation);
 
+    /// <summary>The image from an archive of ours, whose ID is known before anything is loaded.</summary>
+    /// <param name="content">The archive's digest.</param>
+    public Task<string> LoadAsync(
+        ImageIntent intent, string id, string archive, Digest content, DaemonImages daemon, CancellationToken cancellation) =>
+        MakeAsync("DockerLoad", [intent.Platform, id], content, () => Load(archive, id), intent, daemon, cancellation);
+
     public Task TagAsync(string image, string reference, DaemonImages daemon, CancellationToken cancellation) =>
         engine.RunAsync(
             new ActionSpec
@@ -61,6 +67,12 @@ public sealed class ImageActions(IDockerClient client, IBuildEngine engine, stri
                 Builtin = (_, _, _) => Task.FromResult(new BuiltinResult(FileTree.Empty, ImageStart.Require(client, image, platform, shell))),
             },
             cancellation);
+
+    private string Load(string archive, string id)
+    {
+        client.Load(archive);
+        return id;
+    }
 
     private async Task<string> MakeAsync(
         string mnemonic,

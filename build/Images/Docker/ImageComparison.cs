@@ -14,9 +14,9 @@ public static class ImageComparison
             throw Differs(ImagesErrors.WrongPlatform, shownAs, "platform", intent.Platform, platform);
         }
 
-        if (intent.DiffId is not null && (image.LayerDiffIds.Count != 1 || image.LayerDiffIds[0] != intent.DiffId))
+        if (intent.DiffIds is not null && !intent.DiffIds.SequenceEqual(image.LayerDiffIds, StringComparer.Ordinal))
         {
-            throw Differs(ImagesErrors.WrongLayer, shownAs, "layers", intent.DiffId, string.Join(", ", image.LayerDiffIds));
+            throw Differs(ImagesErrors.WrongLayer, shownAs, "layers", string.Join(", ", intent.DiffIds), string.Join(", ", image.LayerDiffIds));
         }
 
         RequireSame(shownAs, "Entrypoint", intent.Config.Entrypoint, image.Config.Entrypoint);

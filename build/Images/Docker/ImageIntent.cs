@@ -4,12 +4,12 @@ namespace OpenLinux.Images.Docker;
 
 /// <summary>The image that is meant: what the daemon's is compared with, field by field.</summary>
 /// <param name="Platform">"linux/amd64".</param>
-/// <param name="DiffId">"sha256:…" of its one layer; null where Docker makes the layer itself, as <c>docker build</c> does.</param>
-public sealed record ImageIntent(string Platform, string? DiffId, DockerImageConfig Config)
+/// <param name="DiffIds">"sha256:…" of each layer, from below; null where Docker makes the layer itself, as <c>docker build</c> does.</param>
+public sealed record ImageIntent(string Platform, IReadOnlyList<string>? DiffIds, DockerImageConfig Config)
 {
     /// <param name="stamp">Adds the labels of the OCI image spec (annotations.md, pre-defined keys) that only a build knows.</param>
-    public static ImageIntent Of(ImageConfiguration image, string platform, string? diffId, BuildStamp stamp) =>
-        new(platform, diffId, new DockerImageConfig(
+    public static ImageIntent Of(ImageConfiguration image, string platform, IReadOnlyList<string>? diffIds, BuildStamp stamp) =>
+        new(platform, diffIds, new DockerImageConfig(
             image.Entrypoint, image.Cmd, image.Env, Labels(image.Labels, stamp), image.User, image.Workdir));
 
     private static SortedDictionary<string, string> Labels(IReadOnlyDictionary<string, string> configured, BuildStamp stamp)

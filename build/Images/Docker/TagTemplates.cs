@@ -7,6 +7,8 @@ namespace OpenLinux.Images.Docker;
 public static class TagTemplates
 {
     private const string Commit = "{commit}";
+    private const string Architecture = "{arch}";
+    private const string Separators = "-_.";
 
     /// <returns>"repository:tag", in the templates' order, each once. Without a commit, templates that want one are left out.</returns>
     /// <exception cref="BuildException">A tag breaks the reference grammar (<c>OL520</c>), or none is left (<c>OL524</c>).</exception>
@@ -36,11 +38,33 @@ public static class TagTemplates
                 "Add a tag without it: --tag='{version}-{arch}', or image.tags in config/openlinux.toml.");
     }
 
+    /// <summary>
+    /// What the templates call an image for several platforms: their tags without the architecture and the separator beside it,
+    /// "1.0.0" for "{version}-{arch}".
+    /// </summary>
+    /// <inheritdoc cref="References"/>
+    public static IReadOnlyList<string> IndexReferences(string repository, IReadOnlyList<string> templates, BuildStamp stamp) =>
+        References(repository, [.. templates.Select(WithoutArchitecture).Where(template => template.Length > 0).DefaultIfEmpty("{version}")], stamp);
+
+    private static string WithoutArchitecture(string template)
+    {
+        var at = template.IndexOf(Architecture, StringComparison.Ordinal);
+        if (at < 0)
+        {
+            return template;
+        }
+
+        var (before, after) = (template[..at], template[(at + Architecture.Length)..]);
+        return before.Length > 0 && Separators.Contains(before[^1], StringComparison.Ordinal) ? before[..^1] + after
+            : after.Length > 0 && Separators.Contains(after[0], StringComparison.Ordinal) ? before + after[1..]
+            : before + after;
+    }
+
     private static string Fill(string template, BuildStamp stamp)
     {
         var tag = template
             .Replace("{version}", stamp.Version, StringComparison.Ordinal)
-            .Replace("{arch}", stamp.Architecture, StringComparison.Ordinal)
+            .Replace(Architecture, stamp.Architecture, StringComparison.Ordinal)
             .Replace(Commit, stamp.Commit, StringComparison.Ordinal)
             .Replace("{timestamp}", stamp.Timestamp, StringComparison.Ordinal);
         return ImageReference.IsTag(tag)

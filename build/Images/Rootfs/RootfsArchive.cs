@@ -48,15 +48,7 @@ public static class RootfsArchive
         try
         {
             var path = folder.PathOf(FileName);
-            string diffId;
-            await using (var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None))
-            await using (var gzip = new CanonicalGzipStream(file))
-            using (var tar = new RootfsTarWriter(gzip, epoch))
-            {
-                diffId = await tar.WriteAsync(rootfs, store, cancellation);
-                gzip.Finish();
-            }
-
+            var diffId = await CompressedTar.WriteAsync(path, rootfs, epoch, TarCompression.Gzip, store, cancellation);
             var digest = await store.PutFileAsync(path, cancellation);
             return new BuiltinResult(FileTree.Empty.With(FileName, new FileNode(digest)), diffId);
         }

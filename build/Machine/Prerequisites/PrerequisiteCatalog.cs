@@ -80,6 +80,12 @@ public static class PrerequisiteCatalog
             VersionArguments = AskVersion,
             Packages = new PackageNames("git", "git", "git", "git", "git", "Git.Git"),
         },
+        ForTests("readelf", "binutils"),
+        ForTests("skopeo", "skopeo"),
+        ForTests("umoci", "umoci"),
+        ForTests("podman", "podman"),
+        ForTests("diffoscope", "diffoscope-minimal", elsewhere: "diffoscope"),
+        ForTests("zstd", "zstd"),
     ];
 
     /// <param name="needs">What will be done.</param>
@@ -110,6 +116,21 @@ public static class PrerequisiteCatalog
         }
 
         return wanted;
+    }
+
+    /// <summary>A tool of others that reads what we write.</summary>
+    /// <param name="package">What Debian calls its package.</param>
+    /// <param name="elsewhere">What the others call it, where they call it something else.</param>
+    private static Prerequisite ForTests(string program, string package, string? elsewhere = null)
+    {
+        var name = elsewhere ?? package;
+        return new Prerequisite
+        {
+            Name = program,
+            NeededFor = Needs.Test,
+            Detection = new ProgramDetection(program),
+            Packages = new PackageNames(package, name, name, name, name),
+        };
     }
 
     private static Prerequisite KernelHeaders(string architecture, string here)

@@ -6,25 +6,30 @@ namespace OpenLinux.Tests.EndToEnd;
 public sealed class ReproducibilityTests(BuiltFixture built)
 {
     private const string Rootfs = "build/x86_64/openlinux-1.0.0-alpha-x86_64-rootfs.tar.gz";
+    private const string Oci = "build/x86_64/openlinux-1.0.0-alpha-x86_64-oci.tar";
 
     /// <summary>Another path, another user, another umask, another time zone, another cache: everything is built anew.</summary>
     [Fact]
-    public async Task Another_user_elsewhere_gets_the_same_bytes()
+    public async Task Another_user_elsewhere_gets_the_same_bytes_and_the_same_image_id()
     {
+        (await built.Checkout.RunAsync("--target=Oci", "--arch=x86_64")).Succeeded();
         var home = Directory.CreateTempSubdirectory("openlinux-elsewhere-").FullName;
-        await using var checkout = await Checkout.CreateAsync(Path.Combine(home, "a cache of its own"), Path.Combine(home, "a much longer path", "checkout"));
+        var checkout = await Checkout.CloneAsync(
+            built.Checkout, Path.Combine(home, "a cache of its own"), Path.Combine(home, "a much longer path", "checkout"));
         await Command.OutputAsync("chmod", ["-R", "a+rwX", home]);
         await Command.OutputAsync("chown", ["-R", "65534:65534", home]);
 
         var result = await Command.RunAsync(
             "setpriv",
-            ["--reuid=65534", "--regid=65534", "--clear-groups", "sh", "-c", "umask 077; exec \"$@\"", "sh", HostUnderTest.Dotnet, .. checkout.Arguments("--target=Rootfs", "--arch=x86_64")],
+            ["--reuid=65534", "--regid=65534", "--clear-groups", "sh", "-c", "umask 077; exec \"$@\"", "sh", HostUnderTest.Dotnet, .. checkout.Arguments("--target=Oci", "--arch=x86_64")],
             checkout.Root,
-            new Dictionary<string, string?> { ["HOME"] = home, ["TZ"] = "Pacific/Kiritimati", ["LANG"] = "de_DE.UTF-8", ["OPENLINUX_ROOT"] = checkout.Root, ["GIT_CEILING_DIRECTORIES"] = "/" });
+            new Dictionary<string, string?> { ["HOME"] = home, ["TZ"] = "Pacific/Kiritimati", ["LANG"] = "de_DE.UTF-8", ["OPENLINUX_ROOT"] = checkout.Root });
 
         result.Succeeded();
         Sha256(checkout.PathOf(Rootfs)).Should().Be(Sha256(built.Checkout.PathOf(Rootfs)));
-        await Command.OutputAsync("chown", ["-R", "0:0", home]);
+        (await Command.RunAsync("diffoscope", [checkout.PathOf(Oci), built.Checkout.PathOf(Oci)], "/")).Succeeded();
+        Sha256(checkout.PathOf(Oci)).Should().Be(Sha256(built.Checkout.PathOf(Oci)), "the image ID is a part of it");
+        Directory.Delete(home, recursive: true);
     }
 
     [Fact]

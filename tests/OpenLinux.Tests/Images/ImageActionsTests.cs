@@ -62,7 +62,7 @@ public sealed class ImageActionsTests
     {
         using var fixture = await ImageFixture.CreateAsync();
         using var context = new TestFolder();
-        var intent = fixture.Intent() with { DiffId = null };
+        var intent = fixture.Intent() with { DiffIds = null };
         var daemon = fixture.Daemon("built");
         var dockerfile = string.Join('\n', ["FROM scratch", "ARG ROOTFS", "ADD ${ROOTFS} /", .. ImageInstructions.Of(intent.Config), ""]);
         context.Write("Dockerfile", System.Text.Encoding.UTF8.GetBytes(dockerfile));

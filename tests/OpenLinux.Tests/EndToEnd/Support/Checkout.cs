@@ -16,7 +16,7 @@ internal sealed class Checkout : IAsyncDisposable
 
     public string Root { get; }
 
-    public string Repository { get; }
+    public string Repository { get; private init; }
 
     public static async Task<Checkout> CreateAsync(string cache, string? root = null)
     {
@@ -35,6 +35,13 @@ internal sealed class Checkout : IAsyncDisposable
         await checkout.GitAsync("add", "-A");
         await checkout.CommitAsync("As it stands");
         return checkout;
+    }
+
+    /// <summary>A clone of another checkout's commit, which names its images as that one does.</summary>
+    public static async Task<Checkout> CloneAsync(Checkout original, string cache, string root)
+    {
+        await Command.OutputAsync("git", ["clone", "-q", original.Root, root]);
+        return new Checkout(root, cache) { Repository = original.Repository };
     }
 
     public string PathOf(string relative) => Path.Combine(Root, relative);

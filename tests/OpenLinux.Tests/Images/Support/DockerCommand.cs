@@ -31,6 +31,12 @@ internal sealed class DockerCommand : IDockerClient
         return Tool.Run("env", ["DOCKER_BUILDKIT=0", "docker", "build", "-q", "--platform", build.Platform, "--file", build.Dockerfile, .. arguments, build.Context]).Trim();
     }
 
+    public void Load(string archive)
+    {
+        Calls.Add("load");
+        Tool.Run("docker", ["load", "--input", archive]);
+    }
+
     public void Tag(string image, string reference)
     {
         Calls.Add("tag");

@@ -45,7 +45,7 @@ internal sealed class ImageFixture : IDisposable
     public ImageIntent Intent(ImageConfiguration? image = null, string? diffId = null) => ImageIntent.Of(
         image ?? Samples.Image,
         "linux/amd64",
-        diffId ?? Tarball.DiffId,
+        [diffId ?? Tarball.DiffId],
         new BuildStamp("1.0", "x86_64", new string('a', 40), IsDirty: false, DateTimeOffset.UnixEpoch));
 
     public DaemonImages Daemon(params string[] tags) => new(Docker, [.. tags.Select(tag => $"{Repository}:{tag}")]);

@@ -1,0 +1,20 @@
+using OpenLinux.Images.Docker;
+using OpenLinux.Images.Oci;
+
+namespace OpenLinux.Host.Pipeline;
+
+/// <summary>One image for all selected architectures: an index of theirs, in one archive.</summary>
+internal sealed class MultiPlatformStage(BuildContext context)
+{
+    public async Task<OciImageIndex> MakeAsync()
+    {
+        var outputs = await Task.WhenAll(context.Architectures.Select(architecture => context.Services.PipelineOf(architecture).OciAsync()));
+        var stamp = Stamp.Of(context, context.Architectures[0]);
+        var references = TagTemplates.IndexReferences(context.Settings.Image.Repository, context.Settings.Image.Tags, stamp);
+        var index = OciImageIndex.Of([.. outputs.Select(output => output.Image)], outputs[0].Intent, references);
+        var layout = await OciLayout.OfAsync(index, context.Services.Engine.Store, context.Cancellation);
+        await OciPublication.PublishAsync(
+            context, layout, string.Join(',', context.Architectures.Select(architecture => architecture.Name)), context.Paths.OciIndexArchive(context.Settings.Version));
+        return index;
+    }
+}

@@ -1,0 +1,50 @@
+using OpenLinux.Engine.Content;
+using OpenLinux.Engine.Diagnostics;
+using OpenLinux.Images.Rootfs;
+
+namespace OpenLinux.Images.Oci;
+
+/// <summary>Parts a root filesystem into layers by the components that give its files, so that a change in one ships its layer alone.</summary>
+public static class LayerSplit
+{
+    private const string Rest = "everything else";
+
+    /// <param name="layers">From below: the components of each layer, separated by blanks. What none of them gives makes the last one.</param>
+    /// <param name="components">All that are configured.</param>
+    /// <returns>Each layer's description and files; together they are the whole. Layers without files are left out.</returns>
+    /// <exception cref="BuildException">A component is not configured, or stands in two layers (<c>OL530</c>).</exception>
+    public static IReadOnlyList<(string Description, FileTree Tree)> Of(
+        ComposedRootfs rootfs, IReadOnlyList<string> layers, IReadOnlyList<string> components)
+    {
+        var layerOf = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var index = 0; index < layers.Count; index++)
+        {
+            foreach (var component in layers[index].Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            {
+                if (!components.Contains(component))
+                {
+                    throw Wrong(component, "components does not list it", Nearest.To(component, components));
+                }
+
+                if (!layerOf.TryAdd(component, index))
+                {
+                    throw Wrong(component, "it stands in two layers", null);
+                }
+            }
+        }
+
+        return
+        [
+            .. layers.Append(Rest)
+                .Select((description, index) => (description, rootfs.Tree.Where((path, _) =>
+                    layerOf.GetValueOrDefault(rootfs.Owners[path], layers.Count) == index)))
+                .Where(layer => layer.Item2.Nodes.Count > 0),
+        ];
+    }
+
+    private static BuildException Wrong(string component, string cause, string? nearest) => new(
+        ImagesErrors.LayersUnusable,
+        $"image.layers: \"{component}\"",
+        cause,
+        nearest is null ? "name each component once, as in layers = [\"musl busybox\"]" : $"the nearest is \"{nearest}\"");
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+using OpenLinux.Engine.Actions;
+using OpenLinux.Engine.Content;
+using OpenLinux.Images.Archives;
+
+namespace OpenLinux.Images.Oci;
+
+/// <summary>The step that packs a layout into one file, which <c>docker load</c>, <c>podman load</c> and <c>skopeo</c> read.</summary>
+public static class OciArchive
+{
+    private const string FileName = "oci.tar";
+    private const string LayoutFolder = "layout";
+
+    /// <param name="epoch">Modification time of every entry, in seconds since 1970-01-01 UTC.</param>
+    /// <param name="name">Of what image, for people.</param>
+    public static ActionSpec Pack(FileTree layout, long epoch, string name) => new()
+    {
+        Mnemonic = "OciArchive",
+        Label = $"{name} {FileName}",
+        Arguments = ["builtin:oci-archive", "--format=ustar", string.Create(CultureInfo.InvariantCulture, $"--epoch={epoch}")],
+        Inputs = FileTree.Empty.WithTree(LayoutFolder, layout),
+        Outputs = [FileName],
+        Builtin = (spec, store, cancellation) => PackAsync(spec.Inputs.Below(LayoutFolder), epoch, store, cancellation),
+    };
+
+    public static Digest Of(ActionOutcome outcome) => ((FileNode)outcome.Outputs.Nodes[FileName]).Content;
+
+    private static async Task<BuiltinResult> PackAsync(FileTree layout, long epoch, IContentStore store, CancellationToken cancellation)
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.PathOf(FileName);
+        await using (var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+        using (var tar = new RootfsTarWriter(file, epoch))
+        {
+            await tar.WriteAsync(layout, store, cancellation);
+        }
+
+        var digest = await store.PutFileAsync(path, cancellation);
+        return new BuiltinResult(FileTree.Empty.With(FileName, new FileNode(digest)));
+    }
+}

@@ -1,0 +1,82 @@
+using OpenLinux.Engine.Content;
+using OpenLinux.Engine.Diagnostics;
+using OpenLinux.Engine.Storage;
+
+namespace OpenLinux.Images.Rootfs;
+
+/// <summary>Lays a file of the store out for people, with its <c>.sha256</c> beside it. Each appears whole or not at all.</summary>
+public sealed class ArchivePublisher(IContentStore store, IFileDigester digester)
+{
+    /// <summary>Does nothing where both files are already right.</summary>
+    /// <returns>Whether anything was written.</returns>
+    /// <exception cref="MissingBlobException">The store has lost the content.</exception>
+    /// <exception cref="BuildException">The folder cannot be written to (<c>OL422</c>), or the disk is full (<c>OL901</c>).</exception>
+    public async Task<bool> PublishAsync(Digest content, string path, CancellationToken cancellation = default)
+    {
+        var checksumPath = path + ".sha256";
+        var checksum = $"{content.Hash}  {Path.GetFileName(path)}\n";
+        if (IsPublished(path, content) && ReadOrNull(checksumPath) == checksum)
+        {
+            return false;
+        }
+
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+
+            // The old checksum goes first, so that a kill at any moment leaves no pair that disagrees.
+            File.Delete(checksumPath);
+            await store.RequireToAsync(content, path, FileNode.Regular, cancellation);
+            WriteWhole(checksumPath, checksum);
+            return true;
+        }
+        catch (Exception fault) when (StorageFaults.IsFault(fault))
+        {
+            throw Unwritable(Path.GetDirectoryName(path)!, fault);
+        }
+    }
+
+    private static BuildException Unwritable(string folder, Exception fault) => StorageFaults.IsDiskFull(fault)
+        ? StorageFaults.DiskFull(folder, fault.Message, fault)
+        : new BuildException(
+            ImagesErrors.OutputUnwritable, folder, fault.Message, $"make {folder} a folder that this user can write to", fault);
+
+    private bool IsPublished(string path, Digest content)
+    {
+        try
+        {
+            return digester.DigestOf(path) == content;
+        }
+        catch (Exception absent) when (absent is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
+    }
+
+    private static string? ReadOrNull(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception absent) when (absent is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    private static void WriteWhole(string path, string text)
+    {
+        var temporary = $"{path}.{Guid.NewGuid():n}";
+        try
+        {
+            File.WriteAllText(temporary, text);
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+}
