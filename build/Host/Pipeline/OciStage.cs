@@ -33,7 +33,7 @@ internal sealed class OciStage(BuildContext context, ArchitectureConfiguration a
         var compression = configuration.Compression == "zstd" ? TarCompression.Zstd : TarCompression.Gzip;
         var parts = LayerSplit.Of(rootfs.Content, configuration.Layers, context.Settings.Components);
         return parts.Count == 1 && compression == TarCompression.Gzip
-            ? [LayerArchive.Of(rootfs.Tarball, "the root filesystem")]
+            ? [LayerArchive.Of(rootfs.Tarball, parts[0].Description)]
             : await Task.WhenAll(parts.Select(part => PackAsync(part.Tree, compression, part.Description)));
     }
 

@@ -7,6 +7,7 @@ namespace OpenLinux.Images.Oci;
 /// <summary>Parts a root filesystem into layers by the components that give its files, so that a change in one ships its layer alone.</summary>
 public static class LayerSplit
 {
+    private const string Whole = "the root filesystem";
     private const string Rest = "everything else";
 
     /// <param name="layers">From below: the components of each layer, separated by blanks. What none of them gives makes the last one.</param>
@@ -35,7 +36,7 @@ public static class LayerSplit
 
         return
         [
-            .. layers.Append(Rest)
+            .. layers.Append(layers.Count == 0 ? Whole : Rest)
                 .Select((description, index) => (description, rootfs.Tree.Where((path, _) =>
                     layerOf.GetValueOrDefault(rootfs.Owners[path], layers.Count) == index)))
                 .Where(layer => layer.Item2.Nodes.Count > 0),

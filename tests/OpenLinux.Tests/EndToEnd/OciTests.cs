@@ -103,6 +103,9 @@ public sealed class OciTests(BuiltFixture built)
     {
         await using var checkout = await built.NewCheckoutAsync();
 
+        // A layer that the daemon has already, it does not read.
+        checkout.Write("src/rootfs/etc/motd", $"{Guid.NewGuid():n}\n");
+
         var result = await checkout.RunAsync("--target=Docker", "--arch=x86_64", "--docker-mode=load", "--image.compression=zstd");
 
         var major = int.Parse((await Command.OutputAsync("docker", ["version", "-f", "{{.Server.Version}}"])).Split('.')[0], System.Globalization.CultureInfo.InvariantCulture);
