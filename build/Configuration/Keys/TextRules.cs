@@ -1,3 +1,5 @@
+using OpenLinux.Engine.Naming;
+
 namespace OpenLinux.Configuration.Keys;
 
 /// <summary>
@@ -15,13 +17,13 @@ public static class TextRules
     /// <summary>A repository name by the distribution project's reference grammar.</summary>
     public static readonly TextRule Repository = new(
         "a repository name without a tag, such as openlinux or ghcr.io/me/openlinux (lower case)",
-        ImageReference.RepositoryPattern,
-        ImageReference.IsRepository);
+        ReferenceGrammar.RepositoryPattern,
+        ReferenceGrammar.IsRepository);
 
     public static readonly TextRule TagTemplate = new(
         "a Docker tag (letters, digits, '.', '_', '-') that may hold {version}, {arch}, {commit} and {timestamp}",
-        ImageReference.TagTemplatePattern,
-        ImageReference.IsTagTemplate);
+        TagTemplateGrammar.Pattern,
+        TagTemplateGrammar.IsTagTemplate);
 
     public static readonly TextRule ComponentName = new(
         "the name of a folder under src/lib or src/bin: lower-case letters, digits, '+', '.', '_' and '-'",

@@ -14,19 +14,19 @@ public sealed class ProcessLauncher : IProcessLauncher
     {
         cancellation.ThrowIfCancellationRequested();
         using var process = Start(spec);
-        process.StandardInput.Close();
+        var stdin = WriteAsync(process.StandardInput, spec.Input);
         var stdout = ReadAsync(process.StandardOutput, spec.OnOutput);
         var stderr = ReadAsync(process.StandardError, spec.OnOutput);
         try
         {
             await process.WaitForExitAsync(cancellation);
-            await Task.WhenAll(stdout, stderr).WaitAsync(cancellation);
+            await Task.WhenAll(stdin, stdout, stderr).WaitAsync(cancellation);
         }
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
             await process.WaitForExitAsync(CancellationToken.None);
-            await Task.WhenAny(Task.WhenAll(stdout, stderr), Task.Delay(DrainTime, CancellationToken.None));
+            await Task.WhenAny(Task.WhenAll(stdin, stdout, stderr), Task.Delay(DrainTime, CancellationToken.None));
             throw;
         }
 
@@ -47,6 +47,7 @@ public sealed class ProcessLauncher : IProcessLauncher
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
@@ -66,6 +67,21 @@ public sealed class ProcessLauncher : IProcessLauncher
         catch (Win32Exception refused)
         {
             throw ProgramPath.NotFound(spec.FileName, $"{program} does not start: {refused.Message}", refused);
+        }
+    }
+
+    private static async Task WriteAsync(StreamWriter stream, string? input)
+    {
+        try
+        {
+            await using (stream)
+            {
+                await stream.WriteAsync(input);
+            }
+        }
+        catch (IOException)
+        {
+            // The program ended without reading all of it, as it may.
         }
     }
 

@@ -1,5 +1,5 @@
-using OpenLinux.Configuration.Keys;
 using OpenLinux.Engine.Diagnostics;
+using OpenLinux.Engine.Naming;
 
 namespace OpenLinux.Images.Docker;
 
@@ -67,7 +67,7 @@ public static class TagTemplates
             .Replace(Architecture, stamp.Architecture, StringComparison.Ordinal)
             .Replace(Commit, stamp.Commit, StringComparison.Ordinal)
             .Replace("{timestamp}", stamp.Timestamp, StringComparison.Ordinal);
-        return ImageReference.IsTag(tag)
+        return ReferenceGrammar.IsTag(tag)
             ? tag
             : throw new BuildException(
                 ImagesErrors.InvalidTag,

@@ -86,6 +86,7 @@ public static class PrerequisiteCatalog
         ForTests("podman", "podman"),
         ForTests("diffoscope", "diffoscope-minimal", elsewhere: "diffoscope"),
         ForTests("zstd", "zstd"),
+        ForTests("docker-registry", "docker-registry"),
     ];
 
     /// <param name="needs">What will be done.</param>

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using OpenLinux.Configuration.Keys;
+using OpenLinux.Engine.Naming;
 
 namespace OpenLinux.Tests.Configuration;
 
@@ -61,8 +62,8 @@ public sealed class TextRuleTests
     [Fact]
     public void A_tag_has_at_most_128_characters()
     {
-        ImageReference.IsTag(new string('a', 128)).Should().BeTrue();
-        ImageReference.IsTag(new string('a', 129)).Should().BeFalse();
+        ReferenceGrammar.IsTag(new string('a', 128)).Should().BeTrue();
+        ReferenceGrammar.IsTag(new string('a', 129)).Should().BeFalse();
     }
 
     private static IEnumerable<FieldInfo> RuleFields() =>

@@ -14,6 +14,7 @@ public sealed partial class ErrorTableTests
         typeof(OpenLinux.Configuration.ConfigurationErrors).Assembly,
         typeof(OpenLinux.Userland.UserlandErrors).Assembly,
         typeof(OpenLinux.Images.ImagesErrors).Assembly,
+        typeof(OpenLinux.Registry.RegistryErrors).Assembly,
         typeof(OpenLinux.Machine.MachineErrors).Assembly,
         typeof(OpenLinux.Host.HostErrors).Assembly,
     ];

@@ -54,6 +54,26 @@ public sealed class ProcessLauncherTests : IDisposable
     }
 
     [Fact]
+    public async Task A_program_is_given_its_input()
+    {
+        var input = string.Concat(Enumerable.Repeat("ünïcode\n", 20_000));
+
+        var result = await launcher.RunAsync(
+            new ProcessSpec("cat", [], workshop.Root, Workshop.PathOnly, Input: input), TestContext.Current.CancellationToken);
+
+        result.Stdout.Should().Be(input);
+    }
+
+    [Fact]
+    public async Task A_program_need_not_read_its_input()
+    {
+        var result = await launcher.RunAsync(
+            new ProcessSpec("true", [], workshop.Root, Workshop.PathOnly, Input: new string('x', 1_000_000)), TestContext.Current.CancellationToken);
+
+        result.ExitCode.Should().Be(0);
+    }
+
+    [Fact]
     public async Task A_program_that_reads_its_input_finds_it_at_its_end()
     {
         (await RunAsync("cat", [])).ExitCode.Should().Be(0);

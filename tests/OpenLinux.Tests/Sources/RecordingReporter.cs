@@ -9,12 +9,15 @@ public sealed class RecordingReporter : IBuildReporter
     private readonly ConcurrentQueue<(string Subject, long Done, long? Total)> _progress = new();
     private readonly ConcurrentQueue<string> _warnings = new();
     private readonly ConcurrentQueue<string> _information = new();
+    private readonly ConcurrentQueue<string> _details = new();
 
     public IReadOnlyList<(string Subject, long Done, long? Total)> Transfers => [.. _progress];
 
     public IReadOnlyList<string> Warnings => [.. _warnings];
 
     public IReadOnlyList<string> Messages => [.. _information];
+
+    public IReadOnlyList<string> Details => [.. _details];
 
     public void ActionStarted(ActionSpec spec)
     {
@@ -28,9 +31,7 @@ public sealed class RecordingReporter : IBuildReporter
 
     public void Information(string message) => _information.Enqueue(message);
 
-    public void Verbose(string message)
-    {
-    }
+    public void Verbose(string message) => _details.Enqueue(message);
 
     public void Warning(string message) => _warnings.Enqueue(message);
 }

@@ -1,10 +1,11 @@
-namespace OpenLinux.Configuration.Keys;
+namespace OpenLinux.Engine.Naming;
 
 /// <summary>
 /// Image names by the reference grammar of the distribution project
-/// (https://github.com/distribution/reference, <c>reference.go</c> and <c>regexp.go</c>).
+/// (https://github.com/distribution/reference, <c>reference.go</c> and <c>regexp.go</c>),
+/// which is also that of the OCI Distribution Specification 1.1, "Pulling manifests".
 /// </summary>
-public static class ImageReference
+public static class ReferenceGrammar
 {
     private const int LongestRepository = 255;
     private const int LongestTag = 128;
@@ -15,39 +16,39 @@ public static class ImageReference
 
     public const string RepositoryPattern = "^(?:" + Domain + "/)?" + PathComponent + "(?:/" + PathComponent + ")*$";
 
-    public const string TagTemplatePattern =
-        @"^(?:[A-Za-z0-9_]|\{(?:version|arch|commit|timestamp)\})(?:[A-Za-z0-9_.-]|\{(?:version|arch|commit|timestamp)\})*$";
-
-    /// <summary>What a tag template may hold, without braces.</summary>
-    public static readonly IReadOnlyList<string> Placeholders = ["version", "arch", "commit", "timestamp"];
-
+    /// <summary>A repository's name, with or without the registry that has it: <c>me/openlinux</c>, <c>ghcr.io/me/openlinux</c>.</summary>
     public static bool IsRepository(string text)
     {
-        var parts = text.Split('/');
-        var first = parts.Length > 1 && !IsPathComponent(parts[0]) && IsDomain(parts[0]) ? 1 : 0;
-        for (var index = first; index < parts.Length; index++)
+        var slash = text.IndexOf('/', StringComparison.Ordinal);
+        var hasHost = slash >= 0 && !IsPathComponent(text[..slash]) && IsHost(text[..slash]);
+        return text.Length <= LongestRepository && !IsImageId(text) && IsPath(hasHost ? text[(slash + 1)..] : text);
+    }
+
+    /// <summary>A repository's name on its registry: path components, parted by slashes.</summary>
+    public static bool IsPath(string text) => text.Split('/').All(IsPathComponent);
+
+    /// <summary>A registry: a name or address, with or without a port.</summary>
+    public static bool IsHost(string text)
+    {
+        var host = text;
+        var port = text.LastIndexOf(':');
+        if (port >= 0 && !text.EndsWith(']'))
         {
-            if (!IsPathComponent(parts[index]))
+            if (port == text.Length - 1 || !text[(port + 1)..].All(char.IsAsciiDigit))
             {
                 return false;
             }
+
+            host = text[..port];
         }
 
-        return text.Length <= LongestRepository && !IsImageId(text);
+        return host is ['[', _, .., ']']
+            ? host[1..^1].All(character => char.IsAsciiHexDigit(character) || character == ':')
+            : host.Split('.').All(IsDomainComponent);
     }
 
     public static bool IsTag(string text) =>
         text.Length is > 0 and <= LongestTag && IsTagStart(text[0]) && text.All(IsTagCharacter);
-
-    public static bool IsTagTemplate(string text)
-    {
-        foreach (var placeholder in Placeholders)
-        {
-            text = text.Replace($"{{{placeholder}}}", "x", StringComparison.Ordinal);
-        }
-
-        return IsTag(text);
-    }
 
     private static bool IsTagStart(char character) => char.IsAsciiLetterOrDigit(character) || character == '_';
 
@@ -82,25 +83,6 @@ public static class ImageReference
         }
 
         return true;
-    }
-
-    private static bool IsDomain(string text)
-    {
-        var host = text;
-        var port = text.LastIndexOf(':');
-        if (port >= 0 && !text.EndsWith(']'))
-        {
-            if (port == text.Length - 1 || !text[(port + 1)..].All(char.IsAsciiDigit))
-            {
-                return false;
-            }
-
-            host = text[..port];
-        }
-
-        return host is ['[', _, .., ']']
-            ? host[1..^1].All(character => char.IsAsciiHexDigit(character) || character == ':')
-            : host.Split('.').All(IsDomainComponent);
     }
 
     private static bool IsDomainComponent(string text) =>

@@ -1,0 +1,61 @@
+using System.Net.Http.Headers;
+using OpenLinux.Engine.Diagnostics;
+
+namespace OpenLinux.Registry.Authentication;
+
+/// <summary>Holds what the registry lets this push in with. Uploads side by side share it, and renew it once for all.</summary>
+internal sealed class Authorizer(string host, CredentialLookup credentials, TokenService tokens, IReadOnlyList<string> scopes) : IDisposable
+{
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private Credential? _credential;
+    private bool _hasLookedUp;
+
+    public string Host { get; } = host;
+
+    /// <summary>The header to send, or null while the registry has asked for none.</summary>
+    public AuthenticationHeaderValue? Current { get; private set; }
+
+    /// <summary>Whether no credentials were given, as none were asked for or found.</summary>
+    public bool IsAnonymous => _credential is null;
+
+    /// <summary>A sentence on the credentials, without them.</summary>
+    public string Description =>
+        !_hasLookedUp ? "it asked for no credentials"
+        : _credential is null ? $"there are no credentials for {Host} in {credentials.Place}"
+        : $"given: {_credential}";
+
+    /// <param name="refused">What the registry has just refused.</param>
+    /// <returns>Something else to try, or null where there is nothing.</returns>
+    /// <exception cref="BuildException">No token is to be had (<c>OL603</c>), a helper fails (<c>OL606</c>), Docker's configuration is broken (<c>OL611</c>).</exception>
+    public async Task<AuthenticationHeaderValue?> RenewAsync(
+        AuthenticationHeaderValue? refused, IEnumerable<AuthenticationHeaderValue> offered, CancellationToken cancellation)
+    {
+        await _gate.WaitAsync(cancellation);
+        try
+        {
+            if (!ReferenceEquals(Current, refused))
+            {
+                return Current;
+            }
+
+            if (Challenge.Choose(offered) is not { } challenge)
+            {
+                return null;
+            }
+
+            _credential = _hasLookedUp ? _credential : await credentials.FindAsync(Host, cancellation);
+            _hasLookedUp = true;
+            return await AnswerAsync(challenge, cancellation) is { } answer && !answer.Equals(refused) ? Current = answer : null;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    public void Dispose() => _gate.Dispose();
+
+    private async Task<AuthenticationHeaderValue?> AnswerAsync(Challenge challenge, CancellationToken cancellation) => challenge.IsBearer
+        ? new AuthenticationHeaderValue("Bearer", await tokens.GetAsync(challenge, scopes, _credential, Host, cancellation))
+        : _credential?.Basic;
+}

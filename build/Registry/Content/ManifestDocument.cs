@@ -1,0 +1,38 @@
+using System.Text.Json;
+using OpenLinux.Engine.Diagnostics;
+
+namespace OpenLinux.Registry.Content;
+
+/// <summary>The fields of a manifest that a push must understand (OCI Image Specification, "Image Manifest" and "Image Index").</summary>
+/// <param name="References">The digests of everything that must be in the repository before it.</param>
+/// <param name="Subject">The digest of the manifest it is attached to, or null.</param>
+/// <param name="ArtifactType">Its own, else its configuration's media type, as a list of referrers shows it; null where it has neither.</param>
+/// <param name="Annotations">The member as it stands, or null.</param>
+internal sealed record ManifestDocument(IReadOnlyList<string> References, string? Subject, string? ArtifactType, JsonElement? Annotations)
+{
+    /// <exception cref="BuildException"><c>OL613</c>: the content is not a manifest.</exception>
+    public static ManifestDocument Read(Manifest manifest)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(manifest.Content);
+            return Read(document.RootElement);
+        }
+        catch (JsonException malformed)
+        {
+            throw new BuildException(
+                RegistryErrors.ContentIncomplete, manifest.Digest.ToOci(), $"not a manifest: {malformed.Message}", "report it: this build wrote it", malformed);
+        }
+    }
+
+    private static ManifestDocument Read(JsonElement root)
+    {
+        var config = root.Member("config");
+        IEnumerable<JsonElement> descriptors = [.. config is { } found ? [found] : Array.Empty<JsonElement>(), .. root.Items("layers"), .. root.Items("manifests")];
+        return new ManifestDocument(
+            [.. descriptors.Select(descriptor => descriptor.Text("digest") ?? throw new JsonException("a descriptor has no digest"))],
+            root.Member("subject")?.Text("digest"),
+            root.Text("artifactType") is { Length: > 0 } type ? type : config?.Text("mediaType"),
+            root.Member("annotations")?.Clone());
+    }
+}

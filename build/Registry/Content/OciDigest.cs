@@ -1,0 +1,18 @@
+using OpenLinux.Engine.Content;
+
+namespace OpenLinux.Registry.Content;
+
+/// <summary>Digests as OCI writes them: the algorithm, a colon, lower-case hexadecimal digits (OCI Image Specification, "Digests").</summary>
+public static class OciDigest
+{
+    private const string Prefix = "sha256:";
+
+    public static string ToOci(this Digest digest) => Prefix + digest.Hash;
+
+    /// <param name="hash">The digits alone.</param>
+    public static bool TryParse(string? text, out string hash)
+    {
+        hash = text is not null && text.StartsWith(Prefix, StringComparison.Ordinal) ? text[Prefix.Length..] : "";
+        return DigestMessages.IsHash(hash);
+    }
+}

@@ -1,0 +1,26 @@
+namespace OpenLinux.Registry.Uploads;
+
+/// <summary>Counts what uploads side by side did.</summary>
+internal sealed class PushTally
+{
+    private int _uploaded;
+    private int _present;
+    private int _mounted;
+    private long _bytesSent;
+
+    public int Uploaded => _uploaded;
+
+    public int Present => _present;
+
+    public int Mounted => _mounted;
+
+    public long BytesSent => Interlocked.Read(ref _bytesSent);
+
+    public void CountUploaded() => Interlocked.Increment(ref _uploaded);
+
+    public void CountPresent() => Interlocked.Increment(ref _present);
+
+    public void CountMounted() => Interlocked.Increment(ref _mounted);
+
+    public void CountSent(int bytes) => Interlocked.Add(ref _bytesSent, bytes);
+}

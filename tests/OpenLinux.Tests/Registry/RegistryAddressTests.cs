@@ -1,0 +1,112 @@
+using System.Net;
+using System.Net.Sockets;
+using OpenLinux.Engine.Diagnostics;
+using OpenLinux.Registry;
+using OpenLinux.Tests.Registry.Support;
+
+namespace OpenLinux.Tests.Registry;
+
+/// <summary>Where a reference leads, and where a registry leads from there.</summary>
+public sealed class RegistryAddressTests : IDisposable
+{
+    private readonly PushBench _bench = new();
+
+    public void Dispose() => _bench.Dispose();
+
+    [Fact]
+    public async Task A_server_that_is_no_registry_is_found_out()
+    {
+        using var web = new HttpService(context => Task.Run(() => HttpService.Answer(context, 404, "<html>"u8.ToArray())));
+
+        var failure = await FailureAsync(web.Host);
+
+        failure.Code.Should().Be(RegistryErrors.NotARegistry);
+        failure.Subject.Should().Be(web.Host);
+    }
+
+    [Fact]
+    public async Task A_port_that_nobody_listens_on_is_named()
+    {
+        var host = HttpService.ClosedHost;
+
+        var failure = await FailureAsync(host);
+
+        failure.Code.Should().Be(RegistryErrors.Unreachable);
+        failure.Subject.Should().Be(host);
+        failure.Cause.Should().Contain("Connection refused");
+    }
+
+    [Fact]
+    public async Task A_host_that_takes_no_connection_is_named()
+    {
+        // A queue of one that is full: the kernel answers no further SYN.
+        using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        listener.Listen(0);
+        using var first = new TcpClient();
+        await first.ConnectAsync((IPEndPoint)listener.LocalEndPoint!);
+        _bench.Settings = _bench.Settings with { ConnectPatience = TimeSpan.FromMilliseconds(100) };
+        var failure = await FailureAsync(listener.LocalEndPoint!.ToString()!);
+
+        failure.Code.Should().Be(RegistryErrors.Unreachable);
+        failure.Cause.Should().Contain("no connection within 0.1 s");
+    }
+
+    [Fact]
+    public async Task A_host_that_does_not_exist_is_named()
+    {
+        var failure = await FailureAsync("registry.invalid");
+
+        failure.Code.Should().Be(RegistryErrors.Unreachable);
+        failure.Subject.Should().Be("registry.invalid");
+    }
+
+    [Fact]
+    public async Task An_upload_may_be_sent_to_another_host_but_credentials_are_not()
+    {
+        using var storage = new ConformingRegistry();
+        using var registry = new ConformingRegistry(context =>
+        {
+            if (context.Request.Headers["Authorization"] is null)
+            {
+                HttpService.Answer(context, 401, null, ("WWW-Authenticate", "Basic realm=\"x\""));
+                return true;
+            }
+
+            return context.Request.Url!.AbsolutePath.Contains("/blobs/", StringComparison.Ordinal)
+                && Answers.Do(context, () => HttpService.Answer(context, 307, null, ("Location", $"http://{storage.Host}{context.Request.RawUrl}")));
+        });
+        _bench.LogIn(registry.Host);
+
+        await PushAsync(registry.Host);
+
+        registry.Requests.Should().Contain(request => request.Method == "PUT" && request.Authorization != null);
+        storage.Blobs.Should().HaveCount(2);
+        storage.Requests.Should().OnlyContain(request => request.Authorization == null);
+    }
+
+    [Fact]
+    public async Task Redirects_in_a_circle_end()
+    {
+        using var registry = new ConformingRegistry(Answers.For("HEAD", context => HttpService.Answer(context, 307, null, ("Location", context.Request.RawUrl!))));
+
+        (await FailureAsync(registry.Host)).Code.Should().Be(RegistryErrors.NotARegistry);
+    }
+
+    [Fact]
+    public async Task Nobody_is_followed_into_the_clear()
+    {
+        using var registry = new ConformingRegistry(Answers.For("HEAD", context => HttpService.Answer(context, 307, null, ("Location", "http://storage.invalid/x"))));
+
+        (await FailureAsync(registry.Host)).Code.Should().Be(RegistryErrors.Untrusted);
+    }
+
+    private Task<PushReceipt> PushAsync(string host) =>
+        _bench.PushAsync($"{host}/x:1", SampleContent.Image(1000));
+
+    private async Task<BuildException> FailureAsync(string host)
+    {
+        var push = () => PushAsync(host);
+        return (await push.Should().ThrowAsync<BuildException>()).Which;
+    }
+}
