@@ -42,7 +42,9 @@ public sealed class BuildContext : FrostingContext, IDisposable
     public DockerMode DockerMode => dockerMode.Value;
 
     /// <summary>Whether anything asks for the OCI image; <c>docker import</c> needs none.</summary>
-    public bool WantsOciImage => DockerMode == DockerMode.Load || CommandLine.Targets.Contains("Oci");
+    public bool WantsOciImage => DockerMode == DockerMode.Load || WantsPush || CommandLine.Targets.Contains("Oci");
+
+    public bool WantsPush => CommandLine.Has("push") || CommandLine.Targets.Contains("Push");
 
     public BuildServices Services => services.Value;
 

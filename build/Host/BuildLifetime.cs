@@ -23,6 +23,12 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
             return;
         }
 
+        if (context.WantsPush)
+        {
+            // A mistake in it is better known now than after the build.
+            PushDestination.Of(context);
+        }
+
         var (machine, checkout) = TaskCatalog.NeedsOf(context.CommandLine.Targets, context.CommandLine.Has("exclusive"));
         context.Services.Machine.EnsureAsync(machine, context.Cancellation).GetAwaiter().GetResult();
         if (checkout)

@@ -43,5 +43,10 @@ public sealed record CheckoutPaths(string Root)
     /// <summary>The image for several architectures in one file.</summary>
     public string OciIndexArchive(string version) => Path.Combine(AllOutput, $"openlinux-{version}-oci.tar");
 
+    /// <summary>What was pushed last, as HOST/PATH@sha256:….</summary>
+    public string PushedDigest(string version, string architecture) => In("build", architecture, $"openlinux-{version}-{architecture}.digest");
+
+    public string PushedIndexDigest(string version) => Path.Combine(AllOutput, $"openlinux-{version}.digest");
+
     private string In(params ReadOnlySpan<string> parts) => Path.Combine([Root, .. parts]);
 }

@@ -5,4 +5,5 @@ namespace OpenLinux.Host.Tasks;
 [TaskName("Docker")]
 [TaskDescription("From source to a verified, tagged image")]
 [IsDependentOn(typeof(VerifyTask))]
+[IsDependentOn(typeof(PushTask))]
 public sealed class DockerTask : FrostingTask<BuildContext>;

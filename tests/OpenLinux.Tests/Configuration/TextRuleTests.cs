@@ -20,6 +20,7 @@ public sealed class TextRuleTests
         "-O2", "-O2 -g", " -O2", "-O2 ", "-DNAME=a b", "-DNAME=a - b", "x\t-y",
         "linux/amd64", "linux/arm/v7", "linux", "linux/", "linux/a/b/c", "linux/x86_64", "li_nux/a", "linux/arm/v_7", "linux/a-b",
         "x86_64-linux-musl", "x86_64-pc-linux-gnu", "x86_64", "a-b", "a--b", "a-b-c-d-e", "-b-c",
+        "gzip", "zstd", "zstd1", "musl busybox", "musl  busybox", " musl",
         "https://example.org/x.tar.gz", "http://x", "https://", "ftp://example.org/x", "https://a b",
     ];
 

@@ -1,4 +1,5 @@
 using OpenLinux.Tests.EndToEnd.Support;
+using OpenLinux.Tests.Registry.Support;
 
 namespace OpenLinux.Tests.EndToEnd;
 
@@ -20,6 +21,29 @@ public sealed class ArchitectureTests(BuiltFixture built)
         (await MachineOfAsync(checkout, "x86_64")).Should().Contain("X86-64");
         (await MachineOfAsync(checkout, "aarch64")).Should().Contain("AArch64");
         (await checkout.RunAsync("--target=Sysroot", "--arch=x86_64,aarch64")).Succeeded().LineOf("Compile").Should().Contain("cached:");
+    }
+
+    [Fact]
+    public async Task All_architectures_are_built_in_one_run_started_each_and_pushed_as_one_image()
+    {
+        using var registry = new LocalRegistry();
+        await using var checkout = await built.NewCheckoutAsync();
+
+        var result = await checkout.RunAsync("--target=Docker", "--arch=all", "--docker-mode=load", $"--push={registry.Host}/me/openlinux");
+
+        result.Succeeded().Stdout.Should().Contain("DockerStart x86_64 /bin/sh -c").And.Contain("DockerStart aarch64 /bin/sh -c");
+        var pushed = checkout.ReadAll("build/all/openlinux-1.0.0-alpha.digest").Trim();
+        foreach (var (platform, machine) in new[] { ("amd64", "x86_64"), ("arm64", "aarch64") })
+        {
+            var image = await Command.OutputAsync("skopeo", ["inspect", "--tls-verify=false", "--override-arch", platform, $"docker://{registry.Host}/me/openlinux:1.0.0-alpha"]);
+            image.Should().Contain($"\"Architecture\": \"{platform}\"");
+            await Command.OutputAsync("docker", ["pull", "-q", "--platform", $"linux/{platform}", pushed]);
+            (await Command.OutputAsync("docker", ["run", "--rm", "--platform", $"linux/{platform}", pushed, "uname", "-m"])).Trim().Should().Be(machine);
+            await Command.OutputAsync("docker", ["rmi", "-f", pushed]);
+        }
+
+        (await Command.OutputAsync("skopeo", ["inspect", "--raw", $"oci-archive:{checkout.PathOf("build/all/openlinux-1.0.0-alpha-oci.tar")}"]))
+            .Should().Contain("\"architecture\":\"amd64\"").And.Contain("\"architecture\":\"arm64\"");
     }
 
     /// <summary>Its headers are not there before: the set-up installs the package, for real.</summary>

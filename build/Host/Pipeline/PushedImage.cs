@@ -1,0 +1,19 @@
+using OpenLinux.Images.Oci;
+using OpenLinux.Registry.Content;
+
+namespace OpenLinux.Host.Pipeline;
+
+/// <summary>Our images in the registry room's terms. Blobs are read from the layouts on disk.</summary>
+internal static class PushedImage
+{
+    public static Manifest Of(OciOutput output) => Manifest.OfImage(
+        output.Image.Manifest.Content,
+        [
+            Blob.OfBytes(output.Image.Config.Content),
+            .. output.Image.Layers.Select(layer => Blob.OfFile(
+                Path.Combine(output.LayoutPath, OciLayout.PathOf(layer.Descriptor)), layer.Content)),
+        ]);
+
+    public static Manifest Of(OciImageIndex index, IEnumerable<OciOutput> outputs) =>
+        Manifest.OfIndex(index.Index.Content, [.. outputs.Select(Of)]);
+}

@@ -1,0 +1,16 @@
+using Cake.Frosting;
+using OpenLinux.Machine.Prerequisites;
+
+namespace OpenLinux.Host.Tasks;
+
+[TaskName("Push")]
+[TaskDescription("Pushes the image to a registry, without a Docker daemon: --push=ghcr.io/me/openlinux")]
+[IsDependentOn(typeof(OciTask))]
+[Needs(Needs.None, Checkout = true)]
+public sealed class PushTask : AsyncFrostingTask<BuildContext>
+{
+    public override bool ShouldRun(BuildContext context) => context.WantsPush;
+
+    public override Task RunAsync(BuildContext context) =>
+        context.Interruption.NameAsync(new Pipeline.PushStage(context).PushAsync());
+}
