@@ -1,3 +1,4 @@
+using Cake.Cli;
 using Cake.Frosting;
 using Microsoft.Extensions.DependencyInjection;
 using OpenLinux.Host.Cli;
@@ -8,7 +9,7 @@ public static class Program
 {
     public static int Main(string[] args) =>
         CommandLine.Run(args, arguments => new CakeHost()
-            .ConfigureServices(services => services.AddSingleton(arguments))
+            .ConfigureServices(services => services.AddSingleton(arguments).AddSingleton<IVersionResolver, CakeVersion>())
             .UseContext<BuildContext>()
             .UseLifetime<BuildLifetime>()
             .UseTaskLifetime<TaskLifetime>()
