@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using OpenLinux.Tests.EndToEnd.Support;
 
 namespace OpenLinux.Tests.EndToEnd;
@@ -12,6 +13,7 @@ public sealed class CommandLineTests(BuiltFixture built)
     [InlineData("OL011", "nearest is --explain", "--explian")]
     [InlineData("OL011", "nearest is --repository", "--repositry=x")]
     [InlineData("OL014", "nearest is build", "--docker-mode=buidl")]
+    [InlineData("OL014", "nearest is verbose", "--verbosity=verbos")]
     [InlineData("OL014", "--tarball", "--target=Inspect", "--tarball")]
     [InlineData("OL015", "--target=Run -- ls", "ls")]
     public async Task A_mistake_names_the_nearest_right_thing(string code, string hint, params string[] arguments)
@@ -46,6 +48,19 @@ public sealed class CommandLineTests(BuiltFixture built)
         Directory.Exists(checkout.PathOf("build")).Should().BeFalse();
     }
 
+    [Theory]
+    [InlineData("Clean, Fetch, Compile", "--target=Compile", "--target=Clean")]
+    [InlineData("DistClean, Fetch, Compile", "--target=Compile", "--target=DistClean", "--target=Compile")]
+    [InlineData("Fetch, Compile, Sysroot", "--target=Sysroot", "--target=Compile")]
+    [InlineData("Sysroot, Docker", "--target=Docker", "--target=Sysroot", "--exclusive")]
+    public async Task Several_targets_run_in_one_order_and_each_once(string order, params string[] targets)
+    {
+        var result = (await built.Checkout.RunAsync([.. targets, "--dryrun"])).Succeeded();
+
+        Regex.Matches(result.Stdout, @"^\d+\. (\w+)", RegexOptions.Multiline).Select(step => step.Groups[1].Value)
+            .Should().Equal(order.Split(", "));
+    }
+
     [Fact]
     public async Task Exclusive_runs_the_target_alone()
     {
@@ -67,6 +82,10 @@ public sealed class CommandLineTests(BuiltFixture built)
         help.Should().ContainAll("--target", "--arch", "--docker-mode", "--setup", "--explain", "--no-cache");
         help.TrimEnd().Split('\n').Length.Should().BeLessThanOrEqualTo(40);
     }
+
+    [Fact]
+    public async Task A_level_of_verbosity_may_be_its_first_letter() =>
+        (await built.Checkout.RunAsync("--target=Fetch", "-v", "D")).Succeeded().Stdout.Should().Contain("Executing custom setup action");
 
     [Fact]
     public async Task Doctor_shows_what_it_found_and_what_it_wants() =>
