@@ -156,7 +156,7 @@ public static class ConfigurationKeys
 
     /// <summary>All that an option may be called, for "did you mean": paths, then aliases.</summary>
     public static IEnumerable<string> OptionNames =>
-        All.Select(key => key.Path).Concat(All.Where(key => key.Alias is not null).Select(key => key.Alias!));
+        All.Select(key => key.Path).Concat(All.Where(key => key.Alias is not null).Select(key => key.Alias!)).Distinct();
 
     private static ConfigurationKey[] ListOptions() =>
         [.. Files.SelectMany(file => file.Table.Keys.Select(key => key with { Path = file.Prefix + key.Path }))];
