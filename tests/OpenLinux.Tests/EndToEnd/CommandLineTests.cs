@@ -96,6 +96,16 @@ public sealed class CommandLineTests(BuiltFixture built)
         (await built.Checkout.RunAsync("--version")).Succeeded().Stdout.Trim().Should().MatchRegex(@"^\d+\.\d+");
 
     [Fact]
+    public async Task The_users_NuGet_configuration_is_not_read()
+    {
+        await using var checkout = await built.NewCheckoutAsync();
+        checkout.Write(".cache/home/.nuget/NuGet/NuGet.Config", "no XML");
+        var home = new Dictionary<string, string?> { ["HOME"] = checkout.PathOf(".cache/home") };
+
+        (await checkout.RunAsync(home, "--target=Fetch")).Succeeded().Stderr.Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task Clean_removes_the_outputs_and_the_cache_brings_them_back()
     {
         await using var checkout = await built.NewCheckoutAsync();
