@@ -24,6 +24,7 @@ function Invoke-Sdk($dotnet, $log, [string[]] $arguments) {
 function Get-HostKey($flavour) {
     $folders = Get-ChildItem -Path "$root/build/*/*.csproj", "$root/build/*/*/*.csproj" | ForEach-Object { $_.DirectoryName }
     $files = @(Get-ChildItem -LiteralPath $folders -Recurse -File | ForEach-Object { $_.FullName })
+    $files += @(Get-ChildItem -Path "$root/build/*/*.props" | ForEach-Object { $_.FullName })
     foreach ($name in 'build.ps1', 'global.json', 'Directory.Build.props', 'Directory.Build.targets', 'Directory.Packages.props',
         'OpenLinux.slnx', 'nuget.config') {
         if (Test-Path -LiteralPath "$root/$name") { $files += (Join-Path $root $name) }
@@ -75,10 +76,11 @@ function Get-Flavour($dotnet) {
     Set-Content -LiteralPath "$probe/Probe.csproj" -Value '<Project Sdk="Microsoft.NET.Sdk"><ItemGroup><PackageReference Include="Cake.Frosting" /><PackageReference Include="Cake.Docker" /></ItemGroup></Project>'
     Invoke-Sdk $dotnet "$cache/host.log" @('restore', "$probe/Probe.csproj", '-v:quiet', '-nologo', '-nodeReuse:false', '-p:NuGetAudit=false', "-p:ArtifactsPath=$probe")
     if ($LASTEXITCODE -eq 0) { $flavour = 'nuget' }
-    elseif (Select-String -Quiet -LiteralPath "$cache/host.log" -Pattern 'NU110[123]') { $flavour = 'bundled' }
-    else { return 'bundled' } # No answer is no reason to remember one.
+    elseif ((Select-String -Quiet -LiteralPath "$cache/host.log" -Pattern 'NU1\d\d\d') -and
+        -not (Select-String -Quiet -LiteralPath "$cache/host.log" -Pattern 'NU13\d\d')) { $flavour = 'bundled' }
+    else { $flavour = 'bundled in doubt' } # No answer: the next compile asks again.
     Set-Content -LiteralPath "$cache/cake-packages" -Value $flavour
-    $flavour
+    ($flavour -split ' ')[0]
 }
 
 function Publish-Host($dotnet, $flavour, $scratch) {
@@ -94,7 +96,10 @@ function Publish-Host($dotnet, $flavour, $scratch) {
 }
 
 $flavour = $env:CakePackages
-if (-not $flavour -and (Test-Path -LiteralPath "$cache/cake-packages")) { $flavour = (Get-Content -LiteralPath "$cache/cake-packages" -TotalCount 1).Trim() }
+if (-not $flavour -and (Test-Path -LiteralPath "$cache/cake-packages") -and
+    (Get-Item -LiteralPath "$cache/cake-packages").LastWriteTimeUtc -ge (Get-Item -LiteralPath "$root/Directory.Packages.props").LastWriteTimeUtc) {
+    $flavour, $doubt = (Get-Content -LiteralPath "$cache/cake-packages" -TotalCount 1) -split ' ', 2
+}
 if ($flavour -and $flavour -notin 'nuget', 'bundled') {
     Stop-Build 'OL004' "CakePackages=$flavour" 'it is neither nuget nor bundled' 'unset CakePackages, or set it to one of the two'
 }
@@ -110,7 +115,7 @@ if (-not $built -or -not (Test-Path -LiteralPath "$built/dotnet")) {
     try {
         $dotnet = Find-Sdk
         if (-not $dotnet) { $dotnet = Install-Sdk }
-        if (-not $flavour) { $flavour = Get-Flavour $dotnet }
+        if (-not $flavour -or $doubt) { $flavour = Get-Flavour $dotnet }
         $built = Join-Path $cache "host/$(Get-HostKey $flavour)"
         if (-not (Test-Path -LiteralPath "$built/dotnet")) {
             [Console]::Error.WriteLine('Compiling the build host (once for each change of its sources).')

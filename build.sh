@@ -44,7 +44,7 @@ list_inputs() {
     cd -- "$root"
     set -- build.sh
     for file in global.json Directory.Build.props Directory.Build.targets Directory.Packages.props OpenLinux.slnx \
-        nuget.config NuGet.config NuGet.Config; do
+        nuget.config NuGet.config NuGet.Config build/*/*.props; do
         if [ -f "$file" ]; then set -- "$@" "$file"; fi
     done
     for project in build/*/*.csproj build/*/*/*.csproj; do
@@ -55,11 +55,12 @@ list_inputs() {
     uname -sm
 }
 
-remembered_flavour() {
+remembered_flavour() { # "in doubt" where nobody answered: then the next compile asks again
     flavour=${CakePackages:-}
+    doubt=
     if [ -z "$flavour" ] && [ -f "$cache/cake-packages" ] &&
         [ ! "$root/Directory.Packages.props" -nt "$cache/cake-packages" ]; then
-        read -r flavour <"$cache/cake-packages" || flavour=
+        read -r flavour doubt <"$cache/cake-packages" || flavour=
     fi
     case $flavour in
         nuget | bundled | '') ;;
@@ -159,7 +160,8 @@ install_sdk() {
 
 # ---- the compile ----------------------------------------------------------------------------------------------------
 
-# The first question of a checkout: do the configured package sources serve the add-ins, in the versions we pin?
+# The first question of a checkout: do the configured package sources serve the add-ins, in the versions we pin, and all that
+# those depend on? NU13xx is a source that does not answer, and every other error of NuGet's an answer.
 ask_flavour() {
     probe=$cache/cake-packages.probe
     mkdir -p "$probe"
@@ -173,16 +175,14 @@ ask_flavour() {
 PROJECT
     if sdk restore "$probe/Probe.csproj" -v:quiet -nologo -nodeReuse:false \
         -p:NuGetAudit=false "-p:ArtifactsPath=$probe" >"$scratch/log" 2>&1; then
-        flavour=nuget
-    elif grep -q 'NU110[123]' "$scratch/log"; then
-        flavour=bundled
+        flavour=nuget doubt=
+    elif grep -q 'NU1[0-9][0-9][0-9]' "$scratch/log" && ! grep -q 'NU13[0-9][0-9]' "$scratch/log"; then
+        flavour=bundled doubt=
     else
-        # No answer is no reason to remember one.
-        flavour=bundled
-        say 'Note: the package sources did not answer; using the bundled Cake add-ins this time.'
-        return
+        flavour=bundled doubt='in doubt'
+        say 'Note: the package sources did not answer; using the bundled Cake add-ins until the next compile.'
     fi
-    printf '%s\n' "$flavour" >"$scratch/flavour"
+    printf '%s\n' "$flavour${doubt:+ $doubt}" >"$scratch/flavour"
     mv -f "$scratch/flavour" "$cache/cake-packages"
 }
 
@@ -244,7 +244,7 @@ mkdir "$scratch"
 
 find_sdk || install_sdk
 remembered_flavour
-if [ -z "$flavour" ]; then ask_flavour; fi
+if [ -z "$flavour" ] || [ -n "$doubt" ]; then ask_flavour; fi
 run_host ${1+"$@"}
 for attempt in 1 2 3; do
     compile_host

@@ -1,5 +1,8 @@
+using Cake.Cli;
+using Cake.Core.Packaging;
 using Cake.Frosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpenLinux.Host.Cli;
 
 namespace OpenLinux.Host;
@@ -9,6 +12,9 @@ public static class Program
     public static int Main(string[] args) =>
         CommandLine.Run(args, arguments => new CakeHost()
             .ConfigureServices(services => services.AddSingleton(arguments))
+            .ConfigureServices(services => services.AddSingleton<IVersionResolver, CakeVersion>())
+            // No task installs tools, and Cake's installers read the user's NuGet configuration at every start.
+            .ConfigureServices(services => services.RemoveAll<IPackageInstaller>())
             .UseContext<BuildContext>()
             .UseLifetime<BuildLifetime>()
             .UseTaskLifetime<TaskLifetime>()

@@ -31,13 +31,14 @@ internal sealed class ArgumentParser
         if (targets.Count == 0)
         {
             targets.Add("Docker");
-            forCake.Add("--target=Docker");
         }
 
         if (values.TryGetValue("tarball", out var tarballs))
         {
             VetAlone(tarballs[^1]);
         }
+
+        forCake.AddRange(TargetOrder.Of(targets, values.ContainsKey("exclusive")).Select(target => $"--target={target}"));
 
         return new HostArguments(targets, forCake, values, overrides, command);
     }
@@ -129,15 +130,14 @@ internal sealed class ArgumentParser
         }
 
         values[option.Name] = [.. values.GetValueOrDefault(option.Name, []), value];
-        if (option.Name == "target")
+        switch (option.Name)
         {
-            value = TaskCatalog.NameOf(value);
-            targets.Add(value);
-        }
-
-        if (option.ForCake)
-        {
-            forCake.Add($"--{option.Name}={value}");
+            case "target":
+                targets.Add(TaskCatalog.NameOf(value));
+                break;
+            case "verbosity":
+                forCake.Add($"--verbosity={VerbosityLevel.NameOf(value)}");
+                break;
         }
     }
 

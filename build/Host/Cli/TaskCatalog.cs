@@ -11,7 +11,7 @@ internal static class TaskCatalog
     private static readonly Lazy<Dictionary<string, Type>> Tasks = new(() => typeof(TaskCatalog).Assembly.GetTypes()
         .Where(type => type is { IsAbstract: false, IsPublic: true } && typeof(IFrostingTask).IsAssignableFrom(type))
         .OrderBy(type => type.Name, StringComparer.Ordinal)
-        .ToDictionary(type => type.GetCustomAttribute<TaskNameAttribute>()!.Name, StringComparer.OrdinalIgnoreCase));
+        .ToDictionary(NameOf, StringComparer.OrdinalIgnoreCase));
 
     public static IEnumerable<string> Names => Tasks.Value.Keys;
 
@@ -21,7 +21,7 @@ internal static class TaskCatalog
     {
         if (Tasks.Value.TryGetValue(target, out var type))
         {
-            return type.GetCustomAttribute<TaskNameAttribute>()!.Name;
+            return NameOf(type);
         }
 
         var nearest = Nearest.To(target, Names);
@@ -37,9 +37,9 @@ internal static class TaskCatalog
     {
         var machine = Needs.None;
         var checkout = false;
-        foreach (var task in exclusive ? targets.Select(target => Tasks.Value[target]) : Closure(targets))
+        foreach (var task in exclusive ? targets : targets.Union(DependenciesOf(targets)))
         {
-            if (task.GetCustomAttribute<NeedsAttribute>() is { } needs)
+            if (Tasks.Value[task].GetCustomAttribute<NeedsAttribute>() is { } needs)
             {
                 machine |= needs.Needs;
                 checkout |= needs.Checkout;
@@ -49,21 +49,25 @@ internal static class TaskCatalog
         return (machine, checkout);
     }
 
-    private static HashSet<Type> Closure(IEnumerable<string> targets)
+    /// <summary>What the targets depend on, directly or not.</summary>
+    public static IReadOnlySet<string> DependenciesOf(IEnumerable<string> targets)
     {
-        var closure = new HashSet<Type>();
-        var queue = new Queue<Type>(targets.Select(target => Tasks.Value[target]));
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        var queue = new Queue<string>(targets);
         while (queue.TryDequeue(out var task))
         {
-            if (closure.Add(task))
+            foreach (var dependency in Tasks.Value[task].GetCustomAttributes<IsDependentOnAttribute>())
             {
-                foreach (var dependency in task.GetCustomAttributes<IsDependentOnAttribute>())
+                var name = NameOf(dependency.Task);
+                if (found.Add(name))
                 {
-                    queue.Enqueue(dependency.Task);
+                    queue.Enqueue(name);
                 }
             }
         }
 
-        return closure;
+        return found;
     }
+
+    private static string NameOf(Type task) => task.GetCustomAttribute<TaskNameAttribute>()!.Name;
 }

@@ -1,3 +1,4 @@
+using Cake.Cli;
 using Cake.Core;
 using Cake.Core.Composition;
 using Cake.Core.Configuration;
@@ -22,6 +23,17 @@ public sealed class ServiceTests
 
         run.Error.Should().BeEmpty();
         run.Trace.Should().Equal("hello from a factory", "hello from a module", "the last one says hello from a module", "apple");
+    }
+
+    [Theory]
+    [InlineData("--version", "7.8\n")]
+    [InlineData("--info", "Version: 7.8\nDetails: 7.8+90\n")]
+    public void A_build_may_say_for_itself_which_version_it_is(string option, string answer)
+    {
+        var run = HostRun.Of<Context>(host => host.ConfigureServices(services => services.AddSingleton<IVersionResolver, FixedVersion>()), option);
+
+        run.ExitCode.Should().Be(0);
+        run.Output.ReplaceLineEndings("\n").Should().Contain(answer);
     }
 
     [Fact]
@@ -57,6 +69,13 @@ public sealed class ServiceTests
             Did($"the last one says {last.Greeting}");
             Did(configuration.GetValue("Fruit"));
         }
+    }
+
+    public sealed class FixedVersion : IVersionResolver
+    {
+        public string GetVersion() => "7.8";
+
+        public string GetProductVersion() => "7.8+90";
     }
 
     public class Greeter(string greeting)

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using OpenLinux.Tests.EndToEnd.Support;
 
 namespace OpenLinux.Tests.EndToEnd;
@@ -12,6 +13,7 @@ public sealed class CommandLineTests(BuiltFixture built)
     [InlineData("OL011", "nearest is --explain", "--explian")]
     [InlineData("OL011", "nearest is --repository", "--repositry=x")]
     [InlineData("OL014", "nearest is build", "--docker-mode=buidl")]
+    [InlineData("OL014", "nearest is verbose", "--verbosity=verbos")]
     [InlineData("OL014", "--tarball", "--target=Inspect", "--tarball")]
     [InlineData("OL014", "--target=Inspect --tarball=x.tar.gz", "--target=Docker", "--tarball=x.tar.gz")]
     [InlineData("OL015", "--target=Run -- ls", "ls")]
@@ -47,6 +49,19 @@ public sealed class CommandLineTests(BuiltFixture built)
         Directory.Exists(checkout.PathOf("build")).Should().BeFalse();
     }
 
+    [Theory]
+    [InlineData("Clean, Fetch, Compile", "--target=Compile", "--target=Clean")]
+    [InlineData("DistClean, Fetch, Compile", "--target=Compile", "--target=DistClean", "--target=Compile")]
+    [InlineData("Fetch, Compile, Sysroot", "--target=Sysroot", "--target=Compile")]
+    [InlineData("Sysroot, Docker", "--target=Docker", "--target=Sysroot", "--exclusive")]
+    public async Task Several_targets_run_in_one_order_and_each_once(string order, params string[] targets)
+    {
+        var result = (await built.Checkout.RunAsync([.. targets, "--dryrun"])).Succeeded();
+
+        Regex.Matches(result.Stdout, @"^\d+\. (\w+)", RegexOptions.Multiline).Select(step => step.Groups[1].Value)
+            .Should().Equal(order.Split(", "));
+    }
+
     [Fact]
     public async Task Exclusive_runs_the_target_alone()
     {
@@ -71,12 +86,26 @@ public sealed class CommandLineTests(BuiltFixture built)
     }
 
     [Fact]
+    public async Task A_level_of_verbosity_may_be_its_first_letter() =>
+        (await built.Checkout.RunAsync("--target=Fetch", "-v", "D")).Succeeded().Stdout.Should().Contain("Executing custom setup action");
+
+    [Fact]
     public async Task Doctor_shows_what_it_found_and_what_it_wants() =>
         (await built.Checkout.RunAsync("--target=Doctor")).Succeeded().Stdout.Should().ContainAll("clang", "lld", "make", "docker");
 
     [Fact]
     public async Task Version_without_a_value_is_cakes() =>
         (await built.Checkout.RunAsync("--version")).Succeeded().Stdout.Trim().Should().MatchRegex(@"^\d+\.\d+");
+
+    [Fact]
+    public async Task The_users_NuGet_configuration_is_not_read()
+    {
+        await using var checkout = await built.NewCheckoutAsync();
+        checkout.Write(".cache/home/.nuget/NuGet/NuGet.Config", "no XML");
+        var home = new Dictionary<string, string?> { ["HOME"] = checkout.PathOf(".cache/home") };
+
+        (await checkout.RunAsync(home, "--target=Fetch")).Succeeded().Stderr.Should().BeEmpty();
+    }
 
     [Fact]
     public async Task Clean_removes_the_outputs_and_the_cache_brings_them_back()

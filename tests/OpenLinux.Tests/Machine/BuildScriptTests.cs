@@ -40,6 +40,7 @@ public sealed class BuildScriptTests : IDisposable
     [InlineData("build/Host/Tasks/New.cs")]
     [InlineData("build/Host/packages.lock.json")]
     [InlineData("build/Bundled/Cake.Frosting/Cake.Frosting.csproj")]
+    [InlineData("build/Bundled/CakeEngine.props")]
     [InlineData("Directory.Build.props")]
     [InlineData("global.json")]
     [InlineData("OpenLinux.slnx")]
@@ -111,6 +112,50 @@ public sealed class BuildScriptTests : IDisposable
         _checkout.LastPublish.Should().Contain("-p:CakePackages=nuget");
         await _checkout.RunAsync();
         _checkout.CompiledHosts.Should().HaveCount(2, "each flavour is a host of its own");
+    }
+
+    [Theory]
+    [InlineData("serving", "nuget")]
+    [InlineData("patchy", "bundled")]
+    public async Task A_registry_is_asked_once_whether_it_serves_the_add_ins(string registry, string flavour)
+    {
+        _checkout.MakeSdk(registry);
+
+        HostSaw((await _checkout.RunAsync()).Stdout).Flavour.Should().Be(flavour);
+
+        _checkout.LastPublish.Should().Contain($"-p:CakePackages={flavour}");
+        _checkout.Write("build/Host/Program.cs", "changed");
+        HostSaw((await _checkout.RunAsync()).Stdout).Flavour.Should().Be(flavour);
+        _checkout.SdkCalls.Should().Equal("restore", "publish", "publish");
+    }
+
+    [Fact]
+    public async Task A_change_of_the_pinned_versions_asks_the_registry_again()
+    {
+        await _checkout.RunAsync();
+        _checkout.Write("Directory.Packages.props", "newer");
+        File.SetLastWriteTimeUtc(Path.Join(_checkout.Root, "Directory.Packages.props"), DateTime.UtcNow.AddMinutes(1));
+        _checkout.MakeSdk("serving");
+
+        HostSaw((await _checkout.RunAsync()).Stdout).Flavour.Should().Be("nuget");
+    }
+
+    [Fact]
+    public async Task A_registry_that_does_not_answer_is_asked_again_by_the_next_compile_and_not_before()
+    {
+        _checkout.MakeSdk("silent");
+        var first = await _checkout.RunAsync();
+        var second = await _checkout.RunAsync();
+        _checkout.Mend("silent");
+        _checkout.MakeSdk("serving");
+        _checkout.Write("build/Host/Program.cs", "changed");
+
+        var third = await _checkout.RunAsync();
+
+        first.Stderr.Should().Contain("did not answer");
+        second.Stderr.Should().BeEmpty();
+        new[] { first, second, third }.Select(run => HostSaw(run.Stdout).Flavour).Should().Equal("bundled", "bundled", "nuget");
+        _checkout.SdkCalls.Should().Equal("restore", "publish", "restore", "publish");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Cake.Cli;
 using Cake.Core;
 using Cake.Core.Configuration;
 using Cake.Core.Diagnostics;
@@ -35,6 +36,9 @@ internal static class EngineServices
         .AddSingleton<IToolResolutionStrategy, ToolResolutionStrategy>()
         .AddSingleton<IToolLocator, ToolLocator>()
         .AddSingleton<IToolInstaller, NoToolInstaller>()
+        .AddSingleton<IVersionResolver, VersionResolver>()
+        .AddSingleton<VersionFeature>()
+        .AddSingleton<InfoFeature>()
         .AddSingleton<FrostingContext>()
         .AddSingleton<IFrostingContext>(provider => provider.GetRequiredService<FrostingContext>());
 

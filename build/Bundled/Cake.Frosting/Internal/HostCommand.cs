@@ -1,4 +1,3 @@
-using System.Reflection;
 using Cake.Cli;
 using Cake.Core;
 using Cake.Core.Diagnostics;
@@ -37,10 +36,10 @@ internal static class HostCommand
                 HelpText.Write(provider.GetRequiredService<IConsole>());
                 break;
             case HostAction.Version:
-                provider.GetRequiredService<IConsole>().WriteLine("{0}", CakeVersion());
+                provider.GetRequiredService<VersionFeature>().Run(provider.GetRequiredService<IConsole>());
                 break;
             case HostAction.Info:
-                provider.GetRequiredService<IConsole>().WriteLine("Cake {0} on {1}", CakeVersion(), Environment.Version);
+                provider.GetRequiredService<InfoFeature>().Run(provider.GetRequiredService<IConsole>());
                 break;
             default:
                 RunTargets(provider, commandLine);
@@ -82,7 +81,4 @@ internal static class HostCommand
 
         environment.WorkingDirectory = directory;
     }
-
-    private static string CakeVersion() =>
-        typeof(ICakeEngine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
 }

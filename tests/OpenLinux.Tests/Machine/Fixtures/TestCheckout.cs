@@ -12,7 +12,13 @@ public sealed class TestCheckout : IDisposable
         log=$(dirname "$0")/calls
         case $1 in
         --version) echo 10.0.100 ;;
-        restore) echo restore >>"$log"; echo 'error NU1101: Unable to find package' ; exit 1 ;;
+        restore)
+            echo restore >>"$log"
+            if [ -e "$(dirname "$0")/serving" ]; then exit 0; fi
+            if [ -e "$(dirname "$0")/silent" ]; then echo 'error NU1301: Unable to load the service index for source'; exit 1; fi
+            if [ -e "$(dirname "$0")/patchy" ]; then echo 'error NU1603: Cake.Docker 1.5.0 was not found. Cake.Docker 2.0.0 was resolved instead.'; exit 1; fi
+            echo 'error NU1101: Unable to find package'
+            exit 1 ;;
         publish)
             echo "publish $*" >>"$log"
             if [ -e "$(dirname "$0")/broken" ]; then echo 'Program.cs(1,1): error CS1002: ; expected'; exit 1; fi
@@ -79,7 +85,7 @@ public sealed class TestCheckout : IDisposable
 
     public IReadOnlyList<string> CompiledHosts => [.. Directory.GetDirectories(Path.Join(Root, ".cache/host"))];
 
-    /// <summary>Makes the SDK misbehave: "broken", "no-crossgen", "slow".</summary>
+    /// <summary>Makes the SDK misbehave: "broken", "no-crossgen", "slow"; or changes what a registry without the add-ins answers: "serving", "silent", "patchy".</summary>
     public void MakeSdk(string behaviour) => _folder.Write($"sdk/{behaviour}", "");
 
     public void Mend(string behaviour) => File.Delete(_folder.File($"sdk/{behaviour}"));

@@ -1,0 +1,19 @@
+using OpenLinux.Engine.Diagnostics;
+
+namespace OpenLinux.Host.Cli;
+
+/// <summary>Cake's levels. Looked at here, as Cake itself refuses a wrong one in other words, and on another stream, from version to version.</summary>
+internal static class VerbosityLevel
+{
+    private static readonly string[] Names = ["quiet", "minimal", "normal", "verbose", "diagnostic"];
+
+    /// <returns>The level that a word or its first letter means.</returns>
+    /// <exception cref="BuildException">There is no such level; the nearest is named.</exception>
+    public static string NameOf(string value) =>
+        Array.Find(Names, name => name.Equals(value, StringComparison.OrdinalIgnoreCase) || name[..1].Equals(value, StringComparison.OrdinalIgnoreCase))
+        ?? throw new BuildException(
+            HostErrors.BadOptionValue,
+            $"--verbosity={value}",
+            Nearest.To(value, Names) is { } nearest ? $"There is no such level; the nearest is {nearest}." : "There is no such level.",
+            $"One of: {string.Join(", ", Names)}.");
+}
