@@ -80,6 +80,15 @@ public static class PrerequisiteCatalog
             VersionArguments = AskVersion,
             Packages = new PackageNames("git", "git", "git", "git", "git", "Git.Git"),
         },
+        new()
+        {
+            // Fetches the SPDX schema that the papers are held against.
+            Name = "npm",
+            NeededFor = Needs.Test,
+            Detection = new ProgramDetection("npm"),
+            VersionArguments = AskVersion,
+            Packages = new PackageNames("npm", "npm", "npm", "npm", "node", "OpenJS.NodeJS"),
+        },
         ForTests("readelf", "binutils"),
         ForTests("skopeo", "skopeo"),
         ForTests("umoci", "umoci"),

@@ -14,4 +14,7 @@ public sealed record ComponentOutput(
     public FileTree Files { get; } = Productions is [var only]
         ? only.Files
         : Productions.Aggregate(FileTree.Empty, (all, production) => all.WithTree("", production.Files));
+
+    /// <summary>Whether programs are linked with it: it gives archives or objects, not headers alone.</summary>
+    public bool IsLinkable => Files.Nodes.Keys.Any(SysrootLibrary.IsLinkInput);
 }

@@ -136,6 +136,6 @@ internal sealed class InTreeBuilder(CompileContext context, InTreeRecipe recipe)
         StepReference.Taken($"{component.SourcePath}/include"), FileTree.Empty.WithTree("usr/include", folder.Below("include")));
 
     private static bool IsLinkInput(string path) =>
-        path.StartsWith(LibraryFolder, StringComparison.Ordinal)
-        && (path.EndsWith(".a", StringComparison.Ordinal) || path.EndsWith(".o", StringComparison.Ordinal));
+        path.StartsWith(CompileContext.SysrootPath + "/", StringComparison.Ordinal)
+        && SysrootLibrary.IsLinkInput(path[(CompileContext.SysrootPath.Length + 1)..]);
 }

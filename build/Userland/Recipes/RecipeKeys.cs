@@ -23,7 +23,7 @@ public static class RecipeKeys
 
     private static readonly ConfigurationKey Licence = new("licence", ConfigurationType.Text, "its licence as an SPDX expression", "\"MIT\"")
     {
-        Text = TextRules.NotEmpty,
+        Text = TextRules.Licence,
     };
 
     private static readonly ConfigurationKey Depends = new("depends", ConfigurationType.List, "components it is built against", "[\"musl\"]")
