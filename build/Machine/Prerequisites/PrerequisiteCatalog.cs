@@ -80,15 +80,6 @@ public static class PrerequisiteCatalog
             VersionArguments = AskVersion,
             Packages = new PackageNames("git", "git", "git", "git", "git", "Git.Git"),
         },
-        new()
-        {
-            // Fetches the SPDX schema that the papers are held against.
-            Name = "npm",
-            NeededFor = Needs.Test,
-            Detection = new ProgramDetection("npm"),
-            VersionArguments = AskVersion,
-            Packages = new PackageNames("npm", "npm", "npm", "npm", "node", "OpenJS.NodeJS"),
-        },
         ForTests("readelf", "binutils"),
         ForTests("skopeo", "skopeo"),
         ForTests("umoci", "umoci"),
@@ -96,6 +87,9 @@ public static class PrerequisiteCatalog
         ForTests("diffoscope", "diffoscope-minimal", elsewhere: "diffoscope"),
         ForTests("zstd", "zstd"),
         ForTests("docker-registry", "docker-registry"),
+
+        // It fetches the SPDX schema that the papers are held against.
+        ForTests("npm", "npm"),
     ];
 
     /// <param name="needs">What will be done.</param>

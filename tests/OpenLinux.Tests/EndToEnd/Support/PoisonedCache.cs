@@ -2,9 +2,9 @@ using Google.Protobuf;
 using OpenLinux.Engine;
 using OpenLinux.Engine.Content;
 using OpenLinux.Engine.Reapi;
-using Directory = System.IO.Directory;
 using OpenLinux.Engine.Reporting;
 using Digest = OpenLinux.Engine.Content.Digest;
+using Directory = System.IO.Directory;
 
 namespace OpenLinux.Tests.EndToEnd.Support;
 
