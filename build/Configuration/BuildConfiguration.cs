@@ -12,4 +12,5 @@ public sealed record BuildConfiguration(
     ToolchainConfiguration Toolchain,
     IReadOnlyDictionary<string, ArchitectureConfiguration> Architectures,
     RootfsConfiguration Rootfs,
-    ImageConfiguration Image);
+    ImageConfiguration Image,
+    PapersConfiguration Papers);

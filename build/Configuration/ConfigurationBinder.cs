@@ -21,7 +21,8 @@ internal static class ConfigurationBinder
             Toolchain(toolchain),
             byName,
             Rootfs(main),
-            Image(main));
+            Image(main),
+            new PapersConfiguration(main.Text("papers.builder", PapersConfiguration.DefaultBuilder)));
     }
 
     private static ToolchainConfiguration Toolchain(TomlTable table) => new(
@@ -46,6 +47,7 @@ internal static class ConfigurationBinder
 
     private static RootfsConfiguration Rootfs(TomlTable table) => new(
         table.Switch("rootfs.development"),
+        table.Switch("rootfs.sbom"),
         table.List("rootfs.required"),
         table.Modes("rootfs.directories"));
 

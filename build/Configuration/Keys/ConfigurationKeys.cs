@@ -28,6 +28,7 @@ public static class ConfigurationKeys
             AllowsDuplicates = false,
         },
         new("rootfs.development", ConfigurationType.Switch, "whether headers and static libraries go into the image", "false"),
+        new("rootfs.sbom", ConfigurationType.Switch, "whether the SBOMs go into the image, as /usr/share/sbom", "false"),
         new("rootfs.required", ConfigurationType.List, "files without which the image is refused", "[\"/bin/sh\", \"/etc/passwd\"]")
         {
             Text = TextRules.AbsolutePath,
@@ -95,6 +96,10 @@ public static class ConfigurationKeys
         new("image.compression", ConfigurationType.Text, "how the layers of the OCI image are compressed", "\"gzip\"")
         {
             Text = TextRules.Compression,
+        },
+        new("papers.builder", ConfigurationType.Text, "who builds, as the provenance names it: a URI", "\"https://ci.example.org/openlinux\"")
+        {
+            Text = TextRules.Uri,
         }));
 
     public static readonly ConfigurationFile Toolchain = new("toolchain.toml", "toolchain.", new KeyTable(

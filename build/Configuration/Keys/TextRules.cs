@@ -110,6 +110,18 @@ public static class TextRules
         @"^https?://[A-Za-z0-9\[][!-~]*$",
         IsWebAddress);
 
+    /// <summary>RFC 3986 in its normal form: scheme in lower case, no blanks.</summary>
+    public static readonly TextRule Uri = new(
+        "a URI, its scheme in lower case, such as https://ci.example.org/openlinux or urn:example:builder",
+        "^[a-z][a-z0-9+.-]*:[!-~]+$",
+        IsUri);
+
+    /// <summary>The grammar of SPDX 2.3, annex D, which SPDX 3 keeps; the list of licences grows, and is not asked.</summary>
+    public static readonly TextRule Licence = new(
+        "an SPDX licence expression, such as MIT, GPL-2.0-only WITH Linux-syscall-note or (MIT OR Apache-2.0)",
+        LicenceExpression.Pattern,
+        LicenceExpression.IsValid);
+
     public static readonly TextRule NotEmpty = new(
         "text, not empty",
         @"^[^\x00-\x1f\x7f]+$",
@@ -172,6 +184,16 @@ public static class TextRules
         return host < text.Length
             && (char.IsAsciiLetterOrDigit(text[host]) || text[host] == '[')
             && Only(text, character => character is >= '!' and <= '~');
+    }
+
+    private static bool IsUri(string text)
+    {
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        return colon > 0
+            && colon < text.Length - 1
+            && char.IsAsciiLetterLower(text[0])
+            && Only(text[..colon], character => IsLowerOrDigit(character) || character is '+' or '.' or '-')
+            && Only(text[(colon + 1)..], character => character is >= '!' and <= '~');
     }
 
     private static bool IsUser(string text)

@@ -2,6 +2,7 @@ using OpenLinux.Configuration;
 using OpenLinux.Engine.Content;
 using OpenLinux.Images.Inspection;
 using OpenLinux.Images.Rootfs;
+using OpenLinux.Papers;
 using OpenLinux.Userland.Compilation;
 using OpenLinux.Userland.Sysroots;
 using OpenLinux.Userland.Toolchains;
@@ -19,7 +20,9 @@ public sealed class ArchitecturePipeline
     private readonly Lazy<Task<CompiledUserland>> compiled;
     private readonly Lazy<Task<FileTree>> sysroot;
     private readonly Lazy<Task<PackedRootfs>> rootfs;
+    private readonly Lazy<Task<WrittenPapers>> papers;
     private readonly Lazy<Task<OciOutput>> oci;
+    private readonly Lazy<Task<IReadOnlyList<Paper>>> imagePapers;
     private readonly Lazy<Task<ImageStage>> image;
 
     public ArchitecturePipeline(BuildContext context, ArchitectureConfiguration architecture)
@@ -29,7 +32,9 @@ public sealed class ArchitecturePipeline
         compiled = new(CompileOnceAsync);
         sysroot = new(SysrootOnceAsync);
         rootfs = new(RootfsOnceAsync);
+        papers = new(PapersOnceAsync);
         oci = new(async () => await new OciStage(context, architecture, await RootfsAsync()).MakeAsync());
+        imagePapers = new(ImagePapersOnceAsync);
         image = new(async () => new ImageStage(
             context, architecture, await RootfsAsync(), context.DockerMode == DockerMode.Load ? await OciAsync() : null));
     }
@@ -49,6 +54,11 @@ public sealed class ArchitecturePipeline
             InspectionStep.Inspect(packed.Tarball.Content, Inspection.PolicyOf(architecture, context.Settings)), context.Cancellation);
         Inspection.Conclude(InspectionStep.ReportOf(outcome), packed.Path, context.Journal, outcome.Cached);
     }
+
+    public Task<WrittenPapers> PapersAsync() => papers.Value;
+
+    /// <summary>What can be attached to the OCI image, by media type.</summary>
+    public Task<IReadOnlyList<Paper>> ImagePapersAsync() => imagePapers.Value;
 
     public async Task ImageAsync() => await (await image.Value).ImageAsync();
 
@@ -105,4 +115,10 @@ public sealed class ArchitecturePipeline
         await SysrootAsync();
         return await new RootfsStage(context, architecture, userland).PackAsync();
     }
+
+    private async Task<WrittenPapers> PapersOnceAsync() =>
+        await new PapersStage(context, architecture, (await CompileAsync()).Toolchain, await RootfsAsync()).WriteAsync();
+
+    private async Task<IReadOnlyList<Paper>> ImagePapersOnceAsync() =>
+        await new ImagePapersStage(context, architecture, (await CompileAsync()).Toolchain).WriteAsync(await PapersAsync(), (await OciAsync()).Image);
 }

@@ -1,11 +1,22 @@
+using OpenLinux.Engine.Content;
 using OpenLinux.Images.Rootfs;
+using OpenLinux.Papers.Bom;
 
 namespace OpenLinux.Host.Pipeline;
 
-/// <summary>The root filesystem's tarball.</summary>
+/// <summary>The root filesystem's tarball, and all that is known of what is in it.</summary>
 /// <param name="Path">Where it lies, build/ARCH/openlinux-VERSION-ARCH-rootfs.tar.gz.</param>
+/// <param name="Action">The digest of the step that packed it.</param>
 /// <param name="Content">What it holds, and which component gives each path.</param>
-public sealed record PackedRootfs(string Path, RootfsTarball Tarball, ComposedRootfs Content)
+/// <param name="Product">What the papers call it.</param>
+/// <param name="Components">What the papers trace its files to.</param>
+public sealed record PackedRootfs(
+    string Path,
+    RootfsTarball Tarball,
+    Digest Action,
+    ComposedRootfs Content,
+    Product Product,
+    IReadOnlyList<ComponentEntry> Components)
 {
     public IReadOnlyDictionary<string, string> Owners => Content.Owners;
 }

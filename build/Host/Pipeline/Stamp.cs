@@ -7,18 +7,21 @@ namespace OpenLinux.Host.Pipeline;
 /// <summary>The image's stamp from the repository; outside of one, from the configured epoch.</summary>
 internal static class Stamp
 {
-    private const string SourceDateEpoch = "SOURCE_DATE_EPOCH";
+    private const string EpochVariable = "SOURCE_DATE_EPOCH";
 
     public static BuildStamp Of(BuildContext context, ArchitectureConfiguration architecture)
     {
         var repository = context.Services.Repository;
         var epoch = DateTimeOffset.FromUnixTimeSeconds(context.Settings.Epoch);
-        var asked = long.TryParse(Environment.GetEnvironmentVariable(SourceDateEpoch), NumberStyles.None, CultureInfo.InvariantCulture, out _);
         return new BuildStamp(
             context.Settings.Version,
             architecture.Name,
             repository?.Commit,
             repository?.IsDirty ?? false,
-            asked || repository is null ? epoch : repository.CommittedAt);
+            SourceDateEpoch() is not null || repository is null ? epoch : repository.CommittedAt);
     }
+
+    /// <summary>Seconds since 1970-01-01 UTC; null where the environment does not say.</summary>
+    public static long? SourceDateEpoch() =>
+        long.TryParse(Environment.GetEnvironmentVariable(EpochVariable), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds : null;
 }

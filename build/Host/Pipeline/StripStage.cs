@@ -1,5 +1,6 @@
 using OpenLinux.Configuration;
 using OpenLinux.Engine.Content;
+using OpenLinux.Engine.Provenance;
 using OpenLinux.Images.Rootfs;
 using OpenLinux.Userland.Sysroots;
 using OpenLinux.Userland.Toolchains;
@@ -9,7 +10,7 @@ namespace OpenLinux.Host.Pipeline;
 /// <summary>Strips every program of the root filesystem, and keeps its debug file in build/ARCH/debug under the program's path.</summary>
 internal sealed class StripStage(BuildContext context, ArchitectureConfiguration architecture, Toolchain toolchain)
 {
-    public async Task<FileTree> StripAsync(FileTree rootfs)
+    public async Task<StrippedRootfs> StripAsync(FileTree rootfs)
     {
         var engine = context.Services.Engine;
         var programs = rootfs.Nodes.Where(node => node.Value is FileNode { IsExecutable: true }).ToList();
@@ -18,9 +19,12 @@ internal sealed class StripStage(BuildContext context, ArchitectureConfiguration
             context.Cancellation)));
 
         var debug = FileTree.Empty;
+        var productions = new List<Production>();
         foreach (var ((path, node), outcome) in programs.Zip(outcomes))
         {
-            rootfs = rootfs.With(path, StripStep.ProgramOf(outcome, (FileNode)node));
+            var stripped = StripStep.ProgramOf(outcome, (FileNode)node);
+            rootfs = rootfs.With(path, stripped);
+            productions.Add(new Production(StepReference.Of(outcome), FileTree.Empty.With(path, stripped)));
             debug = StripStep.DebugOf(outcome, path) is { } file ? debug.With($"{path}.debug", file) : debug;
         }
 
@@ -31,6 +35,6 @@ internal sealed class StripStage(BuildContext context, ArchitectureConfiguration
             context.Journal.Note($"{change.Total} debug files kept aside", changed: true);
         }
 
-        return rootfs;
+        return new StrippedRootfs(rootfs, productions);
     }
 }

@@ -5,7 +5,7 @@ namespace OpenLinux.Host.Tasks;
 
 [TaskName("DockerBuild")]
 [TaskDescription("Builds the image from the Dockerfile")]
-[IsDependentOn(typeof(InspectTask))]
+[IsDependentOn(typeof(PapersTask))]
 [Needs(Needs.Docker, Checkout = true)]
 public sealed class DockerBuildTask : AsyncFrostingTask<BuildContext>
 {

@@ -5,7 +5,7 @@ namespace OpenLinux.Host.Tasks;
 
 [TaskName("DockerImport")]
 [TaskDescription("Imports the tarball with docker import")]
-[IsDependentOn(typeof(InspectTask))]
+[IsDependentOn(typeof(PapersTask))]
 [Needs(Needs.Docker, Checkout = true)]
 public sealed class DockerImportTask : AsyncFrostingTask<BuildContext>
 {

@@ -3,7 +3,7 @@ using Cake.Frosting;
 namespace OpenLinux.Host.Tasks;
 
 [TaskName("Docker")]
-[TaskDescription("From source to a verified, tagged image")]
+[TaskDescription("From source to a verified, tagged image and its papers")]
 [IsDependentOn(typeof(VerifyTask))]
 [IsDependentOn(typeof(PushTask))]
 public sealed class DockerTask : FrostingTask<BuildContext>;

@@ -3,8 +3,8 @@ using Cake.Frosting;
 namespace OpenLinux.Host.Tasks;
 
 [TaskName("Oci")]
-[TaskDescription("Writes the OCI image: a layout and an archive for docker load, with the same image ID everywhere")]
-[IsDependentOn(typeof(InspectTask))]
+[TaskDescription("Writes the OCI image, with the same ID everywhere: a layout, an archive for docker load, and its provenance")]
+[IsDependentOn(typeof(PapersTask))]
 [Needs(OpenLinux.Machine.Prerequisites.Needs.None, Checkout = true)]
 public sealed class OciTask : AsyncFrostingTask<BuildContext>
 {
@@ -12,7 +12,7 @@ public sealed class OciTask : AsyncFrostingTask<BuildContext>
 
     public override async Task RunAsync(BuildContext context)
     {
-        await context.ForEachArchitectureAsync(pipeline => pipeline.OciAsync());
+        await context.ForEachArchitectureAsync(pipeline => pipeline.ImagePapersAsync());
         if (context.Architectures.Count > 1)
         {
             await context.Services.MultiPlatformAsync();

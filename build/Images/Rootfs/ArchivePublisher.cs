@@ -15,7 +15,7 @@ public sealed class ArchivePublisher(IContentStore store, IFileDigester digester
     {
         var checksumPath = path + ".sha256";
         var checksum = $"{content.Hash}  {Path.GetFileName(path)}\n";
-        if (IsPublished(path, content) && ReadOrNull(checksumPath) == checksum)
+        if (digester.Holds(path, content) && ReadOrNull(checksumPath) == checksum)
         {
             return false;
         }
@@ -40,18 +40,6 @@ public sealed class ArchivePublisher(IContentStore store, IFileDigester digester
         ? StorageFaults.DiskFull(folder, fault.Message, fault)
         : new BuildException(
             ImagesErrors.OutputUnwritable, folder, fault.Message, $"make {folder} a folder that this user can write to", fault);
-
-    private bool IsPublished(string path, Digest content)
-    {
-        try
-        {
-            return digester.DigestOf(path) == content;
-        }
-        catch (Exception absent) when (absent is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return false;
-        }
-    }
 
     private static string? ReadOrNull(string path)
     {

@@ -6,9 +6,17 @@ namespace OpenLinux.Images.Rootfs;
 /// <param name="Owners">By path relative to the root, the part that gives it: a component's name, "src/rootfs", or one of the two below.</param>
 public sealed record ComposedRootfs(FileTree Tree, IReadOnlyDictionary<string, string> Owners)
 {
+    /// <summary>The owner of what the repository lays into the root: the folder it lies in.</summary>
+    public const string RootfsFiles = "src/rootfs";
+
     /// <summary>The owner of what is made from the version alone.</summary>
     public const string Generated = "generated from the version";
 
     /// <summary>The owner of directories that the configuration asks for.</summary>
     public const string Configured = "rootfs.directories";
+
+    /// <summary>This one with what a part gives on top of it; its paths must be new.</summary>
+    public ComposedRootfs With(RootfsPart part) => new(
+        Tree.WithTree("", part.Tree),
+        Owners.Concat(part.Tree.Nodes.Keys.Select(path => KeyValuePair.Create(path, part.Component))).ToDictionary(StringComparer.Ordinal));
 }

@@ -87,6 +87,9 @@ public static class PrerequisiteCatalog
         ForTests("diffoscope", "diffoscope-minimal", elsewhere: "diffoscope"),
         ForTests("zstd", "zstd"),
         ForTests("docker-registry", "docker-registry"),
+
+        // It fetches the SPDX schema that the papers are held against.
+        ForTests("npm", "npm"),
     ];
 
     /// <param name="needs">What will be done.</param>

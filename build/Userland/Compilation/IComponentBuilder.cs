@@ -7,5 +7,5 @@ namespace OpenLinux.Userland.Compilation;
 internal interface IComponentBuilder
 {
     /// <param name="sysroot">What the component's dependencies give, merged.</param>
-    Task<FileTree> BuildAsync(Component component, FileTree sysroot, CancellationToken cancellation);
+    Task<ComponentOutput> BuildAsync(Component component, FileTree sysroot, CancellationToken cancellation);
 }

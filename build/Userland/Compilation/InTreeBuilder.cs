@@ -1,6 +1,7 @@
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
 using OpenLinux.Engine.Diagnostics;
+using OpenLinux.Engine.Provenance;
 using OpenLinux.Userland.Recipes;
 using OpenLinux.Userland.Toolchains;
 
@@ -11,7 +12,7 @@ internal sealed class InTreeBuilder(CompileContext context, InTreeRecipe recipe)
 {
     private const string LibraryFolder = CompileContext.SysrootPath + "/lib/";
 
-    public async Task<FileTree> BuildAsync(Component component, FileTree sysroot, CancellationToken cancellation)
+    public async Task<ComponentOutput> BuildAsync(Component component, FileTree sysroot, CancellationToken cancellation)
     {
         var folder = context.Digester.TreeOf(component.Folder);
         var root = FileTree.Empty
@@ -19,9 +20,13 @@ internal sealed class InTreeBuilder(CompileContext context, InTreeRecipe recipe)
             .WithTree(component.SourcePath, folder);
 
         var objects = await CompileAsync(component, folder, root, cancellation);
-        return component.IsLibrary
-            ? (await ArchiveAsync(component, objects, cancellation)).WithTree("usr/include", folder.Below("include"))
-            : await LinkAsync(component, objects, root, cancellation);
+        return new ComponentOutput(
+            component.Name,
+            recipe.Version,
+            [SourceMaterial.OfFolder(component.SourcePath, folder)],
+            component.IsLibrary
+                ? [await ArchiveAsync(component, objects, cancellation), Headers(component, folder)]
+                : [await LinkAsync(component, objects, root, cancellation)]);
     }
 
     public IEnumerable<TranslationUnit> TranslationUnits(Component component) =>
@@ -79,7 +84,7 @@ internal sealed class InTreeBuilder(CompileContext context, InTreeRecipe recipe)
         path.StartsWith(CompileContext.SysrootPath + "/usr/include/", StringComparison.Ordinal)
         || path.StartsWith(component.SourcePath + "/", StringComparison.Ordinal);
 
-    private async Task<FileTree> ArchiveAsync(Component component, FileTree objects, CancellationToken cancellation)
+    private async Task<Production> ArchiveAsync(Component component, FileTree objects, CancellationToken cancellation)
     {
         var archive = $"lib/lib{component.Name}.a";
         var outcome = await context.Engine.RunAsync(
@@ -94,10 +99,10 @@ internal sealed class InTreeBuilder(CompileContext context, InTreeRecipe recipe)
                 Outputs = [archive],
             },
             cancellation);
-        return outcome.Outputs;
+        return new Production(StepReference.Of(outcome), outcome.Outputs);
     }
 
-    private async Task<FileTree> LinkAsync(
+    private async Task<Production> LinkAsync(
         Component component, FileTree objects, FileTree root, CancellationToken cancellation)
     {
         var libraries = root.Where((path, _) => IsLinkInput(path));
@@ -124,10 +129,13 @@ internal sealed class InTreeBuilder(CompileContext context, InTreeRecipe recipe)
                 Outputs = [program],
             },
             cancellation);
-        return outcome.Outputs;
+        return new Production(StepReference.Of(outcome), outcome.Outputs);
     }
 
+    private static Production Headers(Component component, FileTree folder) => new(
+        StepReference.Taken($"{component.SourcePath}/include"), FileTree.Empty.WithTree("usr/include", folder.Below("include")));
+
     private static bool IsLinkInput(string path) =>
-        path.StartsWith(LibraryFolder, StringComparison.Ordinal)
-        && (path.EndsWith(".a", StringComparison.Ordinal) || path.EndsWith(".o", StringComparison.Ordinal));
+        path.StartsWith(CompileContext.SysrootPath + "/", StringComparison.Ordinal)
+        && SysrootLibrary.IsLinkInput(path[(CompileContext.SysrootPath.Length + 1)..]);
 }

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using OpenLinux.Engine.Content;
 using OpenLinux.Engine.Diagnostics;
+using OpenLinux.Engine.Provenance;
 using OpenLinux.Userland.Recipes;
 
 namespace OpenLinux.Userland.Compilation;
@@ -8,10 +9,29 @@ namespace OpenLinux.Userland.Compilation;
 /// <summary>Takes files from this machine, such as the kernel's headers. Nothing is run; their content enters the keys of what reads them.</summary>
 internal sealed class SystemBuilder(CompileContext context, SystemRecipe recipe) : IComponentBuilder
 {
-    public Task<FileTree> BuildAsync(Component component, FileTree sysroot, CancellationToken cancellation) =>
-        Task.FromResult(recipe.Files.Aggregate(
+    public Task<ComponentOutput> BuildAsync(Component component, FileTree sysroot, CancellationToken cancellation)
+    {
+        var files = recipe.Files.Aggregate(
             FileTree.Empty,
-            (all, file) => all.WithTree(file.To, context.Digester.TreeOf(Locate(component, file)))));
+            (all, file) => all.WithTree(file.To, context.Digester.TreeOf(Locate(component, file))));
+        return Task.FromResult(new ComponentOutput(
+            component.Name,
+            Version(component),
+            [SourceMaterial.OfFolder($"{component.Name} of the building machine", files)],
+            [new Production(StepReference.Taken("the building machine"), files)]));
+    }
+
+    private string? Version(Component component)
+    {
+        if (recipe.Version is not { } version
+            || recipe.Files.FirstOrDefault(file => version.Header.StartsWith(file.To + "/", StringComparison.Ordinal)) is not { } place)
+        {
+            return null;
+        }
+
+        var header = Locate(component, place) + version.Header[place.To.Length..];
+        return File.Exists(header) ? version.In(File.ReadAllText(header)) : null;
+    }
 
     private string Locate(Component component, SystemFiles file)
     {

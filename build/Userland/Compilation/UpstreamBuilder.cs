@@ -1,5 +1,6 @@
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
+using OpenLinux.Engine.Provenance;
 using OpenLinux.Userland.Recipes;
 using OpenLinux.Userland.Sources;
 using OpenLinux.Userland.Sources.Unpacking;
@@ -11,12 +12,12 @@ internal sealed class UpstreamBuilder(CompileContext context, SourceFetcher sour
 {
     private const string Output = "out";
 
-    public async Task<FileTree> BuildAsync(Component component, FileTree sysroot, CancellationToken cancellation)
+    public async Task<ComponentOutput> BuildAsync(Component component, FileTree sysroot, CancellationToken cancellation)
     {
         var source = await UnpackAsync(cancellation);
-        var configuration = recipe.ConfigFiles.Select(file => KeyValuePair.Create(
-            file, (TreeNode)new FileNode(context.Digester.DigestOf(context.Absolute($"config/{file}")))));
-
+        var folder = context.Digester.TreeOf(component.Folder);
+        var configuration = FileTree.Of(recipe.ConfigFiles.Select(file => KeyValuePair.Create(
+            file, (TreeNode)new FileNode(context.Digester.DigestOf(context.Absolute($"config/{file}"))))));
         var outcome = await context.Engine.RunAsync(
             new ActionSpec
             {
@@ -27,14 +28,25 @@ internal sealed class UpstreamBuilder(CompileContext context, SourceFetcher sour
                 Platform = context.Toolchain.Identity,
                 Inputs = FileTree.Empty
                     .WithTree("", source)
-                    .WithTree("recipe", context.Digester.TreeOf(component.Folder))
-                    .WithTree("config", FileTree.Of(configuration))
+                    .WithTree("recipe", folder)
+                    .WithTree("config", configuration)
                     .WithTree(CompileContext.SysrootPath, sysroot),
                 Outputs = [Output],
             },
             cancellation);
-        return outcome.Outputs.Below(Output);
+        return new ComponentOutput(
+            component.Name,
+            recipe.Version,
+            MaterialsOf(component, folder, configuration),
+            [new Production(StepReference.Of(outcome), outcome.Outputs.Below(Output))]);
     }
+
+    private SourceMaterial[] MaterialsOf(Component component, FileTree folder, FileTree configuration) =>
+    [
+        new SourceMaterial(recipe.Source.Name, SourceMaterial.Sha256, recipe.Source.Sha256, recipe.Source.Urls),
+        SourceMaterial.OfFolder(component.SourcePath, folder),
+        .. configuration.Nodes.Select(file => SourceMaterial.OfFile($"config/{file.Key}", ((FileNode)file.Value).Content)),
+    ];
 
     private async Task<FileTree> UnpackAsync(CancellationToken cancellation)
     {

@@ -1,4 +1,3 @@
-using OpenLinux.Engine.Content;
 using OpenLinux.Userland.Recipes;
 using OpenLinux.Userland.Sources;
 using OpenLinux.Userland.Sysroots;
@@ -35,7 +34,7 @@ public sealed class UserlandCompiler(CompileContext context, SourceFetcher sourc
         try
         {
             var sysroot = SysrootMerge.Of(await Task.WhenAll(dependencies));
-            return new ComponentOutput(component.Name, await BuilderOf(component).BuildAsync(component, sysroot, all.Token));
+            return await BuilderOf(component).BuildAsync(component, sysroot, all.Token);
         }
         catch
         {

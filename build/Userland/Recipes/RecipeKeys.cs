@@ -23,7 +23,7 @@ public static class RecipeKeys
 
     private static readonly ConfigurationKey Licence = new("licence", ConfigurationType.Text, "its licence as an SPDX expression", "\"MIT\"")
     {
-        Text = TextRules.NotEmpty,
+        Text = TextRules.Licence,
     };
 
     private static readonly ConfigurationKey Depends = new("depends", ConfigurationType.List, "components it is built against", "[\"musl\"]")
@@ -70,6 +70,15 @@ public static class RecipeKeys
     public static KeyTable System { get; } = new(
         Kind,
         Licence with { IsRequired = true },
+        new ConfigurationKey("version.header", ConfigurationType.Text, "the header, in the sysroot, that tells its version", "\"usr/include/linux/version.h\"")
+        {
+            Text = TextRules.RelativePath,
+        },
+        new ConfigurationKey("version.macros", ConfigurationType.List, "the macros in it that make up the version", "[\"LINUX_VERSION_MAJOR\"]")
+        {
+            Text = TextRules.EnvironmentName,
+            AllowsDuplicates = false,
+        },
         new ConfigurationKey("files", ConfigurationType.Tables, "what is taken from the machine", "[[files]]")
         {
             IsRequired = true,

@@ -33,7 +33,10 @@ internal static class RecipeReader
     private static Recipe Bind(string kind, TomlTable table) => kind switch
     {
         RecipeKeys.UpstreamKind => Upstream(table),
-        RecipeKeys.SystemKind => new SystemRecipe(table.Text("licence", ""), [.. table.Tables("files").Select(Files)]),
+        RecipeKeys.SystemKind => new SystemRecipe(
+            table.Text("licence", ""),
+            [.. table.Tables("files").Select(Files)],
+            table.Text("version.header") is { } header ? new HeaderVersion(header, table.List("version.macros")) : null),
         _ => new InTreeRecipe(
             table.Text("version"),
             table.Text("licence"),

@@ -10,9 +10,10 @@ namespace OpenLinux.Userland.Toolchains;
 /// </summary>
 internal sealed class ToolInspector(IBuildEngine engine, IFileDigester digester, IProcessLauncher launcher)
 {
-    internal sealed record Tool(string Identity, string? HeaderFolder);
+    /// <param name="Identity">What it is to the action key: its version, and a digest of its binary and all it loads.</param>
+    internal sealed record Inspected(Tool Tool, string Identity, string? HeaderFolder);
 
-    public async Task<Tool> InspectAsync(string path, bool isCompiler, CancellationToken cancellation)
+    public async Task<Inspected> InspectAsync(string path, bool isCompiler, CancellationToken cancellation)
     {
         var binary = digester.DigestOf(path);
         var spec = new ActionSpec
@@ -29,7 +30,8 @@ internal sealed class ToolInspector(IBuildEngine engine, IFileDigester digester,
         var outcome = await engine.RunAsync(spec, text => Libraries(text).All(File.Exists), $"a library of {path} moved", cancellation);
         var lines = outcome.Stdout.Split('\n');
         var loaded = string.Concat(Libraries(outcome.Stdout).Select(library => digester.DigestOf(library).Hash));
-        return new Tool(
+        return new Inspected(
+            new Tool(Path.GetFileName(path), lines[0], binary),
             $"{lines[0]}; {Digest.OfUtf8(binary.Hash + loaded).Hash}",
             isCompiler ? lines[1] : null);
     }

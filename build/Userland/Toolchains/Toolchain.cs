@@ -7,12 +7,14 @@ namespace OpenLinux.Userland.Toolchains;
 /// <param name="Programs">Names and flags, as configured.</param>
 /// <param name="SearchPath">The PATH every action gets: the tools' folders, then /usr/bin:/bin.</param>
 /// <param name="Identity">REAPI platform properties: for each tool the digest of its binary and of what that loads, and its version.</param>
+/// <param name="Tools">The same programs for people, in the order of the configuration.</param>
 /// <param name="Headers">The compiler's own headers (stdarg.h, …).</param>
 /// <param name="HeaderFolder">Where those are on this machine, for editors.</param>
 public sealed record Toolchain(
     ToolchainConfiguration Programs,
     string SearchPath,
     IReadOnlyDictionary<string, string> Identity,
+    IReadOnlyList<Tool> Tools,
     FileTree Headers,
     string HeaderFolder)
 {

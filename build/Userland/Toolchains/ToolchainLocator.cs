@@ -17,6 +17,7 @@ public sealed class ToolchainLocator(IBuildEngine engine, IFileDigester digester
         string[] names = [programs.Cc, programs.Ld, programs.Ar, programs.Ranlib, programs.Strip, programs.Objcopy, "make", "sh"];
         var identity = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var folders = new List<string>();
+        var tools = new List<Tool>();
         var inspector = new ToolInspector(engine, digester, launcher);
         var headerFolder = "";
 
@@ -29,13 +30,14 @@ public sealed class ToolchainLocator(IBuildEngine engine, IFileDigester digester
                 folders.Add(folder);
             }
 
-            var tool = await inspector.InspectAsync(path, isCompiler: name == programs.Cc, cancellation);
-            identity[$"tool:{Path.GetFileName(name)}"] = tool.Identity;
-            headerFolder = tool.HeaderFolder ?? headerFolder;
+            var inspected = await inspector.InspectAsync(path, isCompiler: name == programs.Cc, cancellation);
+            tools.Add(inspected.Tool);
+            identity[$"tool:{inspected.Tool.Name}"] = inspected.Identity;
+            headerFolder = inspected.HeaderFolder ?? headerFolder;
         }
 
         return new Toolchain(
-            programs, string.Join(':', folders.Concat(SystemFolders)), identity, digester.TreeOf(headerFolder), headerFolder);
+            programs, string.Join(':', folders.Concat(SystemFolders)), identity, tools, digester.TreeOf(headerFolder), headerFolder);
     }
 
     private static string Find(string name)

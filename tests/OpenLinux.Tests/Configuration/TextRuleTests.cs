@@ -22,6 +22,9 @@ public sealed class TextRuleTests
         "x86_64-linux-musl", "x86_64-pc-linux-gnu", "x86_64", "a-b", "a--b", "a-b-c-d-e", "-b-c",
         "gzip", "zstd", "zstd1", "musl busybox", "musl  busybox", " musl",
         "https://example.org/x.tar.gz", "http://x", "https://", "ftp://example.org/x", "https://a b",
+        "gzip", "zstd", "xz", "urn:x:y", "urn:", ":x", "URN:x", "1urn:x", "urn:é",
+        "MIT", "GPL-2.0+", "GPL-2.0-only WITH Linux-syscall-note", "(MIT OR Apache-2.0) AND ISC", "( MIT )", "MIT OR", "AND", "MIT WITH", "MIT AND OR ISC",
+        "MIT and ISC", "(MIT", "MIT)", "()", "DocumentRef-a:LicenseRef-b", "DocumentRef-a:MIT", "MIT WITH (a)", "WITH a", " MIT", "MIT/ISC", "GPL++",
     ];
 
     public static TheoryData<string> Rules => [.. RuleFields().Select(rule => rule.Name)];
@@ -40,10 +43,11 @@ public sealed class TextRuleTests
     [MemberData(nameof(Rules))]
     public void What_a_rule_refuses_its_pattern_refuses_too(string name)
     {
-        // It knows more than a pattern can say: names that Docker takes for image IDs.
+        // It knows more than a pattern can say: names that Docker takes for image IDs, parentheses that come in pairs.
         string[] stricter = name switch
         {
             nameof(TextRules.Repository) => [new string('0', 64), new string('a', 64)],
+            nameof(TextRules.Licence) => ["(MIT", "MIT)"],
             _ => [],
         };
         var rule = Rule(name);

@@ -15,6 +15,7 @@ public sealed partial class ErrorTableTests
         typeof(OpenLinux.Userland.UserlandErrors).Assembly,
         typeof(OpenLinux.Images.ImagesErrors).Assembly,
         typeof(OpenLinux.Registry.RegistryErrors).Assembly,
+        typeof(OpenLinux.Papers.PapersErrors).Assembly,
         typeof(OpenLinux.Machine.MachineErrors).Assembly,
         typeof(OpenLinux.Host.HostErrors).Assembly,
     ];

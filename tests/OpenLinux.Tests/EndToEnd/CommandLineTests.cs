@@ -36,7 +36,7 @@ public sealed class CommandLineTests(BuiltFixture built)
     [Fact]
     public async Task Descriptions_name_every_task() =>
         (await built.Checkout.RunAsync("--description")).Succeeded().Stdout
-            .Should().ContainAll("Clean", "DistClean", "Doctor", "Fetch", "Compile", "Sysroot", "Rootfs", "Inspect", "DockerImport", "DockerBuild", "Tag", "Verify", "Docker", "Run", "Shell", "Images", "Test");
+            .Should().ContainAll("Clean", "DistClean", "Doctor", "Fetch", "Compile", "Sysroot", "Rootfs", "Inspect", "Papers", "DockerImport", "DockerBuild", "Tag", "Verify", "Docker", "Run", "Shell", "Images", "Test");
 
     [Fact]
     public async Task A_dry_run_does_nothing()

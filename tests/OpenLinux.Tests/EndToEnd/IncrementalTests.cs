@@ -8,7 +8,7 @@ public sealed class IncrementalTests(BuiltFixture built)
     /// <summary>New in every test: they share a cache.</summary>
     private readonly string farewell = $"bye {Guid.NewGuid():n}";
 
-    private static readonly string[] Stages = ["Compile", "Sysroot", "Rootfs", "Inspect", "DockerImport", "Tag", "Verify"];
+    private static readonly string[] Stages = ["Compile", "Sysroot", "Rootfs", "Inspect", "Papers", "DockerImport", "Tag", "Verify"];
 
     [Fact]
     public async Task The_first_run_ran_and_the_second_does_nothing_but_say_so()

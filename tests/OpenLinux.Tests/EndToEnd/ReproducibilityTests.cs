@@ -8,7 +8,10 @@ public sealed class ReproducibilityTests(BuiltFixture built)
     private const string Rootfs = "build/x86_64/openlinux-1.0.0-alpha-x86_64-rootfs.tar.gz";
     private const string Oci = "build/x86_64/openlinux-1.0.0-alpha-x86_64-oci.tar";
 
-    /// <summary>Another path, another user, another umask, another time zone, another cache: everything is built anew.</summary>
+    private static readonly string[] Papers =
+        [.. new[] { ".spdx", ".cdx", ".provenance", ".build-record", "-oci.provenance" }.Select(kind => $"build/x86_64/openlinux-1.0.0-alpha-x86_64{kind}.json")];
+
+    /// <summary>Another path, another host name, another user, another umask, another time zone, another cache: everything is built anew.</summary>
     [Fact]
     public async Task Another_user_elsewhere_gets_the_same_bytes_and_the_same_image_id()
     {
@@ -20,8 +23,8 @@ public sealed class ReproducibilityTests(BuiltFixture built)
         await Command.OutputAsync("chown", ["-R", "65534:65534", home]);
 
         var result = await Command.RunAsync(
-            "setpriv",
-            ["--reuid=65534", "--regid=65534", "--clear-groups", "sh", "-c", "umask 077; exec \"$@\"", "sh", HostUnderTest.Dotnet, .. checkout.Arguments("--target=Oci", "--arch=x86_64")],
+            "unshare",
+            ["--uts", "sh", "-c", "hostname elsewhere; umask 077; exec setpriv --reuid=65534 --regid=65534 --clear-groups \"$@\"", "sh", HostUnderTest.Dotnet, .. checkout.Arguments("--target=Oci", "--arch=x86_64")],
             checkout.Root,
             new Dictionary<string, string?> { ["HOME"] = home, ["TZ"] = "Pacific/Kiritimati", ["LANG"] = "de_DE.UTF-8", ["OPENLINUX_ROOT"] = checkout.Root });
 
@@ -29,6 +32,11 @@ public sealed class ReproducibilityTests(BuiltFixture built)
         Sha256(checkout.PathOf(Rootfs)).Should().Be(Sha256(built.Checkout.PathOf(Rootfs)));
         (await Command.RunAsync("diffoscope", [checkout.PathOf(Oci), built.Checkout.PathOf(Oci)], "/")).Succeeded();
         Sha256(checkout.PathOf(Oci)).Should().Be(Sha256(built.Checkout.PathOf(Oci)), "the image ID is a part of it");
+        foreach (var paper in Papers)
+        {
+            checkout.ReadAll(paper).Should().Be(built.Checkout.ReadAll(paper), paper);
+        }
+
         Directory.Delete(home, recursive: true);
     }
 

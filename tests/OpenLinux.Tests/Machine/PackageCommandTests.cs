@@ -48,8 +48,8 @@ public sealed class PackageCommandTests
     {
         using var machine = new TestMachine().WithFile("/etc/os-release", "ID=mint\nID_LIKE=\"ubuntu debian\"").WithProgram("apt-get", ":");
 
-        AdviceFor(machine.Facts with { IsPrivileged = false }, Needs.Test, "x86_64").Should().Be(
-            "sudo apt-get update\nsudo apt-get install -y --no-install-recommends -o DPkg::Lock::Timeout=300 git");
+        AdviceFor(machine.Facts with { IsPrivileged = false }, Needs.Test, "x86_64").Should().StartWith(
+            "sudo apt-get update\nsudo apt-get install -y --no-install-recommends -o DPkg::Lock::Timeout=300 git ");
     }
 
     [Theory]
@@ -71,7 +71,7 @@ public sealed class PackageCommandTests
         using var machine = new TestMachine();
 
         AdviceFor(machine.Facts, Needs.Test, "x86_64").Should()
-            .Be("install git by hand: Debian GNU/Linux 12 (bookworm) has no package for it that is known here");
+            .StartWith("install git, ").And.EndWith(" by hand: Debian GNU/Linux 12 (bookworm) has no package for it that is known here");
     }
 
     [Fact]

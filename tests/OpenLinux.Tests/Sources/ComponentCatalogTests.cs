@@ -85,6 +85,9 @@ public sealed class ComponentCatalogTests : IDisposable
         Add("lib/kernel-headers", """
             kind = "system"
             licence = "GPL-2.0-only"
+            [version]
+            header = "usr/include/linux/version.h"
+            macros = ["LINUX_VERSION_MAJOR"]
             [[files]]
             to = "usr/include/linux"
             from = ["/usr/include/linux"]
@@ -96,6 +99,7 @@ public sealed class ComponentCatalogTests : IDisposable
 
         var recipe = Load("kernel-headers")[0].Recipe.Should().BeOfType<SystemRecipe>().Which;
 
+        recipe.Version.Should().BeEquivalentTo(new HeaderVersion("usr/include/linux/version.h", ["LINUX_VERSION_MAJOR"]));
         recipe.Files.Should().BeEquivalentTo(
             new SystemFiles[]
             {
@@ -109,6 +113,7 @@ public sealed class ComponentCatalogTests : IDisposable
     [InlineData("sha256 = \"a9", "sha256 = \"A9", "sha256", "64 lower-case hexadecimal digits")]
     [InlineData("https://example.org/", "ftp://example.org/", "urls", "http:// or https://")]
     [InlineData("licence = \"MIT\"", "license = \"MIT\"", "license", "did you mean licence?")]
+    [InlineData("licence = \"MIT\"", "licence = \"MIT or so\"", "licence", "SPDX licence expression")]
     [InlineData("version = \"1.2.5\"", "", "version", "not there")]
     [InlineData("musl.config", "../musl.config", "config", "a relative path")]
     public void A_wrong_recipe_is_refused_by_file_and_key(string right, string wrong, string key, string expected)

@@ -11,7 +11,7 @@ internal static class Samples
         "openlinux", ["{version}-{arch}"], ["/sbin/init"], ["/bin/sh"],
         new Dictionary<string, string> { ["PATH"] = "/bin:/sbin" }, new Dictionary<string, string>(), "", "/", "/bin/sh");
 
-    public static readonly RootfsConfiguration Rootfs = new(false, ["/etc/passwd"], new Dictionary<string, int>());
+    public static readonly RootfsConfiguration Rootfs = new(false, false, ["/etc/passwd"], new Dictionary<string, int>());
 
     public static InspectionPolicy Policy { get; } = InspectionPolicy.Of(X8664, Rootfs, Image);
 }

@@ -1,0 +1,17 @@
+namespace OpenLinux.Engine.Content;
+
+public static class FileDigesterExtensions
+{
+    /// <summary>Whether there is a file of that content at that path.</summary>
+    public static bool Holds(this IFileDigester digester, string path, Digest content)
+    {
+        try
+        {
+            return digester.DigestOf(path) == content;
+        }
+        catch (Exception absent) when (absent is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
+    }
+}

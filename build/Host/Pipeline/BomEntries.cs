@@ -1,0 +1,73 @@
+using OpenLinux.Configuration;
+using OpenLinux.Engine.Content;
+using OpenLinux.Engine.Provenance;
+using OpenLinux.Images.Rootfs;
+using OpenLinux.Papers.Bom;
+using OpenLinux.Userland.Compilation;
+using OpenLinux.Userland.Recipes;
+
+namespace OpenLinux.Host.Pipeline;
+
+/// <summary>The components as the papers want them: the configured ones, and what the repository and the build lay into the root.</summary>
+internal static class BomEntries
+{
+    /// <summary>The component that stands for the files of <c>src/rootfs</c>.</summary>
+    private const string RootfsFiles = "rootfs-files";
+
+    /// <param name="components">In build order.</param>
+    /// <param name="parts">What the root filesystem was composed of, the configured components included.</param>
+    public static IReadOnlyList<ComponentEntry> Of(
+        BuildConfiguration settings,
+        IReadOnlyList<Component> components,
+        IReadOnlyList<ComponentOutput> outputs,
+        FileTree rootfsFiles,
+        ComposedRootfs composed,
+        IReadOnlyList<Production> stripped)
+    {
+        var byName = outputs.ToDictionary(output => output.Component, StringComparer.Ordinal);
+        var owners = stripped.ToLookup(production => composed.Owners[production.Files.Nodes.Keys.Single()], StringComparer.Ordinal);
+        return
+        [
+            .. components.Select(component => OfComponent(component, byName, owners[component.Name], settings.Version)),
+            OfRootfsFiles(rootfsFiles, owners[ComposedRootfs.RootfsFiles], settings.Version),
+            OfRelease(composed.Tree, settings.Version),
+        ];
+    }
+
+    /// <summary>The SBOMs that lie in the root filesystem and describe the rest of it.</summary>
+    public static ComponentEntry OfSboms(BillOfMaterials bill, IReadOnlyList<Production> sboms) => new(
+        "sbom", bill.Product.Version, Licence: null, ComponentKind.Files, [SourceMaterial.OfFile("bill of materials", bill.Identity)], [], sboms);
+
+    private static ComponentEntry OfComponent(
+        Component component, Dictionary<string, ComponentOutput> outputs, IEnumerable<Production> stripped, string version)
+    {
+        var output = outputs[component.Name];
+        return new ComponentEntry(
+            component.Name,
+            output.Version ?? (component.Recipe is InTreeRecipe ? version : null),
+            component.Recipe.Licence,
+            component.IsLibrary ? ComponentKind.Library : ComponentKind.Program,
+            output.Materials,
+            [.. component.Dependencies.Select(dependency => new ComponentLink(
+                dependency.Name, IsStatic: !component.IsLibrary && outputs[dependency.Name].IsLinkable))],
+            [.. output.Productions, .. stripped]);
+    }
+
+    private static ComponentEntry OfRootfsFiles(FileTree files, IEnumerable<Production> stripped, string version) => new(
+        RootfsFiles,
+        version,
+        Licence: null,
+        ComponentKind.Files,
+        [SourceMaterial.OfFolder(ComposedRootfs.RootfsFiles, files)],
+        [],
+        [new Production(StepReference.Taken(ComposedRootfs.RootfsFiles), files), .. stripped]);
+
+    private static ComponentEntry OfRelease(FileTree tree, string version) => new(
+        "os-release",
+        version,
+        Licence: null,
+        ComponentKind.Files,
+        [SourceMaterial.OfFile($"version {version}", Digest.OfUtf8(version))],
+        [],
+        [new Production(new StepReference("OsRelease", version, Action: null), FileTree.Empty.With(OsRelease.Path, tree.Nodes[OsRelease.Path]))]);
+}

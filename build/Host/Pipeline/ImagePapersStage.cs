@@ -1,0 +1,27 @@
+using OpenLinux.Configuration;
+using OpenLinux.Images.Oci;
+using OpenLinux.Papers;
+using OpenLinux.Papers.Provenance;
+using OpenLinux.Userland.Toolchains;
+
+namespace OpenLinux.Host.Pipeline;
+
+/// <summary>What more an OCI image needs: provenance whose subject is its manifest, by whose digest registries and verifiers know it.</summary>
+internal sealed class ImagePapersStage(BuildContext context, ArchitectureConfiguration architecture, Toolchain toolchain)
+{
+    /// <returns>All that can be attached to the image.</returns>
+    public async Task<IReadOnlyList<Paper>> WriteAsync(WrittenPapers papers, OciImage image)
+    {
+        var output = new PaperOutput(context, architecture);
+        var name = papers.Bill.Product.FullName;
+        var run = LateFacts.OfImage(context, architecture, toolchain);
+        var content = ProvenanceWriter.OfImage(
+            [Subject(name, image.Manifest), Subject($"{name} image ID", image.Config)], papers.Bill, run, [papers.Spdx, papers.CycloneDx]);
+        var provenance = await output.PublishAsync(PaperKind.ImageProvenance, papers.Bill, content);
+        context.Journal.Note($"{provenance.FileName}, of manifest {image.Manifest.Descriptor.Digest[..19]}…", output.HasWritten);
+        return [papers.Spdx, papers.CycloneDx, provenance, papers.BuildRecord];
+    }
+
+    private static ProvenanceSubject Subject(string name, OciDocument document) =>
+        new(name, document.Descriptor.Content, document.Descriptor.MediaType);
+}

@@ -1,0 +1,36 @@
+using OpenLinux.Engine.Content;
+using OpenLinux.Engine.Diagnostics;
+using OpenLinux.Engine.Provenance;
+using OpenLinux.Images;
+using OpenLinux.Papers;
+using OpenLinux.Papers.Bom;
+
+namespace OpenLinux.Host.Pipeline;
+
+/// <summary>Lays the SBOMs of a root filesystem into it; they describe all of it but themselves.</summary>
+internal sealed class SbomStage(BuildContext context)
+{
+    private const string Folder = "usr/share/sbom";
+
+    /// <returns>The SBOMs as one more component.</returns>
+    public async Task<ComponentEntry> WriteAsync(Product product, IReadOnlyList<ComponentEntry> entries, FileTree rootfs)
+    {
+        var bill = BomAssembly.Assemble(product, entries, rootfs);
+        var engine = context.Services.Engine.Engine;
+        var spdx = await engine.RunAsync(SbomStep.Spdx(bill), context.Cancellation);
+        var cycloneDx = await engine.RunAsync(SbomStep.CycloneDx(bill), context.Cancellation);
+        return BomEntries.OfSboms(bill, [
+            new Production(StepReference.Of(spdx), Placed(PaperKind.Spdx, SbomStep.Of(spdx), rootfs)),
+            new Production(StepReference.Of(cycloneDx), Placed(PaperKind.CycloneDx, SbomStep.Of(cycloneDx), rootfs)),
+        ]);
+    }
+
+    private static FileTree Placed(PaperKind kind, FileNode sbom, FileTree rootfs)
+    {
+        var path = $"{Folder}/{Product.Name}{kind.Suffix}";
+        return !rootfs.Nodes.ContainsKey(path)
+            ? FileTree.Empty.With(path, sbom)
+            : throw new BuildException(
+                ImagesErrors.PathConflict, "/" + path, "a component gives it, and rootfs.sbom puts an SBOM there", "take it out of the component, or set rootfs.sbom = false");
+    }
+}

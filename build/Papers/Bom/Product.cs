@@ -1,0 +1,15 @@
+namespace OpenLinux.Papers.Bom;
+
+/// <summary>What the papers are about: the root filesystem of one architecture.</summary>
+/// <param name="Architecture">"x86_64".</param>
+/// <param name="Platform">As Docker and OCI write it, "linux/amd64".</param>
+/// <param name="Created">The time that all its files bear; neither the clock's nor the commit's, so that the same files have the same papers.</param>
+/// <param name="Tarball">Null in papers that lie in the root filesystem itself.</param>
+public sealed record Product(
+    string Version, string Architecture, string Platform, DateTimeOffset Created, ProductTarball? Tarball)
+{
+    public const string Name = "openlinux";
+
+    /// <summary>What its files outside are called by: "openlinux-1.0.0-x86_64".</summary>
+    public string FullName => $"{Name}-{Version}-{Architecture}";
+}

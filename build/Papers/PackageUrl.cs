@@ -1,0 +1,23 @@
+using OpenLinux.Engine.Provenance;
+using OpenLinux.Papers.Bom;
+
+namespace OpenLinux.Papers;
+
+/// <summary>Package URLs (https://github.com/package-url/purl-spec), all of type "generic": no package manager knows these components.</summary>
+internal static class PackageUrl
+{
+    private const string Type = "pkg:generic/";
+
+    public static string Of(Product product) =>
+        $"{Type}{Product.Name}@{Escape(product.Version)}?arch={Escape(product.Architecture)}";
+
+    public static string Of(ComponentEntry entry)
+    {
+        var name = Type + Escape(entry.Name) + (entry.Version is null ? "" : $"@{Escape(entry.Version)}");
+        return entry.Materials.Count > 0 && entry.Materials[0] is { Algorithm: SourceMaterial.Sha256, Urls: [var url, ..] } archive
+            ? $"{name}?checksum=sha256:{archive.Hash}&download_url={Escape(url)}"
+            : name;
+    }
+
+    private static string Escape(string text) => Uri.EscapeDataString(text);
+}

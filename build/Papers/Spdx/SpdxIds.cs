@@ -1,0 +1,40 @@
+using OpenLinux.Engine.Provenance;
+using OpenLinux.Papers.Bom;
+
+namespace OpenLinux.Papers.Spdx;
+
+/// <summary>The IRIs of a document's elements: readable names below the document's own UUID.</summary>
+internal sealed class SpdxIds(BillOfMaterials bill)
+{
+    private const int StepDigits = 16;
+
+    private readonly string prefix = $"urn:uuid:{NameBasedUuid.Of("spdx-3.0.1", bill.Identity)}#";
+
+    public string Document => prefix + "document";
+
+    public string Sbom => prefix + "sbom";
+
+    public string Agent => prefix + "builder";
+
+    public string Product => prefix + "rootfs";
+
+    public string Component(string name) => $"{prefix}component/{Escape(name)}";
+
+    public string Material(SourceMaterial material) => $"{prefix}material/{Escape(material.Name)}";
+
+    public string Licence(string expression) => $"{prefix}licence/{Escape(expression)}";
+
+    public string File(BomFile file) => $"{prefix}file/{Escape(file.Path)}";
+
+    /// <summary>The file as the step left it: the file itself after the last one.</summary>
+    /// <param name="index">Which step of the file's history.</param>
+    public string Version(BomFile file, int index) =>
+        index == file.History.Count - 1 ? File(file) : $"{Step(file.History[index].Step)}/{Escape(file.Path)}";
+
+    public string Step(StepReference step) =>
+        $"{prefix}step/{step.Mnemonic}/{(step.Action is { } action ? action.Hash[..StepDigits] : Escape(step.Label))}";
+
+    public string Relationship(int number) => $"{prefix}relationship/{number}";
+
+    private static string Escape(string path) => string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
+}

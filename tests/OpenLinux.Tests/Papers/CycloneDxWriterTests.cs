@@ -1,0 +1,87 @@
+using System.Text.Json;
+using OpenLinux.Papers.CycloneDx;
+using OpenLinux.Tests.Papers.Support;
+
+namespace OpenLinux.Tests.Papers;
+
+/// <summary>What the schema of CycloneDX 1.6 cannot say.</summary>
+public sealed class CycloneDxWriterTests
+{
+    private readonly JsonElement bom = PaperJson.Of(CycloneDxWriter.Write(Bills.Whole));
+
+    [Fact]
+    public void Every_reference_is_of_something_and_of_one_thing()
+    {
+        var known = bom.Items("components").SelectMany(component => component.Items("components").Prepend(component))
+            .Append(bom.GetProperty("metadata").GetProperty("component")).Select(component => component.Text("bom-ref")).ToList();
+
+        known.Should().OnlyHaveUniqueItems();
+        bom.Items("dependencies").SelectMany(dependency => dependency.Texts("dependsOn").Append(dependency.Text("ref"))).Should().BeSubsetOf(known);
+        bom.Items("compositions").Single().Texts("assemblies").Should().BeSubsetOf(known);
+    }
+
+    [Fact]
+    public void A_component_tells_version_licence_source_and_hash()
+    {
+        var libc = Component("libc");
+
+        libc.Text("version").Should().Be("1.2.5");
+        libc.Items("licenses").Single().Text("expression").Should().Be("MIT");
+        libc.Items("hashes").Single().Text("content").Should().Be(Bills.Hash("libc"));
+        libc.Items("externalReferences").Single().Text("url").Should().Be("https://example.org/libc-1.2.5.tar.gz");
+    }
+
+    [Fact]
+    public void A_folder_of_the_repository_is_a_source_too()
+    {
+        var source = Component("rootfs-files").Items("externalReferences").Single();
+
+        source.Text("url").Should().Be("src/rootfs");
+        source.Text("comment").Should().Contain("dirHash");
+        source.Items("hashes").Single().Text("content").Should().Be(Bills.Files.Materials[0].Hash);
+    }
+
+    [Fact]
+    public void A_component_without_a_licence_has_none() => Component("rootfs-files").TryGetProperty("licenses", out _).Should().BeFalse();
+
+    [Fact]
+    public void What_was_only_there_to_build_is_excluded() =>
+        bom.Items("components").Select(component => (component.Text("name"), component.Text("scope")))
+            .Should().Equal(("headers", "excluded"), ("libc", "required"), ("shell", "required"), ("rootfs-files", "required"));
+
+    [Fact]
+    public void A_file_tells_its_hash_and_its_steps()
+    {
+        var file = Component("shell").Items("components").Single(file => file.Text("name") == "/bin/shell");
+
+        file.Items("hashes").Single().Text("content").Should().Be(Bills.Stripped.Content.Hash);
+        file.Items("properties").Select(property => property.Text("value")).Should().Equal(
+            $"UpstreamBuild x86_64 shell 1.37.0 {Bills.Shell.Productions[0].Step.Action!.Value.Hash}",
+            $"Strip x86_64 bin/shell {Bills.Shell.Productions[1].Step.Action!.Value.Hash}");
+    }
+
+    [Fact]
+    public void A_link_tells_where_it_points_and_has_no_hash()
+    {
+        var link = Component("shell").Items("components").Single(file => file.Text("name") == "/bin/sh");
+
+        link.Items("properties").First().Text("value").Should().Be("shell");
+        link.TryGetProperty("hashes", out _).Should().BeFalse();
+    }
+
+    [Fact]
+    public void The_graph_of_dependencies_is_that_of_the_components() =>
+        bom.Items("dependencies").Single(dependency => dependency.Text("ref") == "component:shell").Texts("dependsOn")
+            .Should().Equal("component:headers", "component:libc");
+
+    [Fact]
+    public void Another_bill_has_another_serial_number_and_the_same_one_the_same()
+    {
+        var again = PaperJson.Of(CycloneDxWriter.Write(Bills.Whole)).Text("serialNumber");
+        var other = PaperJson.Of(CycloneDxWriter.Write(Bills.Of(Bills.Product with { Version = "2" }))).Text("serialNumber");
+
+        again.Should().Be(bom.Text("serialNumber")).And.NotBe(other).And.MatchRegex("^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$");
+    }
+
+    private JsonElement Component(string name) => bom.Items("components").Single(component => component.Text("name") == name);
+}

@@ -1,0 +1,93 @@
+using System.Text.Json;
+using OpenLinux.Papers.Spdx;
+using OpenLinux.Tests.Papers.Support;
+
+namespace OpenLinux.Tests.Papers;
+
+/// <summary>What the schema of SPDX 3.0.1 cannot say.</summary>
+public sealed class SpdxWriterTests
+{
+    private readonly IReadOnlyList<JsonElement> graph = [.. PaperJson.Of(SpdxWriter.Write(Bills.Whole)).Items("@graph")];
+
+    [Fact]
+    public void Every_element_has_a_name_of_its_own() => Ids().Should().OnlyHaveUniqueItems();
+
+    [Fact]
+    public void Nothing_refers_to_what_is_not_there()
+    {
+        var known = Ids().Append("expandedlicensing_NoAssertionLicense").ToHashSet(StringComparer.Ordinal);
+        var references = graph.SelectMany(element => element.Texts("to")
+            .Concat(element.Texts("rootElement")).Concat(element.Texts("element")).Concat(element.Texts("createdBy"))
+            .Append(element.TextOrNull("from") ?? element.TextOrNull("spdxId") ?? element.Text("@id")));
+
+        references.Should().OnlyContain(reference => known.Contains(reference));
+    }
+
+    [Fact]
+    public void A_component_tells_version_licence_source_and_hash()
+    {
+        var libc = Component("libc");
+
+        libc.Text("software_packageVersion").Should().Be("1.2.5");
+        libc.Text("software_downloadLocation").Should().Be("https://example.org/libc-1.2.5.tar.gz");
+        libc.Items("verifiedUsing").Single().Text("hashValue").Should().Be(Bills.Hash("libc"));
+        libc.Text("software_packageUrl").Should().Be(
+            $"pkg:generic/libc@1.2.5?checksum=sha256:{Bills.Hash("libc")}&download_url=https%3A%2F%2Fexample.org%2Flibc-1.2.5.tar.gz");
+        Element(Related(libc, "hasDeclaredLicense").Single()).Text("simplelicensing_licenseExpression").Should().Be("MIT");
+    }
+
+    [Fact]
+    public void A_component_without_a_licence_asserts_none() =>
+        Related(Component("rootfs-files"), "hasDeclaredLicense").Should().Equal("expandedlicensing_NoAssertionLicense");
+
+    [Fact]
+    public void A_library_is_linked_statically_and_headers_were_needed_to_build()
+    {
+        Related(Component("shell"), "hasStaticLink").Should().Equal(Component("libc").Text("spdxId"));
+        Related(Component("shell"), "dependsOn").Should().Equal(Component("headers").Text("spdxId"));
+        Relationships(Component("shell"), "dependsOn").Single().Text("scope").Should().Be("build");
+    }
+
+    [Fact]
+    public void The_product_contains_its_parts_and_they_their_files()
+    {
+        var product = graph.Single(element => element.TextOrNull("software_primaryPurpose") == "operatingSystem");
+
+        Related(product, "contains").Select(Element).Select(part => part.Text("name")).Should().Equal("libc", "shell", "rootfs-files");
+        Related(Component("shell"), "contains").Select(Element).Select(file => file.Text("name")).Should().Equal("/bin/sh", "/bin/shell");
+    }
+
+    [Fact]
+    public void A_link_tells_where_it_points_and_has_no_hash()
+    {
+        var link = graph.Single(element => element.TextOrNull("name") == "/bin/sh");
+
+        link.Text("comment").Should().Be("symbolic link to shell");
+        link.TryGetProperty("verifiedUsing", out _).Should().BeFalse();
+    }
+
+    [Fact]
+    public void The_steps_lead_from_the_materials_to_the_file()
+    {
+        var strip = graph.Single(element => element.TextOrNull("name") == "Strip x86_64 bin/shell");
+        var build = graph.Single(element => element.TextOrNull("name") == "UpstreamBuild x86_64 shell 1.37.0");
+
+        strip.Text("build_buildId").Should().Be(Bills.Shell.Productions[1].Step.Action!.Value.Hash);
+        Element(Related(strip, "hasOutput").Single()).Items("verifiedUsing").Single().Text("hashValue").Should().Be(Bills.Stripped.Content.Hash);
+        Element(Related(strip, "hasInput").Single()).Items("verifiedUsing").Single().Text("hashValue").Should().Be(Bills.Unstripped.Content.Hash);
+        Related(build, "hasOutput").Should().Contain(Related(strip, "hasInput").Single());
+        Related(build, "hasInput").Select(Element).Select(material => material.Text("name")).Should().Equal("shell-1.37.0.tar.bz2", "src/bin/shell");
+    }
+
+    private IEnumerable<string> Ids() => graph.Select(element => element.TextOrNull("spdxId") ?? element.Text("@id"));
+
+    private JsonElement Element(string id) => graph.Single(element => element.TextOrNull("spdxId") == id);
+
+    private JsonElement Component(string name) =>
+        graph.Single(element => element.TextOrNull("name") == name && element.Text("type") == "software_Package");
+
+    private IEnumerable<JsonElement> Relationships(JsonElement from, string type) => graph.Where(element =>
+        element.TextOrNull("from") == from.Text("spdxId") && element.Text("relationshipType") == type);
+
+    private IEnumerable<string> Related(JsonElement from, string type) => Relationships(from, type).SelectMany(relationship => relationship.Texts("to"));
+}
