@@ -12,6 +12,7 @@ internal static class OptionTable
         new("docker-mode", "MODE", "import (default), build (from the Dockerfile) or load (an OCI image)"),
         new("push", "REF", "push to a registry, without a daemon: ghcr.io/me/openlinux[:TAG]"),
         new("push-from", "PATH", "a repository of that registry to mount blobs from: me/base"),
+        new("push-papers", null, "attach the SBOMs and the provenance to what is pushed (OCI referrers)"),
         new("setup", "POLICY", "missing prerequisites: auto installs, ask asks, never stops"),
         new("tarball", "FILE", "the rootfs tarball that Inspect vets instead of ours"),
         new("mount", "HOST:PATH", "bind-mount for Run and Shell; repeat for several"),

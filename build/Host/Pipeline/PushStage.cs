@@ -1,4 +1,4 @@
-using OpenLinux.Images.Oci;
+using OpenLinux.Configuration;
 using OpenLinux.Registry;
 using OpenLinux.Registry.Content;
 
@@ -12,40 +12,59 @@ internal sealed class PushStage(BuildContext context)
 
     public async Task PushAsync()
     {
-        var outputs = await Task.WhenAll(context.Architectures.Select(architecture => context.Services.PipelineOf(architecture).OciAsync()));
-        if (outputs is [var single])
+        if (context.Architectures is [var single])
         {
-            await PushAsync(PushedImage.Of(single), single.Image.References, context.Paths.PushedDigest(context.Settings.Version, context.Architectures[0].Name));
+            await PushAsync(single, isRoot: true);
             return;
         }
 
-        foreach (var (architecture, output) in context.Architectures.Zip(outputs))
+        foreach (var architecture in context.Architectures)
         {
-            await PushAsync(PushedImage.Of(output), to.Tag is null ? output.Image.References : [], context.Paths.PushedDigest(context.Settings.Version, architecture.Name));
+            await PushAsync(architecture, isRoot: false);
         }
 
+        var outputs = await Task.WhenAll(context.Architectures.Select(architecture => context.Services.PipelineOf(architecture).OciAsync()));
         var index = await context.Services.MultiPlatformAsync();
-        await PushAsync(PushedImage.Of(index, outputs), index.References, context.Paths.PushedIndexDigest(context.Settings.Version));
+        await PushAsync(
+            new PushRequest(to, PushedImage.Of(index, outputs)) { Tags = Tags(index.References) },
+            context.Paths.PushedIndexDigest(context.Settings.Version));
     }
 
-    /// <param name="references">What the image is called here; its tags serve there, unless <c>--push</c> names one.</param>
-    /// <param name="digestFile">Where the reference by digest is written.</param>
-    private async Task PushAsync(Manifest root, IReadOnlyList<string> references, string digestFile)
+    /// <param name="isRoot">Whether the tag that <c>--push</c> may name is this image's, and not the index's.</param>
+    private async Task PushAsync(ArchitectureConfiguration architecture, bool isRoot)
     {
-        var receipt = await pusher.PushAsync(
-            new PushRequest(to, root)
+        var pipeline = context.Services.PipelineOf(architecture);
+        var output = await pipeline.OciAsync();
+        var papers = context.CommandLine.Has("push-papers") ? await pipeline.ImagePapersAsync() : [];
+        await PushAsync(
+            new PushRequest(isRoot ? to : to with { Tag = null }, PushedImage.Of(output))
             {
-                Tags = to.Tag is null ? [.. references.Select(TagOf)] : [],
+                Tags = Tags(output.Image.References),
+                Referrers = [.. papers.Select(paper => PushedImage.Of(paper, output.Image.Descriptor))],
                 MountFrom = context.CommandLine.Value("push-from"),
             },
-            context.Cancellation);
-        AtomicFile.WriteIfChanged(digestFile, $"{receipt.Reference}\n");
-        context.Journal.Note(
-            $"{receipt.Reference} as {string.Join(", ", receipt.Tags)}: {receipt.Uploaded} blobs sent ({receipt.BytesSent / 1e6:N1} MB), {receipt.Mounted} mounted, {receipt.Present} there already",
-            changed: receipt.Uploaded + receipt.Mounted > 0);
+            context.Paths.PushedDigest(context.Settings.Version, architecture.Name));
     }
 
-    private static string TagOf(string reference) => reference[(reference.LastIndexOf(':') + 1)..];
+    /// <param name="digestFile">Where the reference by digest is written.</param>
+    private async Task PushAsync(PushRequest request, string digestFile)
+    {
+        var receipt = await pusher.PushAsync(request, context.Cancellation);
+        AtomicFile.WriteIfChanged(digestFile, $"{receipt.Reference}\n");
+        string[] facts =
+        [
+            .. receipt.Tags.Count > 0 ? [string.Join(", ", receipt.Tags)] : Array.Empty<string>(),
+            $"{receipt.Uploaded} blobs sent ({receipt.BytesSent / 1e6:N1} MB)",
+            $"{receipt.Mounted} mounted",
+            $"{receipt.Present} there already",
+            .. request.Referrers.Count > 0 ? [$"{request.Referrers.Count} papers attached"] : Array.Empty<string>(),
+        ];
+        context.Journal.Note($"{receipt.Reference}: {string.Join(", ", facts)}", changed: receipt.Uploaded + receipt.Mounted > 0);
+    }
+
+    /// <summary>The tags it has here, unless <c>--push</c> names one.</summary>
+    private IReadOnlyList<string> Tags(IReadOnlyList<string> references) =>
+        to.Tag is null ? [.. references.Select(reference => reference[(reference.LastIndexOf(':') + 1)..])] : [];
 
     private static RegistrySettings RegistrySettings() => new(
         Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()

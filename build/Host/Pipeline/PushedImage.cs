@@ -1,4 +1,5 @@
 using OpenLinux.Images.Oci;
+using OpenLinux.Papers;
 using OpenLinux.Registry.Content;
 
 namespace OpenLinux.Host.Pipeline;
@@ -13,6 +14,11 @@ internal static class PushedImage
             .. output.Image.Layers.Select(layer => Blob.OfFile(
                 Path.Combine(output.LayoutPath, OciLayout.PathOf(layer.Descriptor)), layer.Content)),
         ]);
+
+    /// <summary>A paper as what refers to an image.</summary>
+    public static Manifest Of(Paper paper, OciDescriptor subject) => Manifest.OfImage(
+        OciArtifact.Of(paper.Kind.MediaType, paper.Content, paper.FileName, subject).Content,
+        [Blob.OfBytes(OciArtifact.EmptyConfig.Content), Blob.OfFile(paper.Path, paper.Content)]);
 
     public static Manifest Of(OciImageIndex index, IEnumerable<OciOutput> outputs) =>
         Manifest.OfIndex(index.Index.Content, [.. outputs.Select(Of)]);

@@ -59,6 +59,23 @@ public sealed class PushTests(BuiltFixture built)
     }
 
     [Fact]
+    public async Task Papers_are_attached_as_what_refers_to_the_image()
+    {
+        using var registry = new LocalRegistry();
+        await using var checkout = await built.NewCheckoutAsync();
+
+        (await checkout.RunAsync(NoDaemon, "--target=Push", "--arch=x86_64", $"--push={registry.Host}/me/openlinux", "--push-papers"))
+            .Succeeded().LineOf("Push").Should().Contain("4 papers attached");
+
+        // This registry has no referrers API, so they stand under the fallback tag.
+        var digest = checkout.ReadAll("build/x86_64/openlinux-1.0.0-alpha-x86_64.digest").Trim().Split('@')[1];
+        var list = JsonDocument.Parse(await Command.OutputAsync(
+            "skopeo", ["inspect", "--raw", "--tls-verify=false", $"docker://{registry.Host}/me/openlinux:{digest.Replace(':', '-')}"]));
+        list.RootElement.GetProperty("manifests").EnumerateArray().Select(manifest => manifest.GetProperty("artifactType").GetString())
+            .Should().BeEquivalentTo("application/spdx+json", "application/vnd.cyclonedx+json", "application/vnd.in-toto+json", "application/vnd.openlinux.build-record.v1+json");
+    }
+
+    [Fact]
     public async Task A_registry_that_is_not_there_leaves_no_digest()
     {
         await using var checkout = await built.NewCheckoutAsync();
