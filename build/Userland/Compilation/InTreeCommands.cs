@@ -6,6 +6,9 @@ namespace OpenLinux.Userland.Compilation;
 /// <summary>The command lines of in-tree components. All paths are relative, so no checkout's path enters a key or an object.</summary>
 internal sealed class InTreeCommands(CompileContext context, Component component, InTreeRecipe recipe)
 {
+    /// <summary>Headers that stand before the C library's and include those (#include_next), as src/lib/fortify's do; absent unless a component gives them.</summary>
+    private const string WrappingHeaders = $"{CompileContext.SysrootPath}/usr/include/fortify";
+
     private readonly Toolchain toolchain = context.Toolchain;
 
     public IReadOnlyList<string> Compile(string source, string objectFile, string depfile) =>
@@ -13,6 +16,7 @@ internal sealed class InTreeCommands(CompileContext context, Component component
         toolchain.Programs.Cc,
         $"--target={context.Architecture.Triple}",
         "-nostdinc",
+        "-isystem", WrappingHeaders,
         "-isystem", $"{CompileContext.SysrootPath}/usr/include",
         "-isystem", Toolchain.HeadersPath,
         .. toolchain.Programs.CFlags,
