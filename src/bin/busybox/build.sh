@@ -5,6 +5,7 @@ set -eu
 
 cd src
 sysroot=../sysroot
+fortify=$sysroot/usr/include/fortify
 cp ../config/busybox.config configs/openlinux_defconfig
 
 # No build date: the same source is the same binary, and its banner says no more than the version.
@@ -13,7 +14,7 @@ export CPPFLAGS='-DBB_EXTRA_VERSION=\"\"'
 
 # The way in for flags: CFLAGS for every compile, CFLAGS_busybox for the last link alone (LDFLAGS
 # would reach "ld -r" too).
-export CFLAGS="--target=$TRIPLE $CFLAGS -nostdlibinc -isystem $sysroot/usr/include/fortify -isystem $sysroot/usr/include"
+export CFLAGS="--target=$TRIPLE $CFLAGS -nostdlibinc -isystem $fortify -include $fortify/fortify.h -isystem $sysroot/usr/include"
 case " $LDFLAGS " in
 *" -static-pie "*) start=rcrt1.o ;;
 *) start=crt1.o ;;

@@ -43,11 +43,27 @@
 /* Whether nothing need be checked at run time. */
 #define __fortify_fits(wanted, room) \
 	((room) == (__SIZE_TYPE__)-1 || (__builtin_constant_p((wanted) <= (room)) && (wanted) <= (room)))
+#endif
 
-/* The mark of a translation unit that was compiled so: a local symbol, which costs the program nothing. */
+/* Marks of this translation unit for --target=Inspect, which reads them from the debug file: local symbols, whose
+   values say how far it is protected, 0 not at all. They cost the program nothing. */
+#if !defined FORTIFY_UNMARKED && !defined __ASSEMBLER__
 #define __fortify_text(number) #number
-#define __fortify_mark(level) __asm__(".set __fortify_source, " __fortify_text(level))
-__fortify_mark(_FORTIFY_SOURCE);
+#define __fortify_mark(name, level) __asm__(".set " #name ", " __fortify_text(level))
+#ifdef FORTIFY_ON
+__fortify_mark(__fortify_source, _FORTIFY_SOURCE);
+#else
+__fortify_mark(__fortify_source, 0);
+#endif
+#if defined __SSP_STRONG__
+__fortify_mark(__stack_protector, __SSP_STRONG__);
+#elif defined __SSP_ALL__
+__fortify_mark(__stack_protector, __SSP_ALL__);
+#elif defined __SSP__
+__fortify_mark(__stack_protector, __SSP__);
+#else
+__fortify_mark(__stack_protector, 0);
+#endif
 #endif
 
 #endif
