@@ -1,4 +1,5 @@
 using OpenLinux.Configuration;
+using OpenLinux.Engine.Content;
 using OpenLinux.Images.Rootfs;
 using OpenLinux.Papers.Bom;
 
