@@ -13,4 +13,5 @@ public sealed record BuildConfiguration(
     IReadOnlyDictionary<string, ArchitectureConfiguration> Architectures,
     RootfsConfiguration Rootfs,
     ImageConfiguration Image,
-    PapersConfiguration Papers);
+    PapersConfiguration Papers,
+    VettingConfiguration Vetting);

@@ -5,11 +5,11 @@ namespace OpenLinux.Configuration;
 /// <summary>Makes the records out of tables that have been checked.</summary>
 internal static class ConfigurationBinder
 {
-    public static BuildConfiguration Bind(
-        TomlTable main, TomlTable toolchain, IReadOnlyDictionary<string, TomlTable> architectures)
+    public static BuildConfiguration Bind(ConfigurationTables tables)
     {
+        var main = tables.Main;
         var byName = new Dictionary<string, ArchitectureConfiguration>(StringComparer.Ordinal);
-        foreach (var (name, table) in architectures)
+        foreach (var (name, table) in tables.Architectures)
         {
             byName[name] = Architecture(name, table);
         }
@@ -18,11 +18,12 @@ internal static class ConfigurationBinder
             main.Text("version", ""),
             main.Number("epoch", 0),
             main.List("components"),
-            Toolchain(toolchain),
+            Toolchain(tables.Toolchain),
             byName,
             Rootfs(main),
             Image(main),
-            new PapersConfiguration(main.Text("papers.builder", PapersConfiguration.DefaultBuilder)));
+            new PapersConfiguration(main.Text("papers.builder", PapersConfiguration.DefaultBuilder)),
+            VettingBinder.Bind(tables.Vetting));
     }
 
     private static ToolchainConfiguration Toolchain(TomlTable table) => new(

@@ -9,7 +9,7 @@ public static class ConfigurationLoader
 {
     private const string SourceDateEpoch = "SOURCE_DATE_EPOCH";
 
-    /// <param name="configFolder">The folder that holds openlinux.toml, toolchain.toml and arch/.</param>
+    /// <param name="configFolder">The folder that holds openlinux.toml, toolchain.toml, vetting.toml and arch/.</param>
     /// <param name="overrides">Options in the order given, without dashes: ("tag", "edge"), ("image.env", "TERM=linux").</param>
     /// <param name="sourceDateEpoch">The value of <c>SOURCE_DATE_EPOCH</c>; overrides the file's epoch, not the option's.</param>
     /// <exception cref="BuildException">Something is wrong (<c>OL100</c>–<c>OL106</c>); all of it is told at once.</exception>
@@ -21,28 +21,25 @@ public static class ConfigurationLoader
         var problems = new ConfigurationProblems();
         var main = Read(Path.Combine(configFolder, ConfigurationKeys.Main.Name), problems);
         var toolchain = Read(Path.Combine(configFolder, ConfigurationKeys.Toolchain.Name), problems);
+        var vetting = Read(Path.Combine(configFolder, VettingKeys.File.Name), problems);
         var architectures = ReadArchitectures(Path.Combine(configFolder, "arch"), problems);
         problems.ThrowIfAny();
 
+        var tables = new ConfigurationTables(main!, toolchain!, vetting!, architectures);
+
         if (!string.IsNullOrEmpty(sourceDateEpoch))
         {
-            new ConfigurationOverrides(problems).Apply(main!, "epoch", SourceDateEpoch, sourceDateEpoch);
+            new ConfigurationOverrides(problems).Apply(tables.Main, "epoch", SourceDateEpoch, sourceDateEpoch);
         }
 
         if (overrides.Count > 0)
         {
-            new ConfigurationOverrides(problems).Apply(overrides, main!, toolchain!, architectures);
+            new ConfigurationOverrides(problems).Apply(overrides, tables);
         }
 
-        new TableChecker(ConfigurationKeys.Main.Table, problems).Check(main!);
-        new TableChecker(ConfigurationKeys.Toolchain.Table, problems).Check(toolchain!);
-        foreach (var (_, architecture) in architectures)
-        {
-            new TableChecker(ConfigurationKeys.Architecture.Table, problems).Check(architecture);
-        }
-
+        tables.Check(problems);
         problems.ThrowIfAny();
-        return ConfigurationBinder.Bind(main!, toolchain!, architectures);
+        return ConfigurationBinder.Bind(tables);
     }
 
     private static Dictionary<string, TomlTable> ReadArchitectures(string folder, ConfigurationProblems problems)

@@ -8,23 +8,18 @@ namespace OpenLinux.Configuration;
 /// <summary>Lays options of the command line over the tables read from files; the checks that follow see no difference but the origin.</summary>
 internal sealed class ConfigurationOverrides(ConfigurationProblems problems)
 {
-    public void Apply(
-        IReadOnlyList<KeyValuePair<string, string>> options,
-        TomlTable main,
-        TomlTable toolchain,
-        IReadOnlyDictionary<string, TomlTable> architectures)
+    public void Apply(IReadOnlyList<KeyValuePair<string, string>> options, ConfigurationTables tables)
     {
         foreach (var (target, values) in Group(options))
         {
             var origin = new Origin($"--{values[0].Key}");
-            var table = target.File == ConfigurationKeys.Main ? main : toolchain;
-            if (target.Architecture is { } name && !architectures.TryGetValue(name, out table))
+            if (tables.Of(target) is { } table)
             {
-                RefuseArchitecture(origin, name, architectures.Keys);
+                Apply(table, target.Key, origin, [.. values.Select(value => value.Value)]);
             }
             else
             {
-                Apply(table!, target.Key, origin, [.. values.Select(value => value.Value)]);
+                RefuseArchitecture(origin, target.Architecture!, tables.Architectures.Keys);
             }
         }
     }
@@ -62,7 +57,7 @@ internal sealed class ConfigurationOverrides(ConfigurationProblems problems)
             case ConfigurationType.List:
                 table.SetAt(key.Path, ListOf(origin, values));
                 break;
-            case ConfigurationType.Map or ConfigurationType.Modes:
+            case ConfigurationType.Map or ConfigurationType.Modes or ConfigurationType.Sizes:
                 AddTo(table, key, origin, values);
                 break;
             case var _ when values.Count > 1:
@@ -129,12 +124,16 @@ internal sealed class ConfigurationOverrides(ConfigurationProblems problems)
             }
 
             var text = value[(equals + 1)..];
-            TomlNode node = key.Type == ConfigurationType.Modes && TryReadOctal(text, out var mode)
-                ? new TomlInteger(mode, isOctal: true, origin)
-                : new TomlString(text, origin);
-            map.Set(new TomlEntry(value[..equals], node, origin));
+            map.Set(new TomlEntry(value[..equals], Element(key.Type, origin, text), origin));
         }
     }
+
+    private static TomlNode Element(ConfigurationType type, Origin origin, string value) => type switch
+    {
+        ConfigurationType.Modes when TryReadOctal(value, out var mode) => new TomlInteger(mode, isOctal: true, origin),
+        ConfigurationType.Sizes => Scalar(ConfigurationType.Number, origin, value),
+        _ => new TomlString(value, origin),
+    };
 
     private static bool TryReadOctal(string text, out long mode)
     {

@@ -113,7 +113,7 @@ public static class ConfigurationSchema
                 WriteNames(json, key);
                 WriteNested(json, "additionalProperties", () => WriteText(json, key));
                 break;
-            case ConfigurationType.Modes:
+            case ConfigurationType.Modes or ConfigurationType.Sizes:
                 WriteNames(json, key);
                 WriteNested(json, "additionalProperties", () => WriteNumber(json, key.Number));
                 break;

@@ -68,7 +68,7 @@ public sealed class TableChecker(KeyTable keys, ConfigurationProblems problems)
             case (ConfigurationType.List, TomlArray list):
                 CheckList(key, list);
                 break;
-            case (ConfigurationType.Map or ConfigurationType.Modes, TomlTable map):
+            case (ConfigurationType.Map or ConfigurationType.Modes or ConfigurationType.Sizes, TomlTable map):
                 CheckMap(key, map);
                 break;
             case (ConfigurationType.Tables, TomlArray tables):
@@ -135,15 +135,25 @@ public sealed class TableChecker(KeyTable keys, ConfigurationProblems problems)
                 case (ConfigurationType.Modes, TomlInteger mode):
                     CheckMode(key, path, mode);
                     break;
+                case (ConfigurationType.Sizes, TomlInteger size):
+                    CheckNumber(key, path, size);
+                    break;
                 case (ConfigurationType.Map, TomlTable):
                     RefuseType(key, path, entry.Value, "a string; a name with dots needs quotes");
                     break;
                 default:
-                    RefuseType(key, path, entry.Value, key.Type == ConfigurationType.Map ? "a string" : "an octal mode such as 0o755");
+                    RefuseType(key, path, entry.Value, ElementInWords(key.Type));
                     break;
             }
         }
     }
+
+    private static string ElementInWords(ConfigurationType type) => type switch
+    {
+        ConfigurationType.Modes => "an octal mode such as 0o755",
+        ConfigurationType.Sizes => "a number",
+        _ => "a string",
+    };
 
     private void CheckTables(ConfigurationKey key, TomlArray tables)
     {
@@ -252,6 +262,7 @@ public sealed class TableChecker(KeyTable keys, ConfigurationProblems problems)
         ( > 0, _) => Assignment(key),
         (_, ConfigurationType.Map) => $"{origin}=NAME=VALUE",
         (_, ConfigurationType.Modes) => $"{origin}=/tmp=1777",
+        (_, ConfigurationType.Sizes) => $"{origin}=NAME=1000000",
         (_, ConfigurationType.List) => $"{origin}='{key.Example}'",
         _ => $"{origin}={key.Example.Trim('"')}",
     };

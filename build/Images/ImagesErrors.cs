@@ -25,6 +25,17 @@ public static class ImagesErrors
     public static readonly ErrorCode InvalidPath = new("OL421", "not a path of a root filesystem");
     public static readonly ErrorCode OutputUnwritable = new("OL422", "the rootfs tarball cannot be written");
 
+    public static readonly ErrorCode NotPie = new("OL430", "a program that is always loaded at the same address");
+    public static readonly ErrorCode NoRelro = new("OL431", "a program whose relocated data stays writable");
+    public static readonly ErrorCode BindsLate = new("OL432", "a program that resolves symbols while it runs");
+    public static readonly ErrorCode ExecutableData = new("OL433", "a program with an executable stack or writable code");
+    public static readonly ErrorCode TextRelocations = new("OL434", "a program whose code is changed when it is loaded");
+    public static readonly ErrorCode NoStackProtector = new("OL435", "a program without stack protector");
+    public static readonly ErrorCode NotFortified = new("OL436", "a program without FORTIFY");
+    public static readonly ErrorCode BuildPath = new("OL437", "a program that tells where it was built");
+    public static readonly ErrorCode Secret = new("OL438", "a file that holds a key or token");
+    public static readonly ErrorCode OverBudget = new("OL439", "a component that exceeds its size budget");
+
     public static readonly ErrorCode WrongPlatform = new("OL510", "the image is for another platform");
     public static readonly ErrorCode WrongLayer = new("OL511", "the image's layer is not the rootfs tarball");
     public static readonly ErrorCode WrongConfiguration = new("OL512", "the image's configuration is not what was asked for");

@@ -34,6 +34,7 @@ public sealed record ConfigurationKey(string Path, ConfigurationType Type, strin
         ConfigurationType.List => "an array of strings",
         ConfigurationType.Map => "a table of strings",
         ConfigurationType.Modes => "a table of octal modes",
+        ConfigurationType.Sizes => "a table of numbers",
         _ => "an array of tables",
     };
 }

@@ -143,7 +143,7 @@ public static class ConfigurationKeys
 
     private static readonly Lazy<IReadOnlyList<ConfigurationKey>> Options = new(ListOptions);
 
-    public static IReadOnlyList<ConfigurationFile> Files { get; } = [Main, Toolchain, Architecture];
+    public static IReadOnlyList<ConfigurationFile> Files { get; } = [Main, Toolchain, VettingKeys.File, Architecture];
 
     /// <summary>Every key by the path that the command line takes; "NAME" stands for an architecture's name.</summary>
     public static IReadOnlyList<ConfigurationKey> All => Options.Value;
@@ -159,10 +159,18 @@ public static class ConfigurationKeys
             }
         }
 
+        foreach (var file in Files)
+        {
+            if (file != Architecture && option.StartsWith(file.Prefix, StringComparison.Ordinal)
+                && file.Table.Find(option[file.Prefix.Length..]) is { } key)
+            {
+                return new ConfigurationOption(file, key);
+            }
+        }
+
         var parts = option.Split('.', 3);
         return parts switch
         {
-            ["toolchain", _] when Toolchain.Table.Find(parts[1]) is { } key => new ConfigurationOption(Toolchain, key),
             ["arch", _, _] when Architecture.Table.Find(parts[2]) is { } key => new ConfigurationOption(Architecture, key, parts[1]),
             _ => null,
         };

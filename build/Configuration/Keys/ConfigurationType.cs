@@ -16,6 +16,9 @@ public enum ConfigurationType
     /// <summary>Absolute paths to octal file modes.</summary>
     Modes,
 
+    /// <summary>Names to numbers.</summary>
+    Sizes,
+
     /// <summary>An array of tables, <c>[[key]]</c>.</summary>
     Tables,
 }

@@ -37,6 +37,11 @@ public static class TextRules
 
     public static readonly TextRule Compression = new("gzip or zstd", "^(gzip|zstd)$", text => text is "gzip" or "zstd");
 
+    public static readonly TextRule Owner = new(
+        "a component's name, or src/rootfs",
+        "^([a-z0-9][a-z0-9+._-]*|src/rootfs)$",
+        text => text == "src/rootfs" || ComponentName.Accepts(text));
+
     /// <summary>Goes into tags, file names and options.</summary>
     public static readonly TextRule ArchitectureName = new(
         "an architecture's name: letters, digits and '_', such as x86_64",

@@ -57,6 +57,18 @@ public static class TomlTableValues
         return modes;
     }
 
+    /// <summary>Names and numbers, in ordinal order of the names.</summary>
+    public static IReadOnlyDictionary<string, long> Sizes(this TomlTable table, string path)
+    {
+        var sizes = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var entry in SortedEntries(table, path))
+        {
+            sizes.Add(entry.Key, ((TomlInteger)entry.Value).Value);
+        }
+
+        return sizes;
+    }
+
     /// <summary>Sorted before they go into a dictionary: a sorted one would have to be compiled at each start.</summary>
     private static TomlEntry[] SortedEntries(TomlTable table, string path)
     {

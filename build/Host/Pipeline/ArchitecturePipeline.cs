@@ -51,7 +51,7 @@ public sealed class ArchitecturePipeline
     {
         var packed = await RootfsAsync();
         var outcome = await context.Services.Engine.Engine.RunAsync(
-            InspectionStep.Inspect(packed.Tarball.Content, Inspection.PolicyOf(architecture, context.Settings)), context.Cancellation);
+            InspectionStep.Inspect(packed.Tarball.Content, Inspection.PolicyOf(architecture, context), packed.Origins), context.Cancellation);
         Inspection.Conclude(InspectionStep.ReportOf(outcome), packed.Path, context.Journal, outcome.Cached);
     }
 

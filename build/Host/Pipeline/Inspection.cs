@@ -7,15 +7,27 @@ namespace OpenLinux.Host.Pipeline;
 /// <summary>Says what the inspection of a tarball found, and stops where an image must not be made of it.</summary>
 internal static class Inspection
 {
-    public static InspectionPolicy PolicyOf(ArchitectureConfiguration architecture, BuildConfiguration settings) =>
-        InspectionPolicy.Of(architecture, settings.Rootfs, settings.Image);
+    public static InspectionPolicy PolicyOf(ArchitectureConfiguration architecture, BuildContext context) => InspectionPolicy.Of(
+        architecture,
+        context.Settings.Rootfs,
+        context.Settings.Image,
+        context.Settings.Vetting,
+        new BuildPlaces(context.Paths.Root, CacheFolder.Of(context.CommandLine)));
 
     /// <exception cref="Engine.Diagnostics.BuildException">It has errors; the first one's code.</exception>
     public static void Conclude(InspectionReport report, string tarball, TaskJournal journal, bool isCached)
     {
-        foreach (var finding in report.Findings.Where(finding => finding.Severity == Severity.Warning))
+        foreach (var finding in report.Findings)
         {
-            journal.Warning(finding.ToString());
+            switch (finding.Severity)
+            {
+                case Severity.Warning:
+                    journal.Warning(finding.ToString());
+                    break;
+                case Severity.Note:
+                    journal.Verbose(finding.ToString());
+                    break;
+            }
         }
 
         report.ThrowIfErrors(tarball);

@@ -1,4 +1,5 @@
 using OpenLinux.Engine.Content;
+using OpenLinux.Images.Inspection;
 using OpenLinux.Images.Rootfs;
 using OpenLinux.Papers.Bom;
 
@@ -8,6 +9,7 @@ namespace OpenLinux.Host.Pipeline;
 /// <param name="Path">Where it lies, build/ARCH/openlinux-VERSION-ARCH-rootfs.tar.gz.</param>
 /// <param name="Action">The digest of the step that packed it.</param>
 /// <param name="Content">What it holds, and which component gives each path.</param>
+/// <param name="DebugFiles">The debug file of each program, at the program's path with ".debug" behind.</param>
 /// <param name="Product">What the papers call it.</param>
 /// <param name="Components">What the papers trace its files to.</param>
 public sealed record PackedRootfs(
@@ -15,8 +17,11 @@ public sealed record PackedRootfs(
     RootfsTarball Tarball,
     Digest Action,
     ComposedRootfs Content,
+    FileTree DebugFiles,
     Product Product,
     IReadOnlyList<ComponentEntry> Components)
 {
     public IReadOnlyDictionary<string, string> Owners => Content.Owners;
+
+    public RootfsOrigins Origins => new(Owners, DebugFiles);
 }

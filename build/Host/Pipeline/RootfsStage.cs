@@ -1,4 +1,5 @@
 using OpenLinux.Configuration;
+using OpenLinux.Engine.Content;
 using OpenLinux.Images.Rootfs;
 using OpenLinux.Papers.Bom;
 
@@ -26,10 +27,10 @@ internal sealed class RootfsStage(BuildContext context, ArchitectureConfiguratio
         var stripped = await new StripStage(context, architecture, userland.Toolchain).StripAsync(composed.Tree);
         var components = BomEntries.Of(
             configuration, context.Services.Components, userland.Components, rootfsFiles, composed, stripped.Productions);
-        return await PackAsync(composed with { Tree = stripped.Tree }, components);
+        return await PackAsync(composed with { Tree = stripped.Tree }, stripped.DebugFiles, components);
     }
 
-    private async Task<PackedRootfs> PackAsync(ComposedRootfs content, IReadOnlyList<ComponentEntry> components)
+    private async Task<PackedRootfs> PackAsync(ComposedRootfs content, FileTree debugFiles, IReadOnlyList<ComponentEntry> components)
     {
         if (configuration.Rootfs.Sbom)
         {
@@ -46,6 +47,6 @@ internal sealed class RootfsStage(BuildContext context, ArchitectureConfiguratio
         var path = publisher.PathOf(configuration.Version, architecture.Name);
         var written = await publisher.PublishAsync(tarball, configuration.Version, architecture.Name, context.Cancellation);
         context.Journal.Note($"{Path.GetRelativePath(context.Paths.Root, path)}, sha256 {tarball.Content.Short}…", written);
-        return new PackedRootfs(path, tarball, packed.Key, content, Product, components);
+        return new PackedRootfs(path, tarball, packed.Key, content, debugFiles, Product, components);
     }
 }

@@ -35,6 +35,6 @@ internal sealed class StripStage(BuildContext context, ArchitectureConfiguration
             context.Journal.Note($"{change.Total} debug files kept aside", changed: true);
         }
 
-        return new StrippedRootfs(rootfs, productions);
+        return new StrippedRootfs(rootfs, debug, productions);
     }
 }

@@ -17,8 +17,8 @@ public sealed class InspectTask : AsyncFrostingTask<BuildContext>
         }
 
         var tarball = Path.GetFullPath(given);
-        var policy = Inspection.PolicyOf(context.Architectures[0], context.Settings);
-        var report = new RootfsInspector().Inspect(tarball, policy, context.Cancellation);
+        var policy = Inspection.PolicyOf(context.Architectures[0], context);
+        var report = RootfsInspector.Inspect(tarball, policy, context.Cancellation);
         Inspection.Conclude(report, tarball, context.Journal, isCached: false);
         return Task.CompletedTask;
     }

@@ -23,6 +23,9 @@ internal sealed class GzipReader(Stream source)
     private bool inMember;
     private bool anyMember;
 
+    /// <summary>Size of the whole file; where nobody knows it, of what was read.</summary>
+    public long CompressedBytes => source.CanSeek ? source.Length : input.Offset;
+
     /// <summary>Reads decompressed bytes.</summary>
     /// <returns>How many; 0 at the end.</returns>
     /// <exception cref="ArchiveException">Truncated or corrupt.</exception>

@@ -6,11 +6,23 @@ namespace OpenLinux.Images.Archives;
 /// <summary>The records of a pax extended header (POSIX.1-2017 pax, "pax Extended Header") that concern a reader.</summary>
 internal sealed class PaxRecords
 {
+    private readonly List<string> sparseNumbers = [];
+    private long? sparseSize;
+
     public string? Path { get; private set; }
 
     public string? LinkPath { get; private set; }
 
     public long? Size { get; private set; }
+
+    /// <summary>What a sparse file has once unpacked, in bytes; null where it is not sparse.</summary>
+    public long? UnpackedBytes => SparseMap is not null || HasSparseMapInData ? sparseSize : null;
+
+    /// <summary>Where a sparse file's data lies, as "OFFSET,LENGTH,OFFSET,LENGTH"; null where no record says.</summary>
+    public string? SparseMap { get; private set; }
+
+    /// <summary>Whether that stands before the data instead (GNU.sparse.major 1).</summary>
+    public bool HasSparseMapInData { get; private set; }
 
     /// <exception cref="ArchiveException">They are malformed.</exception>
     public static PaxRecords Parse(ReadOnlySpan<byte> data, long offset)
@@ -35,6 +47,11 @@ internal sealed class PaxRecords
             data = data[length..];
         }
 
+        if (records.sparseNumbers.Count > 0)
+        {
+            records.SparseMap ??= string.Join(',', records.sparseNumbers);
+        }
+
         return records;
     }
 
@@ -49,12 +66,25 @@ internal sealed class PaxRecords
                 LinkPath = Name(value, offset);
                 break;
             case "size":
-                Size = Utf8Parser.TryParse(value, out long size, out var read) && read == value.Length && size >= 0
-                    ? size
-                    : throw Malformed(offset);
+                Size = Number(value, offset);
+                break;
+            case "GNU.sparse.realsize" or "GNU.sparse.size":
+                sparseSize = Number(value, offset);
+                break;
+            case "GNU.sparse.major":
+                HasSparseMapInData = Number(value, offset) == 1;
+                break;
+            case "GNU.sparse.map":
+                SparseMap = Encoding.ASCII.GetString(value);
+                break;
+            case "GNU.sparse.offset" or "GNU.sparse.numbytes":
+                sparseNumbers.Add(Encoding.ASCII.GetString(value));
                 break;
         }
     }
+
+    private static long Number(ReadOnlySpan<byte> value, long offset) =>
+        Utf8Parser.TryParse(value, out long number, out var read) && read == value.Length && number >= 0 ? number : throw Malformed(offset);
 
     private static string Name(ReadOnlySpan<byte> value, long offset) =>
         value.IsEmpty || value.Contains((byte)0) ? throw Malformed(offset) : Encoding.UTF8.GetString(value);

@@ -6,5 +6,8 @@ namespace OpenLinux.Images.Archives;
 /// <param name="LinkTarget">Of symlinks and hard links, else "".</param>
 internal sealed record TarEntry(string Path, TarEntryType Type, int Mode, long SizeBytes, string LinkTarget)
 {
+    /// <summary>Size of the file once unpacked; more than its data where it is sparse.</summary>
+    public long UnpackedBytes { get; init; } = SizeBytes;
+
     public bool IsFile => Type is TarEntryType.File or TarEntryType.OldFile or TarEntryType.ContiguousFile or TarEntryType.GnuSparse;
 }

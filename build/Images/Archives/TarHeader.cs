@@ -20,18 +20,46 @@ internal static class TarHeader
             type = TarEntryType.Directory;
         }
 
+        var size = HasData(type) ? Number(block.Slice(124, 12), offset) : 0;
         return new TarEntry(
             path,
             type,
             (int)(Number(block.Slice(100, 8), offset) & ModeBits),
-            HasData(type) ? Number(block.Slice(124, 12), offset) : 0,
-            Text(block.Slice(157, 100)));
+            size,
+            Text(block.Slice(157, 100)))
+        {
+            UnpackedBytes = type == TarEntryType.GnuSparse ? Number(block.Slice(483, 12), offset) : size,
+        };
     }
 
     public static string Text(ReadOnlySpan<byte> field)
     {
         var end = field.IndexOf((byte)0);
         return Encoding.UTF8.GetString(end < 0 ? field : field[..end]);
+    }
+
+    /// <summary>Octal digits, or GNU's base-256 where the first bit is set.</summary>
+    public static long Number(ReadOnlySpan<byte> field, long offset)
+    {
+        if ((field[0] & 0x80) != 0)
+        {
+            return Base256(field, offset);
+        }
+
+        var value = 0L;
+        foreach (var digit in field.Trim((byte)' '))
+        {
+            if (digit is 0 or (byte)' ')
+            {
+                break;
+            }
+
+            value = digit is >= (byte)'0' and <= (byte)'7'
+                ? (value << 3) | (uint)(digit - '0')
+                : throw ArchiveException.Corrupt($"the tar header at byte {offset} has a number that is not octal");
+        }
+
+        return value;
     }
 
     private static bool HasData(TarEntryType type) => type is not (TarEntryType.HardLink or TarEntryType.Symlink
@@ -53,30 +81,6 @@ internal static class TarHeader
         {
             throw ArchiveException.Corrupt($"the tar header at byte {offset} has checksum {stated}, its bytes have {unsigned}");
         }
-    }
-
-    /// <summary>Octal digits, or GNU's base-256 where the first bit is set.</summary>
-    private static long Number(ReadOnlySpan<byte> field, long offset)
-    {
-        if ((field[0] & 0x80) != 0)
-        {
-            return Base256(field, offset);
-        }
-
-        var value = 0L;
-        foreach (var digit in field.Trim((byte)' '))
-        {
-            if (digit is 0 or (byte)' ')
-            {
-                break;
-            }
-
-            value = digit is >= (byte)'0' and <= (byte)'7'
-                ? (value << 3) | (uint)(digit - '0')
-                : throw ArchiveException.Corrupt($"the tar header at byte {offset} has a number that is not octal");
-        }
-
-        return value;
     }
 
     private static long Base256(ReadOnlySpan<byte> field, long offset)

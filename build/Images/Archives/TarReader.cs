@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using OpenLinux.Images.Inspection;
 
 namespace OpenLinux.Images.Archives;
@@ -12,16 +11,12 @@ internal sealed class TarReader(GzipReader source, InspectionLimits limits) : ID
 {
     private const int BlockSize = TarHeaderBlock.Size;
 
-    private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly TarStream stream = new(source, limits);
     private readonly byte[] block = new byte[BlockSize];
     private readonly byte[] skipBuffer = new byte[64 * 1024];
-    private long offset;
+    private SparseFile? sparse;
     private long remaining;
     private int padding;
-    private string last = "the start";
-
-    /// <summary>Bytes of the uncompressed archive read so far.</summary>
-    public long Offset => offset;
 
     /// <summary>The next entry, or null at the end of the archive. What is left of the previous one's data is passed over.</summary>
     /// <exception cref="ArchiveException">Truncated, corrupt or beyond the limits.</exception>
@@ -33,8 +28,8 @@ internal sealed class TarReader(GzipReader source, InspectionLimits limits) : ID
         while (true)
         {
             SkipData();
-            var start = offset;
-            ReadWhole(block, BlockSize);
+            var start = stream.Offset;
+            stream.ReadWhole(block, BlockSize);
             if (IsZero(block))
             {
                 ReadEnd();
@@ -58,21 +53,59 @@ internal sealed class TarReader(GzipReader source, InspectionLimits limits) : ID
                     continue;
             }
 
+            var size = entry.SizeBytes == 0 && !entry.IsFile ? 0 : pax?.Size ?? entry.SizeBytes;
             entry = entry with
             {
                 Path = pax?.Path ?? longName ?? entry.Path,
                 LinkTarget = pax?.LinkPath ?? longLink ?? entry.LinkTarget,
-                SizeBytes = entry.SizeBytes == 0 && !entry.IsFile ? 0 : pax?.Size ?? entry.SizeBytes,
+                SizeBytes = size,
+                UnpackedBytes = entry.Type == TarEntryType.GnuSparse ? entry.UnpackedBytes : pax?.UnpackedBytes ?? size,
             };
-            SkipSparseMaps(entry);
-            Begin(entry);
+            Begin(entry, pax, start);
             return entry;
         }
     }
 
-    /// <summary>Reads the current entry's data.</summary>
+    /// <summary>Reads the current entry's content, holes as zeros.</summary>
     /// <returns>How many bytes; 0 at its end.</returns>
-    public int ReadData(byte[] buffer, int start, int count)
+    public int ReadData(byte[] buffer, int start, int count) =>
+        sparse is null ? ReadStored(buffer, start, count) : sparse.Read(buffer, start, count, ReadStored);
+
+    /// <summary>Once <see cref="Next"/> has returned null: "sha256:" and the digest of the whole uncompressed archive.</summary>
+    public string DiffId() => stream.DiffId();
+
+    public void Dispose() => stream.Dispose();
+
+    private void Begin(TarEntry entry, PaxRecords? pax, long start)
+    {
+        stream.Place = entry.Path;
+        stream.AddHoles(entry.UnpackedBytes - entry.SizeBytes);
+        var extents = entry.Type == TarEntryType.GnuSparse ? SparseMaps.OldGnu(block, start, () => stream.ReadWhole(block, BlockSize))
+            : pax?.SparseMap is { } map ? SparseMaps.Pax(map, start)
+            : null;
+        remaining = entry.SizeBytes;
+        padding = TarHeaderBlock.Padding(entry.SizeBytes);
+        if (pax is { HasSparseMapInData: true })
+        {
+            extents = SparseMaps.PaxInData(() => ReadMapBlock(entry.Path), start);
+        }
+
+        sparse = extents is null ? null : new SparseFile(extents, entry.UnpackedBytes, remaining, entry.Path);
+    }
+
+    private byte[] ReadMapBlock(string path)
+    {
+        if (remaining < BlockSize)
+        {
+            throw ArchiveException.Corrupt($"the sparse map of {path} has no end");
+        }
+
+        stream.ReadWhole(block, BlockSize);
+        remaining -= BlockSize;
+        return block;
+    }
+
+    private int ReadStored(byte[] buffer, int start, int count)
     {
         var wanted = (int)Math.Min(count, remaining);
         if (wanted == 0)
@@ -80,21 +113,9 @@ internal sealed class TarReader(GzipReader source, InspectionLimits limits) : ID
             return 0;
         }
 
-        var read = ReadSome(buffer, start, wanted);
+        var read = stream.ReadSome(buffer, start, wanted);
         remaining -= read;
         return read;
-    }
-
-    /// <summary>Once <see cref="Next"/> has returned null: "sha256:" and the digest of the whole uncompressed archive.</summary>
-    public string DiffId() => "sha256:" + Convert.ToHexStringLower(hash.GetHashAndReset());
-
-    public void Dispose() => hash.Dispose();
-
-    private void Begin(TarEntry entry)
-    {
-        last = entry.Path;
-        remaining = entry.SizeBytes;
-        padding = TarHeaderBlock.Padding(entry.SizeBytes);
     }
 
     private byte[] ReadMetadata(TarEntry entry)
@@ -102,80 +123,36 @@ internal sealed class TarReader(GzipReader source, InspectionLimits limits) : ID
         if (entry.SizeBytes > limits.MetadataBytes)
         {
             throw ArchiveException.TooLarge(
-                $"a header of {entry.SizeBytes} bytes after {last}, where {limits.MetadataBytes} are allowed");
+                $"a header of {entry.SizeBytes} bytes after {stream.Place}, where {limits.MetadataBytes} are allowed");
         }
 
         var data = new byte[entry.SizeBytes];
-        ReadWhole(data, data.Length);
+        stream.ReadWhole(data, data.Length);
         padding = TarHeaderBlock.Padding(data.Length);
         return data;
-    }
-
-    /// <summary>Old GNU sparse files have blocks of extents between header and data, while a flag says so.</summary>
-    private void SkipSparseMaps(TarEntry entry)
-    {
-        var flag = 482;
-        while (entry.Type == TarEntryType.GnuSparse && block[flag] != 0)
-        {
-            ReadWhole(block, BlockSize);
-            flag = 504;
-        }
     }
 
     private void SkipData()
     {
         while (remaining > 0)
         {
-            ReadData(skipBuffer, 0, skipBuffer.Length);
+            ReadStored(skipBuffer, 0, skipBuffer.Length);
         }
 
-        ReadWhole(skipBuffer, padding);
+        stream.ReadWhole(skipBuffer, padding);
         padding = 0;
     }
 
-    /// <summary>The end is two zero blocks; what pads them to a record is zero as well.</summary>
+    /// <summary>The end is two zero blocks.</summary>
     private void ReadEnd()
     {
-        ReadWhole(block, BlockSize);
+        stream.ReadWhole(block, BlockSize);
         if (!IsZero(block))
         {
-            throw ArchiveException.Corrupt($"a lone zero block before byte {offset - BlockSize} of the tar");
+            throw ArchiveException.Corrupt($"a lone zero block before byte {stream.Offset - BlockSize} of the tar");
         }
 
-        int read;
-        while ((read = ReadOrEnd(skipBuffer, 0, skipBuffer.Length)) > 0)
-        {
-            if (!IsZero(skipBuffer.AsSpan(0, read)))
-            {
-                throw ArchiveException.Corrupt($"data after the end of the tar, before byte {offset}");
-            }
-        }
-    }
-
-    private void ReadWhole(byte[] buffer, int count)
-    {
-        for (var done = 0; done < count;)
-        {
-            done += ReadSome(buffer, done, count - done);
-        }
-    }
-
-    private int ReadSome(byte[] buffer, int start, int count)
-    {
-        var read = ReadOrEnd(buffer, start, count);
-        return read > 0
-            ? read
-            : throw ArchiveException.Truncated($"the tar stops at byte {offset}, after {last}, without the blocks that end it");
-    }
-
-    private int ReadOrEnd(byte[] buffer, int start, int count)
-    {
-        var read = source.Read(buffer, start, count);
-        hash.AppendData(buffer, start, read);
-        offset += read;
-        return offset <= limits.UncompressedBytes
-            ? read
-            : throw ArchiveException.TooLarge($"more than {limits.UncompressedBytes} bytes when uncompressed; reached at {last}");
+        stream.ReadToEnd();
     }
 
     private static bool IsZero(ReadOnlySpan<byte> bytes) => !bytes.ContainsAnyExcept((byte)0);

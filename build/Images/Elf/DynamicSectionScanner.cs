@@ -1,48 +1,42 @@
 namespace OpenLinux.Images.Elf;
 
-/// <summary>Looks for DT_NEEDED in a PT_DYNAMIC segment while the file passes by, chunk after chunk.</summary>
+/// <summary>Reads what a PT_DYNAMIC segment asks of whoever loads the file (System V gABI, chapter 5, "Dynamic Section").</summary>
 internal sealed class DynamicSectionScanner(ElfSegment segment, bool wide, bool littleEndian)
+    : ElfTableScanner(segment.Offset, segment.Size, wide ? 16 : 8)
 {
     private const ulong Null = 0;
     private const ulong NeededTag = 1;
+    private const ulong TextRelocationsTag = 22;
+    private const ulong BindNowTag = 24;
+    private const ulong FlagsTag = 30;
+    private const ulong Flags1Tag = 0x6ffffffb;
+    private const ulong TextRelocationsFlag = 4;
+    private const ulong BindNowFlag = 8;
+    private const ulong NowFlag1 = 1;
 
-    private readonly byte[] entry = new byte[wide ? 16 : 8];
-    private int filled;
     private bool ended;
 
     /// <summary>How many shared libraries the file asks for.</summary>
     public int Needed { get; private set; }
 
-    /// <summary>Bytes of the segment seen so far; fewer than its size when the file has ended means that it is damaged.</summary>
-    public ulong Seen { get; private set; }
+    /// <summary>Whether all symbols are resolved before the program starts.</summary>
+    public bool BindsNow { get; private set; }
 
-    /// <param name="position">Offset of the chunk in the file.</param>
-    public void Feed(ReadOnlySpan<byte> chunk, ulong position)
+    /// <summary>Whether relocation writes to code.</summary>
+    public bool HasTextRelocations { get; private set; }
+
+    protected override void See(ReadOnlySpan<byte> entry)
     {
-        var end = segment.Size > ulong.MaxValue - segment.Offset ? ulong.MaxValue : segment.Offset + segment.Size;
-        var from = Math.Max(segment.Offset, position);
-        var to = Math.Min(end, position + (ulong)chunk.Length);
-        if (from >= to)
+        var tag = ElfHeader.Word(entry, 0, wide, littleEndian);
+        var value = ElfHeader.Word(entry, wide ? 8 : 4, wide, littleEndian);
+        ended |= tag == Null;
+        if (ended)
         {
             return;
         }
 
-        Seen += to - from;
-        foreach (var octet in chunk[(int)(from - position)..(int)(to - position)])
-        {
-            entry[filled++] = octet;
-            if (filled == entry.Length)
-            {
-                filled = 0;
-                Count();
-            }
-        }
-    }
-
-    private void Count()
-    {
-        var tag = wide ? ElfHeader.Word64(entry, 0, littleEndian) : ElfHeader.Word32(entry, 0, littleEndian);
-        ended |= tag == Null;
-        Needed += !ended && tag == NeededTag ? 1 : 0;
+        Needed += tag == NeededTag ? 1 : 0;
+        BindsNow |= tag == BindNowTag || (tag == FlagsTag && (value & BindNowFlag) != 0) || (tag == Flags1Tag && (value & NowFlag1) != 0);
+        HasTextRelocations |= tag == TextRelocationsTag || (tag == FlagsTag && (value & TextRelocationsFlag) != 0);
     }
 }

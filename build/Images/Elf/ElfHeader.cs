@@ -2,15 +2,17 @@ using System.Buffers.Binary;
 
 namespace OpenLinux.Images.Elf;
 
-/// <summary>The ELF header (System V gABI, chapter 4), the part that says for what a file is and where its segments are told.</summary>
+/// <summary>The ELF header (System V gABI, chapter 4), the part that says for what a file is and where its parts are told.</summary>
 /// <param name="Class">32 or 64.</param>
 /// <param name="Type">e_type, e.g. <see cref="Executable"/>.</param>
-/// <param name="SegmentsOffset">e_phoff, in bytes.</param>
-internal sealed record ElfHeader(
-    int Class, bool LittleEndian, int Type, int Machine, ulong SegmentsOffset, int SegmentSize, int SegmentCount)
+/// <param name="Segments">The program headers (e_phoff, e_phentsize, e_phnum).</param>
+/// <param name="Sections">The section headers (e_shoff, e_shentsize, e_shnum).</param>
+internal sealed record ElfHeader(int Class, bool LittleEndian, int Type, int Machine, ElfTable Segments, ElfTable Sections)
 {
     public const int Executable = 2;
     public const int SharedObject = 3;
+
+    public bool IsWide => Class == 64;
 
     /// <summary>Bytes that <see cref="TryParse"/> needs of a 64-bit file; a 32-bit one has 52.</summary>
     public const int Size = 64;
@@ -37,9 +39,8 @@ internal sealed record ElfHeader(
             little,
             Half(head, 16, little),
             Half(head, 18, little),
-            wide ? Word64(head, 32, little) : Word32(head, 28, little),
-            Half(head, wide ? 54 : 42, little),
-            Half(head, wide ? 56 : 44, little));
+            new ElfTable(Word(head, wide ? 32 : 28, wide, little), Half(head, wide ? 54 : 42, little), Half(head, wide ? 56 : 44, little)),
+            new ElfTable(Word(head, wide ? 40 : 32, wide, little), Half(head, wide ? 58 : 46, little), Half(head, wide ? 60 : 48, little)));
     }
 
     public static int Half(ReadOnlySpan<byte> bytes, int offset, bool little) => little
@@ -53,4 +54,8 @@ internal sealed record ElfHeader(
     public static ulong Word64(ReadOnlySpan<byte> bytes, int offset, bool little) => little
         ? BinaryPrimitives.ReadUInt64LittleEndian(bytes[offset..])
         : BinaryPrimitives.ReadUInt64BigEndian(bytes[offset..]);
+
+    /// <summary>An address, offset or size: as wide as the file's class.</summary>
+    public static ulong Word(ReadOnlySpan<byte> bytes, int offset, bool wide, bool little) =>
+        wide ? Word64(bytes, offset, little) : Word32(bytes, offset, little);
 }

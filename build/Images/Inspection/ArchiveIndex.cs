@@ -3,14 +3,17 @@ using OpenLinux.Images.Archives;
 namespace OpenLinux.Images.Inspection;
 
 /// <summary>The tree that an archive leaves, and its paths resolved as the kernel would with the archive as root.</summary>
-internal sealed class ArchiveIndex(int maximumPaths)
+internal sealed class ArchiveIndex(long maximumBytes)
 {
     private const int ImpliedMode = 0b111_101_101;
 
     /// <summary>As Linux has it (path_resolution(7)).</summary>
     private const int MaximumLinks = 40;
 
-    private int paths;
+    /// <summary>What a node takes with its place in its directory, names apart, by rule of thumb.</summary>
+    private const int NodeBytes = 192;
+
+    private long bytes;
 
     public ArchiveNode Root { get; } = new(TarEntryType.Directory, ImpliedMode);
 
@@ -20,11 +23,8 @@ internal sealed class ArchiveIndex(int maximumPaths)
     {
         node.Stated = true;
         parent.Children ??= new Dictionary<string, ArchiveNode>(StringComparer.Ordinal);
-        if (!parent.Children.TryGetValue(name, out var earlier))
-        {
-            CountPath();
-        }
-        else if (earlier.IsDirectory && node.IsDirectory)
+        Count(name, node);
+        if (parent.Children.TryGetValue(name, out var earlier) && earlier.IsDirectory && node.IsDirectory)
         {
             node.Children = earlier.Children;
         }
@@ -101,18 +101,19 @@ internal sealed class ArchiveIndex(int maximumPaths)
 
     private ArchiveNode Imply(ArchiveNode parent, string name)
     {
-        CountPath();
         var directory = new ArchiveNode(TarEntryType.Directory, ImpliedMode);
+        Count(name, directory);
         parent.Children ??= new Dictionary<string, ArchiveNode>(StringComparer.Ordinal);
         parent.Children.Add(name, directory);
         return directory;
     }
 
-    private void CountPath()
+    private void Count(string name, ArchiveNode node)
     {
-        if (++paths > maximumPaths)
+        bytes += NodeBytes + (sizeof(char) * (name.Length + node.LinkTarget.Length));
+        if (bytes > maximumBytes)
         {
-            throw ArchiveException.TooLarge($"more than {maximumPaths} paths");
+            throw ArchiveException.TooLarge($"its paths take more than {maximumBytes} bytes of memory, all that limits.index_bytes allows");
         }
     }
 

@@ -39,7 +39,7 @@ internal sealed class ElfRules(ArchitectureConfiguration architecture, FindingCo
         };
         if (cause is not null)
         {
-            findings.Error(ImagesErrors.DynamicallyLinked, path, cause, "link it with -static: the image has no dynamic linker");
+            findings.Break(VettingRule.Static, path, cause, "link it with -static: the image has no dynamic linker");
         }
     }
 }

@@ -3,15 +3,13 @@ using OpenLinux.Images.Archives;
 namespace OpenLinux.Images.Inspection;
 
 /// <summary>Judges each entry as it comes and adds it to the index, the way an extractor would lay it out.</summary>
-internal sealed class EntryRules(ArchiveIndex index, FindingCollector findings)
+internal sealed class EntryRules(ArchiveIndex index, InspectionPolicy policy, FindingCollector findings)
 {
-    private const int SpecialBits = 0b110_000_000_000;
-    private const int Sticky = 0b001_000_000_000;
-    private const int OthersWrite = 0b000_000_010;
     private const string EscapeFix = "pack it anew with paths relative to the root and without \"..\", as in: tar -C ROOT -c .";
 
-    /// <summary>Absolute paths of setuid and setgid files.</summary>
-    public List<string> Setuid { get; } = [];
+    private readonly ModeRules modeRules = new(policy, findings);
+
+    public IReadOnlyList<string> Setuid => modeRules.Setuid;
 
     /// <returns>The entry's path in the root filesystem, or null where it was not laid out.</returns>
     public string? Add(TarEntry entry)
@@ -41,7 +39,7 @@ internal sealed class EntryRules(ArchiveIndex index, FindingCollector findings)
         }
 
         CheckName(path, names);
-        CheckMode(path, entry);
+        modeRules.Check(path, entry, node);
         CheckDuplicate(path, index.Put(parent, names[^1], node), node);
         return path;
     }
@@ -86,8 +84,8 @@ internal sealed class EntryRules(ArchiveIndex index, FindingCollector findings)
                     "make the link absolute, or drop the excess \"..\"");
                 return null;
             case TarEntryType.CharacterDevice or TarEntryType.BlockDevice or TarEntryType.Fifo:
-                findings.Warning(
-                    ImagesErrors.DeviceNode, path, $"it is a {KindOf(entry.Type)}",
+                findings.Break(
+                    VettingRule.DeviceNodes, path, $"it is a {KindOf(entry.Type)}",
                     "leave it out: the container's /dev is made when it starts");
                 return new ArchiveNode(entry.Type, entry.Mode);
             default:
@@ -151,29 +149,12 @@ internal sealed class EntryRules(ArchiveIndex index, FindingCollector findings)
         }
     }
 
-    private void CheckMode(string path, TarEntry entry)
-    {
-        var octal = Convert.ToString(entry.Mode, 8).PadLeft(4, '0');
-        if (entry.IsFile && (entry.Mode & SpecialBits) != 0)
-        {
-            Setuid.Add(path);
-            findings.Warning(
-                ImagesErrors.SetuidFile, path, $"its mode is {octal}", "make sure it is meant: it runs with its owner's or group's rights");
-        }
-
-        var shared = entry.Type == TarEntryType.Directory && (entry.Mode & Sticky) != 0;
-        if (entry.Type is not (TarEntryType.Symlink or TarEntryType.HardLink) && (entry.Mode & OthersWrite) != 0 && !shared)
-        {
-            findings.Warning(ImagesErrors.WorldWritable, path, $"its mode is {octal}", $"chmod o-w, or the sticky bit for a directory");
-        }
-    }
-
     private void CheckDuplicate(string path, ArchiveNode? earlier, ArchiveNode node)
     {
         if (earlier is not null && !ReferenceEquals(earlier, node) && !(earlier.IsDirectory && node.IsDirectory && earlier.Mode == node.Mode))
         {
-            findings.Warning(
-                ImagesErrors.DuplicateEntry, path, "a later entry replaces an earlier one",
+            findings.Break(
+                VettingRule.Duplicates, path, "a later entry replaces an earlier one",
                 "pack it anew with each path once; the last one counts");
         }
     }

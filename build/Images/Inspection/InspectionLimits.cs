@@ -1,11 +1,17 @@
+using OpenLinux.Configuration;
+
 namespace OpenLinux.Images.Inspection;
 
-/// <summary>What a root filesystem may be, so that a decompression bomb ends the inspection instead of the machine.</summary>
-/// <param name="UncompressedBytes">Size of the whole tar.</param>
-/// <param name="Paths">Entries and the directories they imply; each costs memory.</param>
+/// <summary>What an inspection bears, so that a decompression bomb ends it instead of the machine.</summary>
+/// <param name="Vetting">The configured ones.</param>
 /// <param name="MetadataBytes">Size of one pax header or GNU long name.</param>
 /// <param name="FindingsPerCode">Findings told one by one; the rest is counted.</param>
-public sealed record InspectionLimits(long UncompressedBytes, int Paths, int MetadataBytes, int FindingsPerCode)
+public sealed record InspectionLimits(VettingLimits Vetting, int MetadataBytes, int FindingsPerCode)
 {
-    public static InspectionLimits Default { get; } = new(8L << 30, 500_000, 1 << 20, 20);
+    /// <summary>Up to so many bytes nothing is a bomb, however small it was.</summary>
+    public const long Harmless = 256L << 20;
+
+    public static InspectionLimits Default { get; } = Of(VettingLimits.Default);
+
+    public static InspectionLimits Of(VettingLimits vetting) => new(vetting, 1 << 20, 20);
 }

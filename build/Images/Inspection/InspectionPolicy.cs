@@ -9,6 +9,8 @@ namespace OpenLinux.Images.Inspection;
 /// <param name="Required">Absolute paths that must exist.</param>
 /// <param name="SearchPath">The directories of the image's PATH.</param>
 /// <param name="Workdir">Where relative programs are looked up; "" is "/".</param>
+/// <param name="Vetting">The rules with a level.</param>
+/// <param name="Places">Where this machine builds.</param>
 public sealed record InspectionPolicy(
     ArchitectureConfiguration Architecture,
     string Shell,
@@ -16,16 +18,29 @@ public sealed record InspectionPolicy(
     IReadOnlyList<string> SearchPath,
     IReadOnlyList<string> Entrypoint,
     IReadOnlyList<string> Cmd,
-    string Workdir)
+    string Workdir,
+    VettingConfiguration Vetting,
+    BuildPlaces Places)
 {
-    public static InspectionPolicy Of(ArchitectureConfiguration architecture, RootfsConfiguration rootfs, ImageConfiguration image) => new(
+    public InspectionLimits Limits { get; init; } = InspectionLimits.Of(Vetting.Limits);
+
+    public static InspectionPolicy Of(
+        ArchitectureConfiguration architecture,
+        RootfsConfiguration rootfs,
+        ImageConfiguration image,
+        VettingConfiguration vetting,
+        BuildPlaces places) => new(
         architecture,
         image.Shell,
         rootfs.Required,
         image.Env.TryGetValue("PATH", out var path) ? path.Split(':') : [],
         image.Entrypoint,
         image.Cmd,
-        image.Workdir);
+        image.Workdir,
+        vetting,
+        places);
+
+    internal bool IsOn(VettingRule rule) => Vetting.Rules[rule.Name] != RuleLevel.Off;
 
     /// <summary>As a command line states it, for the key of the cached step.</summary>
     internal IReadOnlyList<string> ToArguments() =>
@@ -38,5 +53,6 @@ public sealed record InspectionPolicy(
         .. SearchPath.Select(path => $"--path={path}"),
         .. Entrypoint.Select(word => $"--entrypoint={word}"),
         .. Cmd.Select(word => $"--cmd={word}"),
+        .. VettingArguments.Of(Vetting, Places),
     ];
 }

@@ -19,11 +19,11 @@ public sealed record InspectionReport(IReadOnlyList<Finding> Findings, Inspectio
         }
 
         var first = errors[0];
-        var subject = first.Path == tarball || first.Path == RootfsArchive.FileName ? tarball : $"{first.Path} in {tarball}";
+        var subject = first.Path == tarball || first.Path == RootfsArchive.FileName ? tarball : $"{first.Subject} in {tarball}";
         throw new BuildException(
             first.Code,
             subject,
-            string.Join('\n', [first.Cause, .. errors.Skip(1).Select(error => error.ToString())]),
+            string.Join('\n', [first.Reason, .. errors.Skip(1).Select(error => error.ToString())]),
             string.Join('\n', errors.Select(error => error.Fix).Distinct()));
     }
 }

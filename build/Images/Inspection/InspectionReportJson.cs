@@ -64,8 +64,10 @@ public static class InspectionReportJson
         json.WriteStartObject();
         json.WriteString("code", finding.Code.Id);
         json.WriteString("title", finding.Code.Title);
-        json.WriteString("severity", finding.Severity == Severity.Error ? "error" : "warning");
+        json.WriteString("severity", NameOf(finding.Severity));
         json.WriteString("path", finding.Path);
+        json.WriteString("component", finding.Component);
+        json.WriteString("rule", finding.Rule);
         json.WriteString("cause", finding.Cause);
         json.WriteString("fix", finding.Fix);
         json.WriteEndObject();
@@ -76,5 +78,23 @@ public static class InspectionReportJson
         json.GetProperty("path").GetString()!,
         json.GetProperty("cause").GetString()!,
         json.GetProperty("fix").GetString()!,
-        json.GetProperty("severity").GetString() == "error" ? Severity.Error : Severity.Warning);
+        SeverityOf(json.GetProperty("severity").GetString()!))
+    {
+        Component = json.GetProperty("component").GetString(),
+        Rule = json.GetProperty("rule").GetString(),
+    };
+
+    private static string NameOf(Severity severity) => severity switch
+    {
+        Severity.Error => "error",
+        Severity.Warning => "warning",
+        _ => "note",
+    };
+
+    private static Severity SeverityOf(string name) => name switch
+    {
+        "error" => Severity.Error,
+        "warning" => Severity.Warning,
+        _ => Severity.Note,
+    };
 }

@@ -8,31 +8,34 @@ namespace OpenLinux.Images.Inspection;
 public static class InspectionStep
 {
     private const string FileName = RootfsArchive.FileName;
+    private const string DebugFolder = "debug";
 
     /// <summary>Part of the key: raised whenever the rules change, so that every tarball is vetted by the new ones.</summary>
-    private const string Rules = "--rules=1";
+    private const string Rules = "--rules=2";
 
     /// <summary>Its text result is the report; read it with <see cref="ReportOf"/>. Errors are in the report, they do not fail the step.</summary>
-    public static ActionSpec Inspect(Digest tarball, InspectionPolicy policy) => new()
+    /// <param name="origins">What is known of where its contents come from; as much part of the key as the policy.</param>
+    public static ActionSpec Inspect(Digest tarball, InspectionPolicy policy, RootfsOrigins origins) => new()
     {
         Mnemonic = "Inspect",
         Label = $"{policy.Architecture.Name} {FileName}",
-        Arguments = ["builtin:inspect", Rules, .. policy.ToArguments()],
-        Inputs = FileTree.Empty.With(FileName, new FileNode(tarball)),
+        Arguments = ["builtin:inspect", Rules, .. policy.ToArguments(), $"--owners={origins.OwnersDigest()}"],
+        Inputs = FileTree.Empty.With(FileName, new FileNode(tarball)).WithTree(DebugFolder, origins.DebugFiles),
         Outputs = [],
-        Builtin = (_, store, cancellation) => InspectAsync(tarball, policy, store, cancellation),
+        Builtin = (_, store, cancellation) => InspectAsync(tarball, policy, origins, store, cancellation),
     };
 
     public static InspectionReport ReportOf(ActionOutcome outcome) => InspectionReportJson.Read(outcome.Stdout);
 
     private static async Task<BuiltinResult> InspectAsync(
-        Digest tarball, InspectionPolicy policy, IContentStore store, CancellationToken cancellation)
+        Digest tarball, InspectionPolicy policy, RootfsOrigins origins, IContentStore store, CancellationToken cancellation)
     {
         using var folder = new TemporaryFolder();
         var path = folder.PathOf(FileName);
         await store.RequireToAsync(tarball, path, FileNode.Regular, cancellation);
         await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-        var report = new RootfsInspector().Inspect(file, FileName, policy, cancellation);
+        var known = await KnownOrigins.ReadAsync(origins, store, cancellation);
+        var report = RootfsInspector.Inspect(file, FileName, policy, known, cancellation);
         return new BuiltinResult(FileTree.Empty, InspectionReportJson.Write(report));
     }
 }

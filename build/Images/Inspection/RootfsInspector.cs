@@ -6,14 +6,13 @@ namespace OpenLinux.Images.Inspection;
 /// Vets a rootfs tarball before anyone imports it: reads gzip and tar whole, in memory that the limits bound, and tells all
 /// that is wrong at once. Whatever is in the file, the answer is a report.
 /// </summary>
-public sealed class RootfsInspector(InspectionLimits? limits = null)
+public static class RootfsInspector
 {
     private const string RepackFix = "build or fetch it anew: ./build.sh --target=Rootfs makes a whole one";
+    private const string LimitFix = "make sure where it comes from; what is meant to be so large needs higher limits in config/vetting.toml";
 
-    private readonly InspectionLimits limits = limits ?? InspectionLimits.Default;
-
-    /// <param name="tarball">A gzipped tar.</param>
-    public InspectionReport Inspect(string tarball, InspectionPolicy policy, CancellationToken cancellation = default)
+    /// <param name="tarball">A gzipped tar of anyone's.</param>
+    public static InspectionReport Inspect(string tarball, InspectionPolicy policy, CancellationToken cancellation = default)
     {
         try
         {
@@ -31,14 +30,18 @@ public sealed class RootfsInspector(InspectionLimits? limits = null)
     }
 
     /// <param name="name">What to call the tarball in findings.</param>
-    public InspectionReport Inspect(Stream source, string name, InspectionPolicy policy, CancellationToken cancellation = default)
+    public static InspectionReport Inspect(Stream source, string name, InspectionPolicy policy, CancellationToken cancellation = default) =>
+        Inspect(source, name, policy, KnownOrigins.None, cancellation);
+
+    internal static InspectionReport Inspect(
+        Stream source, string name, InspectionPolicy policy, KnownOrigins origins, CancellationToken cancellation)
     {
-        var findings = new FindingCollector(limits.FindingsPerCode);
-        var index = new ArchiveIndex(limits.Paths);
-        var walk = new InspectionWalk(index, findings, policy);
+        var findings = new FindingCollector(policy, origins);
+        var index = new ArchiveIndex(policy.Limits.Vetting.IndexBytes);
+        var walk = new InspectionWalk(index, findings, policy, origins);
         try
         {
-            using var tar = new TarReader(new GzipReader(source), limits);
+            using var tar = new TarReader(new GzipReader(source), policy.Limits);
             var diffId = walk.ReadAll(tar, cancellation);
             new ContentRules(index, findings).Check(policy);
             return new InspectionReport(findings.ToList(), walk.Summary(diffId));
@@ -46,7 +49,7 @@ public sealed class RootfsInspector(InspectionLimits? limits = null)
         catch (ArchiveException fault)
         {
             // What is missing from an archive that was not read whole means nothing: the content rules are left out.
-            findings.Error(fault.Code, name, fault.Message, RepackFix);
+            findings.Error(fault.Code, name, fault.Message, fault.Code == ImagesErrors.LimitExceeded ? LimitFix : RepackFix);
             return new InspectionReport(findings.ToList(), walk.Summary(string.Empty));
         }
     }

@@ -6,6 +6,9 @@ namespace OpenLinux.Userland.Compilation;
 /// <summary>The command lines of in-tree components. All paths are relative, so no checkout's path enters a key or an object.</summary>
 internal sealed class InTreeCommands(CompileContext context, Component component, InTreeRecipe recipe)
 {
+    private const string Fortify = "fortify";
+    private const string FortifyHeaders = $"{CompileContext.SysrootPath}/usr/include/{Fortify}";
+
     private readonly Toolchain toolchain = context.Toolchain;
 
     public IReadOnlyList<string> Compile(string source, string objectFile, string depfile) =>
@@ -13,6 +16,7 @@ internal sealed class InTreeCommands(CompileContext context, Component component
         toolchain.Programs.Cc,
         $"--target={context.Architecture.Triple}",
         "-nostdinc",
+        .. Fortified(),
         "-isystem", $"{CompileContext.SysrootPath}/usr/include",
         "-isystem", Toolchain.HeadersPath,
         .. toolchain.Programs.CFlags,
@@ -50,6 +54,14 @@ internal sealed class InTreeCommands(CompileContext context, Component component
             "-o", program,
         ];
     }
+
+    /// <summary>
+    /// The headers of src/lib/fortify stand before the C library's, which they include. The first leaves its marks in every
+    /// translation unit, so that the inspection sees which of them are protected.
+    /// </summary>
+    private string[] Fortified() => component.Dependencies.Any(dependency => dependency.Name == Fortify)
+        ? ["-isystem", FortifyHeaders, "-include", $"{FortifyHeaders}/fortify.h"]
+        : [];
 
     /// <summary>clang takes a linker by its flavour: "ld.lld" is "lld".</summary>
     private static string LinkerFlavour(string linker) =>

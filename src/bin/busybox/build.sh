@@ -5,6 +5,7 @@ set -eu
 
 cd src
 sysroot=../sysroot
+fortify=$sysroot/usr/include/fortify
 cp ../config/busybox.config configs/openlinux_defconfig
 
 # No build date: the same source is the same binary, and its banner says no more than the version.
@@ -13,9 +14,13 @@ export CPPFLAGS='-DBB_EXTRA_VERSION=\"\"'
 
 # The way in for flags: CFLAGS for every compile, CFLAGS_busybox for the last link alone (LDFLAGS
 # would reach "ld -r" too).
-export CFLAGS="--target=$TRIPLE $CFLAGS -nostdlibinc -isystem $sysroot/usr/include"
-startfiles="$sysroot/lib/crt1.o $sysroot/lib/crti.o $sysroot/lib/crtn.o"
-libraries="-L$sysroot/lib -Wl,--start-group -lc -lbuiltins -Wl,--end-group"
+export CFLAGS="--target=$TRIPLE $CFLAGS -nostdlibinc -isystem $fortify -include $fortify/fortify.h -isystem $sysroot/usr/include"
+case " $LDFLAGS " in
+*" -static-pie "*) start=rcrt1.o ;;
+*) start=crt1.o ;;
+esac
+startfiles="$sysroot/lib/$start $sysroot/lib/crti.o $sysroot/lib/crtn.o"
+libraries="-L$sysroot/lib -Wl,--start-group -lc -lfortify -lbuiltins -Wl,--end-group"
 export CFLAGS_busybox="-fuse-ld=lld -nostdlib $LDFLAGS $startfiles $libraries"
 unset LDFLAGS
 

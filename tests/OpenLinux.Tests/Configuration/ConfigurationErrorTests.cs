@@ -170,6 +170,7 @@ public sealed class ConfigurationErrorTests : IDisposable
     [Theory]
     [InlineData("openlinux.toml")]
     [InlineData("toolchain.toml")]
+    [InlineData("vetting.toml")]
     public void A_missing_file_is_named(string file)
     {
         File.Delete(_folder.PathOf(file));

@@ -22,6 +22,7 @@ public sealed class ConfigurationFolder : IDisposable
             objcopy = "llvm-objcopy"
             cflags = ["-Os", "-g"]
             """);
+        Write("vetting.toml", "");
         WriteArchitecture("x86_64", "linux/amd64", 62);
         WriteArchitecture("aarch64", "linux/arm64", 183);
     }

@@ -83,6 +83,7 @@ public sealed class ConfigurationOverrideTests : IDisposable
             {
                 ConfigurationType.Map => "A=b",
                 ConfigurationType.Modes => "/tmp=1777",
+                ConfigurationType.Sizes => "busybox=2000000",
                 _ => key.Example.Trim('"'),
             };
 

@@ -135,7 +135,7 @@ public sealed class IncrementalTests(BuiltFixture built)
     {
         await using var checkout = await built.NewCheckoutAsync();
         checkout.Replace("config/openlinux.toml", "\"busybox\", ", "");
-        checkout.Replace("config/openlinux.toml", "\"musl\", ", "");
+        checkout.Replace("config/openlinux.toml", "\"musl\", \"fortify\", ", "");
         checkout.Replace("config/openlinux.toml", "\"init\"", "");
         (await checkout.RunAsync("--target=Sysroot", "--arch=x86_64")).Succeeded();
 

@@ -1,3 +1,4 @@
+using OpenLinux.Configuration;
 using OpenLinux.Images.Inspection;
 using OpenLinux.Tests.Images.Support;
 
@@ -29,7 +30,7 @@ public sealed class InspectorArchiveTests
     [Fact]
     public void A_tarball_that_is_not_there_is_said_to_be_missing()
     {
-        var report = new RootfsInspector().Inspect("/nonexistent/rootfs.tar.gz", Samples.Policy);
+        var report = RootfsInspector.Inspect("/nonexistent/rootfs.tar.gz", Samples.Policy);
 
         report.Only("OL401").Cause.Should().Be("there is no such file");
     }
@@ -39,7 +40,7 @@ public sealed class InspectorArchiveTests
     {
         using var folder = new TestFolder();
 
-        new RootfsInspector().Inspect(folder.Path, Samples.Policy).Only("OL401");
+        RootfsInspector.Inspect(folder.Path, Samples.Policy).Only("OL401");
     }
 
     [Fact]
@@ -94,7 +95,7 @@ public sealed class InspectorArchiveTests
         var tar = folder.Write("rootfs.tar", TarBytes.Whole().Tar());
         Tool.Run("sh", ["-c", $"{program} < {tar} > {tar}.packed"]);
 
-        var report = new RootfsInspector().Inspect(tar + ".packed", Samples.Policy);
+        var report = RootfsInspector.Inspect(tar + ".packed", Samples.Policy);
 
         report.Only("OL403").Cause.Should().Be($"the file is not gzip: it starts like {name}");
     }
@@ -153,10 +154,10 @@ public sealed class InspectorArchiveTests
     [Fact]
     public void A_bomb_ends_the_inspection_at_the_limit()
     {
-        var limits = InspectionLimits.Default with { UncompressedBytes = 1 << 20 };
+        var policy = Samples.Limited(VettingLimits.Default with { UnpackedBytes = 1 << 20 });
         var bomb = TarBytes.Whole().File("zeros", new byte[16 << 20]).Gzip();
 
-        Inspect.Bytes(bomb, limits: limits).Only("OL414").Cause.Should().Contain("zeros");
+        Inspect.Bytes(bomb, policy).Only("OL414").Cause.Should().Contain("zeros");
     }
 
     [Fact]
@@ -173,10 +174,10 @@ public sealed class InspectorArchiveTests
     [Fact]
     public void Deep_paths_count_like_many()
     {
-        var limits = InspectionLimits.Default with { Paths = 20 };
+        var policy = Samples.Limited(VettingLimits.Default with { IndexBytes = 20 * 200 });
         var deep = TarBytes.Whole().Entry("PaxHeaders/x", 'x', content: System.Text.Encoding.ASCII.GetBytes("212 path=" + new string('x', 2) + string.Concat(Enumerable.Repeat("/x", 100)) + "\n"));
 
-        Inspect.Bytes(deep.File("x", "").Gzip(), limits: limits).Only("OL414");
+        Inspect.Bytes(deep.File("x", "").Gzip(), policy).Only("OL414");
     }
 
     [Theory]
@@ -196,7 +197,7 @@ public sealed class InspectorArchiveTests
             + $"ln -s {new string('t', 150)} share/link; truncate -s 3M share/sparse; printf end >> share/sparse"], root);
         Tool.Run("tar", ["--sparse", $"--format={format}", "-czf", folder.PathOf("rootfs.tar.gz"), "."], root);
 
-        var report = new RootfsInspector().Inspect(folder.PathOf("rootfs.tar.gz"), Samples.Policy);
+        var report = RootfsInspector.Inspect(folder.PathOf("rootfs.tar.gz"), Samples.Policy);
 
         report.Findings.Should().BeEmpty();
         report.Summary.Files.Should().Be(5);

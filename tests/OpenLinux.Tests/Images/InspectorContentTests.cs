@@ -97,11 +97,11 @@ public sealed class InspectorContentTests
     {
         using var engine = new EngineFolder();
         var tarball = engine.File(TarBytes.Whole().File("/abs", "").Gzip()).Content;
-        var step = InspectionStep.Inspect(tarball, Samples.Policy);
+        var step = InspectionStep.Inspect(tarball, Samples.Policy, RootfsOrigins.Unknown);
 
         var first = await engine.Services.Engine.RunAsync(step, default);
-        var second = await engine.Services.Engine.RunAsync(InspectionStep.Inspect(tarball, Samples.Policy), default);
-        var stricter = await engine.Services.Engine.RunAsync(InspectionStep.Inspect(tarball, Samples.Policy with { Shell = "/bin/bash" }), default);
+        var second = await engine.Services.Engine.RunAsync(InspectionStep.Inspect(tarball, Samples.Policy, RootfsOrigins.Unknown), default);
+        var stricter = await engine.Services.Engine.RunAsync(InspectionStep.Inspect(tarball, Samples.Policy with { Shell = "/bin/bash" }, RootfsOrigins.Unknown), default);
 
         (first.Cached, second.Cached, stricter.Cached).Should().Be((false, true, false));
         InspectionStep.ReportOf(second).Codes().Should().Equal("OL404 /abs");

@@ -111,7 +111,7 @@ public sealed class InspectorPathTests
         report.Codes().Should().BeEquivalentTo(
             "OL410 /dev/null", "OL410 /dev/sda", "OL410 /run/pipe", "OL411 /bin/su", "OL411 /bin/wall", "OL412 /etc/open", "OL412 /open");
         report.Summary.Setuid.Should().Equal("/bin/su", "/bin/wall");
-        report.Findings.Single(finding => finding.Path == "/bin/su").Cause.Should().Be("its mode is 4755");
+        report.Findings.Single(finding => finding.Path == "/bin/su").Cause.Should().StartWith("its mode is 4755:");
     }
 
     [Fact]

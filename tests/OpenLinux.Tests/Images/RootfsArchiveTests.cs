@@ -36,7 +36,7 @@ public sealed class RootfsArchiveTests : IDisposable
         var path = await PackAsync(Tree());
 
         Tool.Run("gzip", ["-t", path]);
-        new RootfsInspector().Inspect(path, Samples.Policy with { Required = [], SearchPath = [], Entrypoint = [] })
+        RootfsInspector.Inspect(path, Samples.Policy with { Required = [], SearchPath = [], Entrypoint = [] })
             .Codes().Should().Equal("OL411 /bin/su");
     }
 

@@ -4,8 +4,8 @@ namespace OpenLinux.Tests.Images.Support;
 
 internal static class Inspect
 {
-    public static InspectionReport Bytes(byte[] tarball, InspectionPolicy? policy = null, InspectionLimits? limits = null) =>
-        new RootfsInspector(limits).Inspect(new MemoryStream(tarball), "rootfs.tar.gz", policy ?? Samples.Policy);
+    public static InspectionReport Bytes(byte[] tarball, InspectionPolicy? policy = null) =>
+        RootfsInspector.Inspect(new MemoryStream(tarball), "rootfs.tar.gz", policy ?? Samples.Policy);
 
     public static InspectionReport Tar(TarBytes tar, InspectionPolicy? policy = null) => Bytes(tar.Gzip(), policy);
 

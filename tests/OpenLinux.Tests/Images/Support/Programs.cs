@@ -5,6 +5,23 @@ internal static class Programs
 {
     private const string Start = "void _start(void){for(;;);}";
 
+    /// <summary>What a hardened program of one file consists of, by the names that it is known by.</summary>
+    private const string Protected =
+        """
+        #ifdef ASSEMBLER
+        __asm__(ASSEMBLER);
+        #endif
+        void *volatile where;
+        unsigned long __stack_chk_guard;
+        __attribute__((noreturn)) void __stack_chk_fail(void) { for (;;); }
+        void __memcpy_chk(void *to, const void *from, unsigned long count, unsigned long room) { (void)from; (void)count; (void)room; where = to; }
+        __attribute__((constructor)) static void early(void) { where = 0; }
+        void _start(void) { char buffer[64]; __memcpy_chk(buffer, where, sizeof buffer, sizeof buffer); for (;;); }
+        """;
+
+    /// <summary>The same with neither.</summary>
+    private const string Careless = "void memcpy(void *to, const void *from, unsigned long count){} void _start(void){memcpy(0, 0, 0);for(;;);}";
+
     public static byte[] Static(string target = "x86_64-linux-gnu", string source = Start) => Compile(target, source, "-static");
 
     public static byte[] Compile(string target, string source, params string[] flags)
@@ -16,6 +33,20 @@ internal static class Programs
             [$"--target={target}", "-O1", "-g", "-nostdlib", "-ffreestanding", "-fuse-ld=lld", .. flags, "program.c", "-o", "program"],
             folder.Path);
         return File.ReadAllBytes(folder.PathOf("program"));
+    }
+
+    /// <summary>Breaks no rule of the repository's own policy, unless a flag makes it so.</summary>
+    public static byte[] Hardened(string target, params string[] flags) => Hardened(target, Protected, flags);
+
+    /// <summary>As hardened as flags make it; the compiler was not asked to.</summary>
+    public static byte[] Unprotected(string target, params string[] flags) => Hardened(target, Careless, ["-fno-stack-protector", .. flags]);
+
+    private static byte[] Hardened(string target, string source, string[] flags)
+    {
+        string[] address = flags.Contains("-fno-pie") ? [] : ["-fPIE", "-static-pie"];
+        return Compile(
+            target, source,
+            [.. address, "-fstack-protector-all", "-Wl,-z,relro", "-Wl,-z,now", "-Wl,-z,noexecstack", "-Wl,-z,text", .. flags]);
     }
 
     /// <summary>Links against a shared library that is made for the purpose.</summary>

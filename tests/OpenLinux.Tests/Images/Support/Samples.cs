@@ -1,4 +1,5 @@
 using OpenLinux.Configuration;
+using OpenLinux.Configuration.Keys;
 using OpenLinux.Images.Inspection;
 
 namespace OpenLinux.Tests.Images.Support;
@@ -13,5 +14,36 @@ internal static class Samples
 
     public static readonly RootfsConfiguration Rootfs = new(false, false, ["/etc/passwd"], new Dictionary<string, int>());
 
-    public static InspectionPolicy Policy { get; } = InspectionPolicy.Of(X8664, Rootfs, Image);
+    /// <summary>What the tarball's form and its entries are judged by, without what only a hardened program fulfils.</summary>
+    public static VettingConfiguration Vetting { get; } = new(
+        VettingKeys.Rules.ToDictionary(rule => rule.Name, rule => LevelOf(rule.Name)),
+        [], ["/tmp"], [], [], new Dictionary<string, long>(), VettingLimits.Default);
+
+    public static InspectionPolicy Policy { get; } =
+        InspectionPolicy.Of(X8664, Rootfs, Image, Vetting, new BuildPlaces("/checkout", "/cache"));
+
+    /// <summary>What the repository's own root filesystem is judged by.</summary>
+    public static VettingConfiguration Repository { get; } =
+        ConfigurationLoader.Load(System.IO.Path.Combine(RepositoryRoot.Path, "config"), []).Vetting;
+
+    public static InspectionPolicy Strict { get; } = Policy with { Vetting = Repository };
+
+    public static InspectionPolicy For(string target) => target.StartsWith("aarch64", StringComparison.Ordinal)
+        ? Strict with { Architecture = X8664 with { Name = "aarch64", ElfMachine = 183 } }
+        : Strict;
+
+    /// <summary>The policy with one rule at another level.</summary>
+    public static InspectionPolicy With(this InspectionPolicy policy, string rule, RuleLevel level) => policy with
+    {
+        Vetting = policy.Vetting with { Rules = new Dictionary<string, RuleLevel>(policy.Vetting.Rules) { [rule] = level } },
+    };
+
+    public static InspectionPolicy Limited(VettingLimits limits) => Policy with { Limits = InspectionLimits.Of(limits) };
+
+    private static RuleLevel LevelOf(string rule) => rule switch
+    {
+        "static" => RuleLevel.Error,
+        "setuid" or "world_writable" or "device_nodes" or "duplicates" => RuleLevel.Warn,
+        _ => RuleLevel.Off,
+    };
 }

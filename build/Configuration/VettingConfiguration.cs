@@ -1,0 +1,17 @@
+namespace OpenLinux.Configuration;
+
+/// <summary>The policy that a root filesystem is vetted by, <c>config/vetting.toml</c>.</summary>
+/// <param name="Rules">The level of each rule, by its key: "bind_now".</param>
+/// <param name="Setuid">Absolute paths of the files that may be setuid or setgid.</param>
+/// <param name="WorldWritable">Absolute paths of the directories that anyone may write to, given the sticky bit.</param>
+/// <param name="BuildPaths">What only a build machine's path looks like from where it begins; "{checkout}" and "{cache}" stand for this machine's own.</param>
+/// <param name="Secrets">What only a secret looks like.</param>
+/// <param name="Budget">By component, how many bytes its files may have in all.</param>
+public sealed record VettingConfiguration(
+    IReadOnlyDictionary<string, RuleLevel> Rules,
+    IReadOnlyList<string> Setuid,
+    IReadOnlyList<string> WorldWritable,
+    IReadOnlyList<ContentPattern> BuildPaths,
+    IReadOnlyList<ContentPattern> Secrets,
+    IReadOnlyDictionary<string, long> Budget,
+    VettingLimits Limits);

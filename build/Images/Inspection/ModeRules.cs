@@ -1,0 +1,71 @@
+using OpenLinux.Images.Archives;
+
+namespace OpenLinux.Images.Inspection;
+
+/// <summary>Judges who may write to a path, and with whose rights it runs.</summary>
+internal sealed class ModeRules(InspectionPolicy policy, FindingCollector findings)
+{
+    private const int SpecialBits = 0b110_000_000_000;
+    private const int Sticky = 0b001_000_000_000;
+    private const int OthersWrite = 0b000_000_010;
+
+    /// <summary>So many are listed, which bounds the memory they take.</summary>
+    private const int Listed = 1000;
+
+    private readonly List<string> setuid = [];
+
+    /// <summary>Absolute paths of setuid and setgid files.</summary>
+    public IReadOnlyList<string> Setuid => setuid;
+
+    /// <param name="node">What the entry leaves at the path; for a hard link the file it links.</param>
+    public void Check(string path, TarEntry entry, ArchiveNode node)
+    {
+        if (node.IsFile && (node.Mode & SpecialBits) != 0)
+        {
+            CheckSetuid(path, node.Mode);
+        }
+
+        if (entry.IsFile || entry.Type == TarEntryType.Directory)
+        {
+            CheckOthers(path, node);
+        }
+    }
+
+    private void CheckSetuid(string path, int mode)
+    {
+        if (setuid.Count < Listed)
+        {
+            setuid.Add(path);
+        }
+
+        if (!policy.Vetting.Setuid.Contains(path))
+        {
+            findings.Break(
+                VettingRule.Setuid, path, $"its mode is {Octal(mode)}: it runs with its owner's or group's rights",
+                "chmod ug-s, or list it in allowed.setuid of config/vetting.toml");
+        }
+    }
+
+    private void CheckOthers(string path, ArchiveNode node)
+    {
+        if ((node.Mode & OthersWrite) == 0)
+        {
+            return;
+        }
+
+        if (!policy.Vetting.WorldWritable.Contains(path))
+        {
+            findings.Break(
+                VettingRule.WorldWritable, path, $"its mode is {Octal(node.Mode)}",
+                "chmod o-w, or list it in allowed.world_writable of config/vetting.toml");
+        }
+        else if (!node.IsDirectory || (node.Mode & Sticky) == 0)
+        {
+            findings.Break(
+                VettingRule.WorldWritable, path, $"its mode is {Octal(node.Mode)}, without the sticky bit anyone may remove another's files",
+                "chmod +t");
+        }
+    }
+
+    private static string Octal(int mode) => Convert.ToString(mode, 8).PadLeft(4, '0');
+}
