@@ -6,5 +6,12 @@ namespace OpenLinux.Images.Archives;
 /// <param name="LinkTarget">Of symlinks and hard links, else "".</param>
 internal sealed record TarEntry(string Path, TarEntryType Type, int Mode, long SizeBytes, string LinkTarget)
 {
+    public long Uid { get; init; }
+
+    public long Gid { get; init; }
+
+    /// <summary>When its content was modified, in whole seconds since 1970-01-01 UTC.</summary>
+    public long Modified { get; init; }
+
     public bool IsFile => Type is TarEntryType.File or TarEntryType.OldFile or TarEntryType.ContiguousFile or TarEntryType.GnuSparse;
 }

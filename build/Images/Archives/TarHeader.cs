@@ -24,8 +24,13 @@ internal static class TarHeader
             path,
             type,
             (int)(Number(block.Slice(100, 8), offset) & ModeBits),
-            HasData(type) ? Number(block.Slice(124, 12), offset) : 0,
-            Text(block.Slice(157, 100)));
+            HasData(type) ? Size(block.Slice(124, 12), offset) : 0,
+            Text(block.Slice(157, 100)))
+        {
+            Uid = Number(block.Slice(108, 8), offset),
+            Gid = Number(block.Slice(116, 8), offset),
+            Modified = Number(block.Slice(136, 12), offset),
+        };
     }
 
     public static string Text(ReadOnlySpan<byte> field)
@@ -55,6 +60,9 @@ internal static class TarHeader
         }
     }
 
+    private static long Size(ReadOnlySpan<byte> field, long offset) =>
+        Number(field, offset) is var size and >= 0 ? size : throw OutOfRange(offset);
+
     /// <summary>Octal digits, or GNU's base-256 where the first bit is set.</summary>
     private static long Number(ReadOnlySpan<byte> field, long offset)
     {
@@ -79,14 +87,15 @@ internal static class TarHeader
         return value;
     }
 
+    /// <summary>Two's complement after the bit that marks it: times before 1970 are negative.</summary>
     private static long Base256(ReadOnlySpan<byte> field, long offset)
     {
-        var value = (long)(field[0] & 0x7f);
+        var value = (long)(sbyte)(field[0] << 1) >> 1;
         foreach (var octet in field[1..])
         {
-            if (value > long.MaxValue >> 9)
+            if (value is > long.MaxValue >> 9 or < long.MinValue >> 9)
             {
-                throw ArchiveException.Corrupt($"the tar header at byte {offset} has a number that is out of range");
+                throw OutOfRange(offset);
             }
 
             value = (value << 8) | octet;
@@ -94,4 +103,7 @@ internal static class TarHeader
 
         return value;
     }
+
+    private static ArchiveException OutOfRange(long offset) =>
+        ArchiveException.Corrupt($"the tar header at byte {offset} has a number that is out of range");
 }

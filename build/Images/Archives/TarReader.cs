@@ -8,7 +8,7 @@ namespace OpenLinux.Images.Archives;
 /// System.Formats.Tar takes any size that a header names for a long name or a pax header into memory, accepts an archive
 /// that just stops, and cannot tell where in the archive something is wrong.
 /// </summary>
-internal sealed class TarReader(GzipReader source, InspectionLimits limits) : IDisposable
+internal sealed class TarReader(ITarSource source, InspectionLimits limits) : IDisposable
 {
     private const int BlockSize = TarHeaderBlock.Size;
 
@@ -63,6 +63,9 @@ internal sealed class TarReader(GzipReader source, InspectionLimits limits) : ID
                 Path = pax?.Path ?? longName ?? entry.Path,
                 LinkTarget = pax?.LinkPath ?? longLink ?? entry.LinkTarget,
                 SizeBytes = entry.SizeBytes == 0 && !entry.IsFile ? 0 : pax?.Size ?? entry.SizeBytes,
+                Uid = pax?.Uid ?? entry.Uid,
+                Gid = pax?.Gid ?? entry.Gid,
+                Modified = pax?.Modified ?? entry.Modified,
             };
             SkipSparseMaps(entry);
             Begin(entry);
@@ -88,7 +91,11 @@ internal sealed class TarReader(GzipReader source, InspectionLimits limits) : ID
     /// <summary>Once <see cref="Next"/> has returned null: "sha256:" and the digest of the whole uncompressed archive.</summary>
     public string DiffId() => "sha256:" + Convert.ToHexStringLower(hash.GetHashAndReset());
 
-    public void Dispose() => hash.Dispose();
+    public void Dispose()
+    {
+        hash.Dispose();
+        (source as IDisposable)?.Dispose();
+    }
 
     private void Begin(TarEntry entry)
     {
