@@ -4,6 +4,7 @@ using OpenLinux.Images.Contents;
 namespace OpenLinux.Host.Reporting;
 
 /// <summary>A comparison for people: + for what is new, - for what is gone, ~ for what changed; times alone are summed up.</summary>
+/// <param name="owners">Which component gives each path, relative to the root, of the new image.</param>
 public sealed class DifferenceReport(ContentsDifference difference, IReadOnlyDictionary<string, string> owners)
 {
     private readonly PathOwners owners = new(owners);
@@ -16,91 +17,82 @@ public sealed class DifferenceReport(ContentsDifference difference, IReadOnlyDic
         writer.WriteLine($"+++ {Title(difference.New)}");
         writer.WriteLine();
         PrintFiles(writer);
+        writer.WriteLine();
         PrintComponents(writer);
         PrintFields(writer);
     }
 
     private void PrintFiles(TextWriter writer)
     {
-        TextTable.Print(
-            writer,
-            told.Select(change => new[]
-            {
-                Mark(change), (change.New ?? change.Old)!.Permissions(), Signed(change.SizeDelta), change.Path, OwnerOf(change), Detail(change),
-            })
-            .Prepend(["", "mode", "bytes", "path", "component", "what"]),
-            right: 2);
-        writer.WriteLine($"{Count(told, change => change.IsAdded)} added, {Count(told, change => change.IsRemoved)} removed, "
-            + $"{Count(told, IsChanged)} changed, {difference.Same} the same");
+        var table = new TextTable(right: 2) { Heading = ["", "mode", "bytes", "path", "component", "what"] };
+        foreach (var change in told)
+        {
+            var file = (change.New ?? change.Old)!;
+            table.Add(Mark(change.IsAdded, change.IsRemoved), file.Permissions(), Signed(change.SizeDelta), file.Path, OwnerOf(change), WhatOf(change));
+        }
+
+        table.Print(writer);
+        writer.WriteLine($"{Added(told)} added, {Removed(told)} removed, {Changed(told)} changed, {difference.Same} the same");
         if (touched.Count > 0)
         {
             writer.WriteLine($"{touched.Count} more differ in modification time alone: {Span(touched, change => change.Old!)} -> {Span(touched, change => change.New!)}");
         }
-
-        writer.WriteLine();
     }
 
     private void PrintComponents(TextWriter writer)
     {
-        var components = told.GroupBy(OwnerOf).OrderBy(component => component.Key, StringComparer.Ordinal).ToList();
-        if (components.Count == 0)
+        var table = new TextTable(1, 2, 3, 4) { Heading = ["component", "added", "removed", "changed", "bytes"] };
+        foreach (var component in told.GroupBy(OwnerOf).OrderBy(component => component.Key, StringComparer.Ordinal))
         {
-            return;
+            table.Add(component.Key, Added(component), Removed(component), Changed(component), Signed(component.Sum(change => change.SizeDelta)));
         }
 
-        var rows = components.Select(component => new[]
+        table.Print(writer);
+        if (told.Count > 0)
         {
-            component.Key,
-            Count(component, change => change.IsAdded),
-            Count(component, change => change.IsRemoved),
-            Count(component, IsChanged),
-            Signed(component.Sum(change => change.SizeDelta)),
-        });
-        TextTable.Print(writer, rows.Prepend(["component", "added", "removed", "changed", "bytes"]), right: [1, 2, 3, 4]);
-        writer.WriteLine();
+            writer.WriteLine();
+        }
     }
 
     private void PrintFields(TextWriter writer)
     {
-        switch (difference.Fields)
+        writer.WriteLine(difference.Fields switch
         {
-            case null:
-                writer.WriteLine($"configuration: {difference.Old.Name} has none");
-                break;
-            case []:
-                writer.WriteLine("configuration: the same");
-                break;
-            default:
-                writer.WriteLine("configuration");
-                TextTable.Print(writer, difference.Fields.Select(change => new[]
-                {
-                    change.Old is null ? "+" : change.New is null ? "-" : "~",
-                    change.Field,
-                    change is { Old: { } old, New: { } @new } ? $"{old} -> {@new}" : (change.New ?? change.Old)!,
-                }));
-                break;
+            null => $"configuration: {difference.Old.Name} has none",
+            [] => "configuration: the same",
+            _ => "configuration",
+        });
+        var table = new TextTable();
+        foreach (var (field, old, @new) in difference.Fields ?? [])
+        {
+            table.Add(Mark(old is null, @new is null), field, old is null || @new is null ? (@new ?? old)! : $"{old} -> {@new}");
         }
+
+        table.Print(writer);
     }
 
     private string OwnerOf(FileChange change) => change.IsRemoved ? PathOwners.Unknown : owners.Of(change.Path);
-
-    private static string Count(IEnumerable<FileChange> changes, Func<FileChange, bool> counted) =>
-        changes.Count(counted).ToString(CultureInfo.InvariantCulture);
-
-    private static bool IsChanged(FileChange change) => !change.IsAdded && !change.IsRemoved;
 
     private static string Title(ImageContents image) => string.Create(
         CultureInfo.InvariantCulture,
         $"{image.Name}{(image.Config is null ? "" : $", {image.Config.Platform}")}, {image.Files.Count} paths, {image.SizeBytes:N0} bytes");
 
-    private static string Mark(FileChange change) => change.IsAdded ? "+" : change.IsRemoved ? "-" : "~";
+    /// <summary>A change says all but the time, which changes with the rest.</summary>
+    private static string WhatOf(FileChange change) => change is { IsAdded: false, IsRemoved: false }
+        ? (change with { Fields = change.Fields & ~FileFields.ModificationTime }).Describe()
+        : (change.New ?? change.Old)!.LinkTarget is { Length: > 0 } target ? $"-> {target}" : "";
+
+    private static string Mark(bool isAdded, bool isRemoved) => isAdded ? "+" : isRemoved ? "-" : "~";
+
+    private static string Added(IEnumerable<FileChange> changes) => Number(changes.Count(change => change.IsAdded));
+
+    private static string Removed(IEnumerable<FileChange> changes) => Number(changes.Count(change => change.IsRemoved));
+
+    private static string Changed(IEnumerable<FileChange> changes) => Number(changes.Count(change => change is { IsAdded: false, IsRemoved: false }));
+
+    private static string Number(int count) => count.ToString(CultureInfo.InvariantCulture);
 
     private static string Signed(long bytes) => bytes.ToString("+#,0;-#,0;0", CultureInfo.InvariantCulture);
-
-    /// <summary>A change says all but the time, which changes with the rest.</summary>
-    private static string Detail(FileChange change) => IsChanged(change)
-        ? (change with { Fields = change.Fields & ~FileFields.ModificationTime }).Describe()
-        : (change.New ?? change.Old)! is { LinkTarget: { Length: > 0 } target } ? $"-> {target}" : "";
 
     private static string Span(List<FileChange> changes, Func<FileChange, ImageFile> side)
     {

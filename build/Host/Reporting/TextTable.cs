@@ -2,18 +2,29 @@ using System.Text;
 
 namespace OpenLinux.Host.Reporting;
 
-/// <summary>Prints rows in columns that are as wide as they need to be.</summary>
-internal static class TextTable
+/// <summary>Rows in columns that are as wide as they need to be; nothing at all where there is no row.</summary>
+/// <param name="right">The columns that are set to the right.</param>
+internal sealed class TextTable(params int[] right)
 {
     private const string Gap = "  ";
 
-    /// <param name="rows">All of the same length.</param>
-    /// <param name="right">The columns that are set to the right.</param>
-    public static void Print(TextWriter writer, IEnumerable<string[]> rows, params int[] right)
+    private readonly List<string[]> rows = [];
+
+    public IReadOnlyList<string>? Heading { get; init; }
+
+    /// <param name="cells">As many as in every other row.</param>
+    public void Add(params string[] cells) => rows.Add(Array.ConvertAll(cells, Printable));
+
+    public void Print(TextWriter writer)
     {
-        var cells = rows.Select(row => Array.ConvertAll(row, Printable)).ToList();
-        var widths = cells.Count == 0 ? [] : cells[0].Select((_, column) => cells.Max(row => row[column].Length)).ToList();
-        foreach (var row in cells)
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
+        var all = Heading is null ? rows : [[.. Heading], .. rows];
+        var widths = rows[0].Select((_, column) => all.Max(row => row[column].Length)).ToList();
+        foreach (var row in all)
         {
             var padded = row.Select((cell, column) => right.Contains(column) ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]));
             writer.WriteLine(string.Join(Gap, padded).TrimEnd());
