@@ -18,6 +18,8 @@ public sealed class ImageModeTests(BuiltFixture built)
         await MakeAsync(checkout, "import");
         var (imported, seen) = (await StoredContents.OfImageAsync(image), await StoredContents.SeenInsideAsync(image));
 
+        await Command.OutputAsync("docker", ["tag", image, $"{checkout.Repository}:imported"]);
+
         await MakeAsync(checkout, mode);
 
         var made = await StoredContents.OfImageAsync(image);

@@ -22,6 +22,11 @@ internal static class DockerClients
         var result = await Command.RunAsync(
             Path.Combine(folder, "docker"), ["build", "-q", context], "/", new Dictionary<string, string?> { ["DOCKER_BUILDKIT"] = "1" });
         Directory.Delete(context, recursive: true);
+        if (result.ExitCode == 0)
+        {
+            await Command.OutputAsync("docker", ["rmi", result.Stdout.Trim()]);
+        }
+
         return result.ExitCode == 0;
     }
 }
