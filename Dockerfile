@@ -1,10 +1,13 @@
 # The image from a rootfs tarball that ./build.sh made; by hand:
 #   docker build --build-arg ROOTFS=build/x86_64/openlinux-1.0.0-alpha-x86_64-rootfs.tar.gz -t openlinux .
-FROM scratch
+FROM scratch AS rootfs
 
 # A local archive given to ADD is unpacked.
 ARG ROOTFS
 ADD ${ROOTFS} /
+
+# For a build by hand: ./build.sh puts what config/ says in place of all that follows.
+FROM rootfs
 
 ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 ENTRYPOINT ["/sbin/init"]

@@ -31,6 +31,11 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
 
         var (machine, checkout) = TaskCatalog.NeedsOf(context.CommandLine.Targets, context.CommandLine.Has("exclusive"));
         context.Services.Machine.EnsureAsync(machine, context.Cancellation).GetAwaiter().GetResult();
+        if (context.CommandLine.Has("with"))
+        {
+            context.Services.BaselineAsync().GetAwaiter().GetResult();
+        }
+
         if (checkout)
         {
             context.CheckoutLock = CheckoutLock

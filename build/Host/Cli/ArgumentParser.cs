@@ -38,6 +38,7 @@ internal sealed class ArgumentParser
             VetAlone(tarballs[^1]);
         }
 
+        BaselineOption.Check(targets, values.GetValueOrDefault("with")?[^1]);
         forCake.AddRange(TargetOrder.Of(targets, values.ContainsKey("exclusive")).Select(target => $"--target={target}"));
 
         return new HostArguments(targets, forCake, values, overrides, command);

@@ -15,6 +15,7 @@ internal static class OptionTable
         new("push-papers", null, "attach the SBOMs and the provenance to what is pushed (OCI referrers)"),
         new("setup", "POLICY", "missing prerequisites: auto installs, ask asks, never stops"),
         new("tarball", "FILE", "the rootfs tarball that Inspect vets instead of ours"),
+        new("with", "TAG|FILE", "the image, archive or tarball that Diff compares with"),
         new("mount", "HOST:PATH", "bind-mount for Run and Shell; repeat for several"),
         new("run-env", "NAME=VALUE", "environment for Run and Shell; repeat for several"),
         new("filter", "PATTERN", "which tests Test runs, e.g. '*Engine*'"),

@@ -50,9 +50,7 @@ public sealed class CakeDockerClient(ICakeContext context) : IDockerClient
         });
         var id = context.DockerImport(settings, import.Tarball, import.Reference);
         call.ThrowOnFailure();
-        return id is null ? throw call.Failure()
-            : ImportedPlatform.IsRight(this, id, import.Platform) ? id
-            : ImportedPlatform.Correct(context, this, id, import, subject => Call(subject));
+        return id is null ? throw call.Failure() : StoredPlatform.Correct(this, id, import.Reference, import.Platform);
     }
 
     public string Build(DockerBuild build)
@@ -60,24 +58,23 @@ public sealed class CakeDockerClient(ICakeContext context) : IDockerClient
         ArgumentNullException.ThrowIfNull(build);
         using var id = new TemporaryFile("openlinux-image-id");
         var call = Call($"docker build --file {build.Dockerfile} {build.Context}", context.Log.Verbose);
+        var isBuildKit = BuilderChoice.IsBuildKit(
+            context.Environment.GetEnvironmentVariable(BuilderChoice.Variable), Ask("--version").Stdout, () => Ask("buildx version").ExitCode == 0);
         var settings = call.Listen(
             new DockerImageBuildSettings
             {
                 File = build.Dockerfile,
                 Tag = build.Reference is null ? [] : [build.Reference],
-                Platform = build.Platform,
-                BuildArg = Assignments(build.BuildArguments),
+                Platform = isBuildKit ? build.Platform : "",
+                BuildArg = [.. Assignments(build.BuildArguments), .. BuilderChoice.EpochArgument(isBuildKit, build.SourceDateEpoch)],
                 Label = Assignments(build.Labels),
                 Iidfile = id.Path,
             },
             stdoutAsWell: true);
-        settings.EnvironmentVariables = new Dictionary<string, string>
-        {
-            ["DOCKER_BUILDKIT"] = BuilderChoice.BuildKitVariable(Ask("--version").Stdout, () => Ask("buildx version").ExitCode == 0),
-        };
+        settings.EnvironmentVariables = new Dictionary<string, string> { [BuilderChoice.Variable] = isBuildKit ? "1" : "0" };
         context.DockerBuild(settings, ArgumentQuoting.Quote(build.Context));
         call.ThrowOnFailure();
-        return id.Read();
+        return StoredPlatform.Correct(this, id.Read(), build.Reference, build.Platform);
     }
 
     public void Load(string archive)
@@ -101,10 +98,17 @@ public sealed class CakeDockerClient(ICakeContext context) : IDockerClient
         call.ThrowOnFailure();
     }
 
-    public IReadOnlyList<DockerImageRow> List(string repository)
+    public void Save(string image, string archive)
     {
-        var call = Call($"docker image ls {repository}");
-        var settings = call.Listen(new DockerImageLsSettings { Filter = $"reference={repository}", Format = "{{json .}}" });
+        var call = Call($"docker save {image}");
+        context.DockerSave(call.Listen(new DockerImageSaveSettings { Output = archive }), image);
+        call.ThrowOnFailure();
+    }
+
+    public IReadOnlyList<DockerImageRow> List(string? repository)
+    {
+        var call = Call($"docker image ls {repository}".TrimEnd());
+        var settings = call.Listen(new DockerImageLsSettings { Filter = repository is null ? "" : $"reference={repository}", Format = "{{json .}}" });
         var rows = context.DockerImageLs(settings).Select(ImageJson.ParseRow).ToList();
         call.ThrowOnFailure();
         return rows;

@@ -1,5 +1,6 @@
 using OpenLinux.Configuration;
 using OpenLinux.Engine.Content;
+using OpenLinux.Host.Reporting;
 using OpenLinux.Images.Inspection;
 using OpenLinux.Images.Rootfs;
 using OpenLinux.Papers;
@@ -65,6 +66,9 @@ public sealed class ArchitecturePipeline
     public async Task TagAsync() => await (await image.Value).TagAsync();
 
     public async Task VerifyAsync() => await (await image.Value).VerifyAsync();
+
+    public async Task<DifferenceReport> CompareAsync() =>
+        new DiffStage(context, architecture, await RootfsAsync()).Compare(await context.Services.BaselineAsync());
 
     /// <summary>The image's first name.</summary>
     public string ImageReference => ImageStage.References(context, Stamp.Of(context, architecture))[0];

@@ -20,6 +20,7 @@ public sealed class BuildServices : IDisposable
     private readonly Lazy<IDockerClient> docker;
     private readonly Lazy<RepositoryState?> repository;
     private readonly Lazy<Task<OciImageIndex>> multiPlatform;
+    private readonly Lazy<Task<Baseline>> baseline;
     private readonly Dictionary<string, ArchitecturePipeline> pipelines = new(StringComparer.Ordinal);
 
     public BuildServices(BuildContext context)
@@ -40,6 +41,7 @@ public sealed class BuildServices : IDisposable
         docker = new(() => new CakeDockerClient(context));
         multiPlatform = new(() => new MultiPlatformStage(context).MakeAsync());
         repository = new(() => RepositoryReader.Read(context, context.Paths.Root, context.Journal));
+        baseline = new(() => Baseline.FindAsync(context, context.CommandLine.Value("with")!));
     }
 
     public EngineServices Engine => engine.Value;
@@ -55,6 +57,9 @@ public sealed class BuildServices : IDisposable
 
     /// <summary>Null outside a repository.</summary>
     public RepositoryState? Repository => repository.Value;
+
+    /// <summary>What <c>--with</c> names.</summary>
+    public Task<Baseline> BaselineAsync() => baseline.Value;
 
     public MachineReadiness Machine { get; }
 

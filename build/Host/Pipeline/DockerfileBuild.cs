@@ -4,11 +4,11 @@ using OpenLinux.Images.Docker;
 namespace OpenLinux.Host.Pipeline;
 
 /// <summary>
-/// <c>docker build</c> from the repository's Dockerfile, followed by what the configuration says, in a context that holds
-/// nothing but that and the tarball.
+/// <c>docker build</c> from the first stage of the repository's Dockerfile, followed by what the configuration says, in a context
+/// that holds nothing but that and the tarball. The stages after it are for builds by hand: what they set, nothing can unset.
 /// </summary>
 internal sealed class DockerfileBuild(
-    BuildContext context, ArchitectureConfiguration architecture, PackedRootfs rootfs, ImageIntent intent)
+    BuildContext context, ArchitectureConfiguration architecture, PackedRootfs rootfs, ImageIntent intent, BuildStamp stamp)
 {
     private const string Tarball = "rootfs.tar.gz";
 
@@ -17,9 +17,9 @@ internal sealed class DockerfileBuild(
         var folder = Path.Combine(context.Paths.Cache, $"context-{architecture.Name}");
         try
         {
-            var dockerfile = string.Join('\n', [File.ReadAllText(context.Paths.Dockerfile).TrimEnd(), .. ImageInstructions.Of(intent.Config), ""]);
+            var dockerfile = string.Join('\n', [.. FirstStage(File.ReadAllLines(context.Paths.Dockerfile)), .. ImageInstructions.Of(intent.Config), ""]);
             return await actions.BuildAsync(
-                intent, dockerfile, () => LayOut(folder, dockerfile), rootfs.Tarball.Content, daemon, context.Cancellation);
+                intent, dockerfile, () => LayOut(folder, dockerfile), rootfs.Path, rootfs.Tarball.Content, daemon, context.Cancellation);
         }
         finally
         {
@@ -30,6 +30,12 @@ internal sealed class DockerfileBuild(
         }
     }
 
+    private static IEnumerable<string> FirstStage(string[] lines)
+    {
+        var starts = 0;
+        return lines.TakeWhile(line => !line.TrimStart().StartsWith("FROM ", StringComparison.OrdinalIgnoreCase) || ++starts == 1);
+    }
+
     private DockerBuild LayOut(string folder, string dockerfile)
     {
         Directory.CreateDirectory(folder);
@@ -37,6 +43,9 @@ internal sealed class DockerfileBuild(
         File.WriteAllText(path, dockerfile);
         File.Copy(rootfs.Path, Path.Combine(folder, Tarball), overwrite: true);
         return new DockerBuild(
-            folder, path, Reference: null, architecture.Platform, new Dictionary<string, string> { ["ROOTFS"] = Tarball }, new Dictionary<string, string>());
+            folder, path, Reference: null, architecture.Platform, new Dictionary<string, string> { ["ROOTFS"] = Tarball }, new Dictionary<string, string>())
+        {
+            SourceDateEpoch = stamp.Created.ToUnixTimeSeconds(),
+        };
     }
 }

@@ -76,6 +76,6 @@ internal sealed class ImageStage
     {
         DockerMode.Import => actions.ImportAsync(intent, rootfs.Path, rootfs.Tarball.Content, daemon, context.Cancellation),
         DockerMode.Load => actions.LoadAsync(intent, oci!.Image.Id, oci.ArchivePath, oci.Archive, daemon, context.Cancellation),
-        _ => new DockerfileBuild(context, architecture, rootfs, intent).RunAsync(actions, daemon),
+        _ => new DockerfileBuild(context, architecture, rootfs, intent, stamp).RunAsync(actions, daemon),
     };
 }

@@ -8,7 +8,7 @@ namespace OpenLinux.Images.Archives;
 /// Reads gzip (RFC 1952) as strictly as Docker does: every member's header, checksum and length, and nothing after the last.
 /// .NET's GZipStream passes over what follows the members, and does not tell where they end.
 /// </summary>
-internal sealed class GzipReader(Stream source)
+internal sealed class GzipReader(Stream source) : ITarSource
 {
     private const int HeaderChecksum = 2;
     private const int Extra = 4;
@@ -23,12 +23,8 @@ internal sealed class GzipReader(Stream source)
     private bool inMember;
     private bool anyMember;
 
-    /// <summary>Size of the whole file; where nobody knows it, of what was read.</summary>
     public long CompressedBytes => source.CanSeek ? source.Length : input.Offset;
 
-    /// <summary>Reads decompressed bytes.</summary>
-    /// <returns>How many; 0 at the end.</returns>
-    /// <exception cref="ArchiveException">Truncated or corrupt.</exception>
     public int Read(byte[] buffer, int offset, int count)
     {
         while (true)

@@ -24,6 +24,13 @@ internal sealed class PaxRecords
     /// <summary>Whether that stands before the data instead (GNU.sparse.major 1).</summary>
     public bool HasSparseMapInData { get; private set; }
 
+    public long? Uid { get; private set; }
+
+    public long? Gid { get; private set; }
+
+    /// <summary>In whole seconds since 1970-01-01 UTC, rounded down.</summary>
+    public long? Modified { get; private set; }
+
     /// <exception cref="ArchiveException">They are malformed.</exception>
     public static PaxRecords Parse(ReadOnlySpan<byte> data, long offset)
     {
@@ -80,11 +87,28 @@ internal sealed class PaxRecords
             case "GNU.sparse.offset" or "GNU.sparse.numbytes":
                 sparseNumbers.Add(Encoding.ASCII.GetString(value));
                 break;
+            case "uid":
+                Uid = Number(value, offset);
+                break;
+            case "gid":
+                Gid = Number(value, offset);
+                break;
+            case "mtime":
+                Modified = Seconds(value, offset);
+                break;
         }
     }
 
     private static long Number(ReadOnlySpan<byte> value, long offset) =>
-        Utf8Parser.TryParse(value, out long number, out var read) && read == value.Length && number >= 0 ? number : throw Malformed(offset);
+        Utf8Parser.TryParse(value, out long number, out var read) && read == value.Length && number >= 0
+            ? number
+            : throw Malformed(offset);
+
+    /// <summary>A decimal number, with a fraction or without.</summary>
+    private static long Seconds(ReadOnlySpan<byte> value, long offset) =>
+        Utf8Parser.TryParse(value, out decimal time, out var read) && read == value.Length && decimal.Floor(time) is >= long.MinValue and <= long.MaxValue and var seconds
+            ? (long)seconds
+            : throw Malformed(offset);
 
     private static string Name(ReadOnlySpan<byte> value, long offset) =>
         value.IsEmpty || value.Contains((byte)0) ? throw Malformed(offset) : Encoding.UTF8.GetString(value);

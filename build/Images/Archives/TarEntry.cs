@@ -9,5 +9,12 @@ internal sealed record TarEntry(string Path, TarEntryType Type, int Mode, long S
     /// <summary>Size of the file once unpacked; more than its data where it is sparse.</summary>
     public long UnpackedBytes { get; init; } = SizeBytes;
 
+    public long Uid { get; init; }
+
+    public long Gid { get; init; }
+
+    /// <summary>When its content was modified, in whole seconds since 1970-01-01 UTC.</summary>
+    public long Modified { get; init; }
+
     public bool IsFile => Type is TarEntryType.File or TarEntryType.OldFile or TarEntryType.ContiguousFile or TarEntryType.GnuSparse;
 }

@@ -20,7 +20,7 @@ internal static class TarHeader
             type = TarEntryType.Directory;
         }
 
-        var size = HasData(type) ? Number(block.Slice(124, 12), offset) : 0;
+        var size = HasData(type) ? Size(block.Slice(124, 12), offset) : 0;
         return new TarEntry(
             path,
             type,
@@ -28,7 +28,10 @@ internal static class TarHeader
             size,
             Text(block.Slice(157, 100)))
         {
-            UnpackedBytes = type == TarEntryType.GnuSparse ? Number(block.Slice(483, 12), offset) : size,
+            UnpackedBytes = type == TarEntryType.GnuSparse ? Size(block.Slice(483, 12), offset) : size,
+            Uid = Number(block.Slice(108, 8), offset),
+            Gid = Number(block.Slice(116, 8), offset),
+            Modified = Number(block.Slice(136, 12), offset),
         };
     }
 
@@ -83,14 +86,18 @@ internal static class TarHeader
         }
     }
 
+    private static long Size(ReadOnlySpan<byte> field, long offset) =>
+        Number(field, offset) is var size and >= 0 ? size : throw OutOfRange(offset);
+
+    /// <summary>Two's complement after the bit that marks it: times before 1970 are negative.</summary>
     private static long Base256(ReadOnlySpan<byte> field, long offset)
     {
-        var value = (long)(field[0] & 0x7f);
+        var value = (long)(sbyte)(field[0] << 1) >> 1;
         foreach (var octet in field[1..])
         {
-            if (value > long.MaxValue >> 9)
+            if (value is > long.MaxValue >> 9 or < long.MinValue >> 9)
             {
-                throw ArchiveException.Corrupt($"the tar header at byte {offset} has a number that is out of range");
+                throw OutOfRange(offset);
             }
 
             value = (value << 8) | octet;
@@ -98,4 +105,7 @@ internal static class TarHeader
 
         return value;
     }
+
+    private static ArchiveException OutOfRange(long offset) =>
+        ArchiveException.Corrupt($"the tar header at byte {offset} has a number that is out of range");
 }

@@ -7,7 +7,7 @@ namespace OpenLinux.Images.Archives;
 /// System.Formats.Tar takes any size that a header names for a long name or a pax header into memory, accepts an archive
 /// that just stops, and cannot tell where in the archive something is wrong.
 /// </summary>
-internal sealed class TarReader(GzipReader source, InspectionLimits limits) : IDisposable
+internal sealed class TarReader(ITarSource source, InspectionLimits limits) : IDisposable
 {
     private const int BlockSize = TarHeaderBlock.Size;
 
@@ -17,6 +17,9 @@ internal sealed class TarReader(GzipReader source, InspectionLimits limits) : ID
     private SparseFile? sparse;
     private long remaining;
     private int padding;
+
+    /// <summary>Bytes of the uncompressed archive read so far.</summary>
+    public long Offset => stream.Offset;
 
     /// <summary>The next entry, or null at the end of the archive. What is left of the previous one's data is passed over.</summary>
     /// <exception cref="ArchiveException">Truncated, corrupt or beyond the limits.</exception>
@@ -60,6 +63,9 @@ internal sealed class TarReader(GzipReader source, InspectionLimits limits) : ID
                 LinkTarget = pax?.LinkPath ?? longLink ?? entry.LinkTarget,
                 SizeBytes = size,
                 UnpackedBytes = entry.Type == TarEntryType.GnuSparse ? entry.UnpackedBytes : pax?.UnpackedBytes ?? size,
+                Uid = pax?.Uid ?? entry.Uid,
+                Gid = pax?.Gid ?? entry.Gid,
+                Modified = pax?.Modified ?? entry.Modified,
             };
             Begin(entry, pax, start);
             return entry;

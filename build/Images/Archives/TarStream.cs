@@ -4,7 +4,7 @@ using OpenLinux.Images.Inspection;
 namespace OpenLinux.Images.Archives;
 
 /// <summary>The bytes of a tar as they come out of its compression: counted, hashed and limited.</summary>
-internal sealed class TarStream(GzipReader source, InspectionLimits limits) : IDisposable
+internal sealed class TarStream(ITarSource source, InspectionLimits limits) : IDisposable
 {
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly byte[] rest = new byte[64 * 1024];
@@ -58,7 +58,11 @@ internal sealed class TarStream(GzipReader source, InspectionLimits limits) : ID
     /// <summary>At the end: "sha256:" and the digest of the whole uncompressed archive.</summary>
     public string DiffId() => "sha256:" + Convert.ToHexStringLower(hash.GetHashAndReset());
 
-    public void Dispose() => hash.Dispose();
+    public void Dispose()
+    {
+        hash.Dispose();
+        (source as IDisposable)?.Dispose();
+    }
 
     private int ReadOrEnd(byte[] buffer, int start, int count)
     {

@@ -33,7 +33,11 @@ public sealed record DockerBuild(
     string? Reference,
     string Platform,
     IReadOnlyDictionary<string, string> BuildArguments,
-    IReadOnlyDictionary<string, string> Labels);
+    IReadOnlyDictionary<string, string> Labels)
+{
+    /// <summary>When the image was made, in seconds since 1970-01-01 UTC; null for now. BuildKit alone can be told, from 0.11.</summary>
+    public long? SourceDateEpoch { get; init; }
+}
 
 /// <param name="Mounts">Bind mounts as <c>-v</c> takes them: "/host:/container[:ro]".</param>
 /// <param name="Network">"none" for a container that needs no network, or null for Docker's default.</param>

@@ -23,7 +23,11 @@ public interface IDockerClient
     /// <summary>Removes a reference; the image goes when it was the last one.</summary>
     void Remove(string reference);
 
-    IReadOnlyList<DockerImageRow> List(string repository);
+    /// <summary>Writes an image with its layers to a new file, as <c>docker load</c> reads it.</summary>
+    void Save(string image, string archive);
+
+    /// <param name="repository">Null for all.</param>
+    IReadOnlyList<DockerImageRow> List(string? repository);
 
     /// <summary>Runs a container to its end, removed afterwards, output captured.</summary>
     DockerRunResult Run(DockerRun run);

@@ -26,9 +26,24 @@ public sealed class ImageActions(IDockerClient client, IBuildEngine engine, stri
     /// <summary>The image from <c>docker build</c>, untagged.</summary>
     /// <param name="dockerfile">Its text, which ends with the configuration's instructions.</param>
     /// <param name="context">The folder that holds it and the tarball; a function, as it is only laid out on a miss.</param>
+    /// <param name="tarball">Whose files the image must have.</param>
     public Task<string> BuildAsync(
-        ImageIntent intent, string dockerfile, Func<DockerBuild> context, Digest content, DaemonImages daemon, CancellationToken cancellation) =>
-        MakeAsync("DockerBuild", [intent.Platform, dockerfile], content, () => client.Build(context()), intent, daemon, cancellation);
+        ImageIntent intent,
+        string dockerfile,
+        Func<DockerBuild> context,
+        string tarball,
+        Digest content,
+        DaemonImages daemon,
+        CancellationToken cancellation) =>
+        MakeAsync(
+            "DockerBuild",
+            [intent.Platform, dockerfile],
+            content,
+            () => client.Build(context()),
+            intent,
+            daemon,
+            cancellation,
+            id => BuiltFiles.Require(client, id, tarball, intent.Platform, cancellation));
 
     /// <summary>The image from an archive of ours, whose ID is known before anything is loaded.</summary>
     /// <param name="content">The archive's digest.</param>
@@ -81,7 +96,8 @@ public sealed class ImageActions(IDockerClient client, IBuildEngine engine, stri
         Func<string> make,
         ImageIntent intent,
         DaemonImages daemon,
-        CancellationToken cancellation)
+        CancellationToken cancellation,
+        Action<string>? check = null)
     {
         var outcome = await engine.RunAsync(
             new ActionSpec
@@ -91,7 +107,7 @@ public sealed class ImageActions(IDockerClient client, IBuildEngine engine, stri
                 Arguments = [$"builtin:{mnemonic}", .. parameters],
                 Inputs = FileTree.Empty.With(Tarball, new FileNode(content)),
                 Outputs = [],
-                Builtin = (_, _, _) => Task.FromResult(new BuiltinResult(FileTree.Empty, MakeAsMeant(make, intent))),
+                Builtin = (_, _, _) => Task.FromResult(new BuiltinResult(FileTree.Empty, MakeAsMeant(make, intent, check))),
             },
             id => daemon.ById(id) is not null,
             "the daemon has the image no longer",
@@ -105,13 +121,14 @@ public sealed class ImageActions(IDockerClient client, IBuildEngine engine, stri
     }
 
     /// <summary>An image that is not what was meant goes again; no tag pointed to it yet.</summary>
-    private string MakeAsMeant(Func<string> make, ImageIntent intent)
+    private string MakeAsMeant(Func<string> make, ImageIntent intent, Action<string>? check)
     {
         var id = make();
         try
         {
             var image = client.Inspect([id]) is [var found, ..] ? found : throw ImageListing.Missing(id);
             ImageComparison.Require(intent, image, id);
+            check?.Invoke(id);
             return id;
         }
         catch

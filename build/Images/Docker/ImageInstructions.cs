@@ -46,7 +46,7 @@ public static class ImageInstructions
         return quoted.Append('"').ToString();
     }
 
-    private static string JsonArray(IReadOnlyList<string> words)
+    internal static string JsonArray(IReadOnlyList<string> words)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))

@@ -11,6 +11,11 @@ public sealed record InspectionLimits(VettingLimits Vetting, int MetadataBytes, 
     /// <summary>Up to so many bytes nothing is a bomb, however small it was.</summary>
     public const long Harmless = 256L << 20;
 
+    private const int BytesPerPath = 512;
+
+    /// <summary>How many paths the configured memory holds, where they are counted and not weighed.</summary>
+    public int Paths => (int)Math.Min(int.MaxValue, Vetting.IndexBytes / BytesPerPath);
+
     public static InspectionLimits Default { get; } = Of(VettingLimits.Default);
 
     public static InspectionLimits Of(VettingLimits vetting) => new(vetting, 1 << 20, 20);

@@ -125,6 +125,52 @@ public sealed class CakeDockerClientTests(DockerDaemon daemon) : IClassFixture<D
         image.LayerDiffIds.Should().ContainSingle();
     }
 
+    [Theory]
+    [InlineData("linux/amd64")]
+    [InlineData("linux/arm64")]
+    [InlineData("linux/riscv64")]
+    public void A_build_is_for_its_platform(string platform)
+    {
+        var context = Path.GetDirectoryName(rootfs.Path)!;
+        var file = Path.Combine(context, "Dockerfile.platform");
+        File.WriteAllText(file, $"FROM scratch\nADD [\"{Path.GetFileName(rootfs.Path)}\", \"/\"]\nLABEL test={repository}\n");
+
+        var id = docker.Build(new DockerBuild(context, file, null, platform, None, None) { SourceDateEpoch = 1700000000 });
+
+        var image = docker.Inspect([id]).Should().ContainSingle().Which;
+        $"{image.Os}/{image.Architecture}".Should().Be(platform);
+        image.Config.Labels.Should().Contain("test", repository);
+    }
+
+    [Fact]
+    public void What_is_saved_can_be_loaded_again()
+    {
+        var archive = Path.Combine(Path.GetDirectoryName(rootfs.Path)!, "saved image.tar");
+        var id = Import("1");
+
+        docker.Save($"{repository}:1", archive);
+        docker.Remove($"{repository}:1");
+        docker.Inspect([$"{repository}:1"]).Should().BeEmpty();
+        docker.Load(archive);
+
+        docker.Inspect([$"{repository}:1"]).Should().ContainSingle().Which.Id.Should().Be(id);
+    }
+
+    [Fact]
+    public void Saving_and_loading_what_is_not_there_says_what_docker_said()
+    {
+        docker.Invoking(it => it.Save($"{repository}:nope", "/tmp/nope.tar")).Should().Throw<BuildException>().WithMessage("OL507*docker save*");
+        docker.Invoking(it => it.Load("/nowhere/image.tar")).Should().Throw<BuildException>().WithMessage("OL507*docker load*no such file*");
+    }
+
+    [Fact]
+    public void Without_a_repository_every_image_is_listed()
+    {
+        Import("1");
+
+        docker.List(null).Select(row => row.Reference).Should().Contain($"{repository}:1").And.HaveCountGreaterThanOrEqualTo(docker.List(repository).Count);
+    }
+
     [Fact]
     public void A_build_that_fails_says_what_docker_said()
     {

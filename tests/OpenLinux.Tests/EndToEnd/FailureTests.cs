@@ -139,6 +139,16 @@ public sealed class FailureTests(BuiltFixture built)
     }
 
     [Fact]
+    public async Task A_Dockerfile_that_changes_files()
+    {
+        await using var checkout = await built.NewCheckoutAsync();
+        checkout.Replace("Dockerfile", "ADD ${ROOTFS} /\n", "ADD ${ROOTFS} /\nRUN [\"/bin/touch\", \"/touched\"]\n");
+
+        (await checkout.RunAsync("--target=Docker", "--arch=x86_64", "--docker-mode=build")).FailedWith("OL511").Stderr.Should().Contain("/touched: added");
+        (await checkout.ReferencesAsync()).Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task A_tarball_that_is_missing() =>
         (await InspectAsync("/nonexistent.tar.gz")).FailedWith("OL401");
 

@@ -71,14 +71,15 @@ public sealed class ImageActionsTests
             context.Path, context.PathOf("Dockerfile"), Reference: null, "linux/amd64",
             new Dictionary<string, string> { ["ROOTFS"] = "rootfs.tar.gz" }, new Dictionary<string, string>());
 
-        var id = await fixture.Actions.BuildAsync(intent, dockerfile, () => build, fixture.Tarball.Content, daemon, default);
+        var id = await fixture.Actions.BuildAsync(intent, dockerfile, () => build, fixture.TarballPath, fixture.Tarball.Content, daemon, default);
         await fixture.TagAsync(id, daemon);
-        var again = await fixture.Actions.BuildAsync(intent, dockerfile, () => build, fixture.Tarball.Content, daemon, default);
+        var again = await fixture.Actions.BuildAsync(intent, dockerfile, () => build, fixture.TarballPath, fixture.Tarball.Content, daemon, default);
 
         ImageListing.Require(daemon, id, intent);
         await fixture.Actions.StartAsync(id, "linux/amd64", "/bin/sh", default);
         again.Should().Be(id);
         fixture.Docker.Calls.Should().ContainSingle(call => call == "build");
+        fixture.Docker.Calls.Should().ContainSingle(call => call == "save", "files are compared after a build, and not on a run with nothing to do");
     }
 
     [Fact]

@@ -8,9 +8,13 @@ internal sealed class ClientFolder : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("openlinux-client-");
 
+    private readonly string? buildKit;
+
     /// <param name="script">The body of the program, in POSIX sh.</param>
-    public ClientFolder(string script)
+    /// <param name="buildKit">What the user's DOCKER_BUILDKIT is.</param>
+    public ClientFolder(string script, string? buildKit = null)
     {
+        this.buildKit = buildKit;
         Program = PathOf("docker");
         File.WriteAllText(Program, $"#!/bin/sh\n{script}\n");
         if (!OperatingSystem.IsWindows())
@@ -21,7 +25,7 @@ internal sealed class ClientFolder : IDisposable
 
     public string Program { get; }
 
-    public CakeDockerClient Client => new(new SearchPathContext(CakeContexts.Create(), folder.FullName));
+    public CakeDockerClient Client => new(new SearchPathContext(CakeContexts.Create(), folder.FullName, buildKit));
 
     public string PathOf(string name) => Path.Combine(folder.FullName, name);
 

@@ -8,7 +8,7 @@ internal sealed class RecordingClient : IDisposable
 {
     private readonly ClientFolder folder;
 
-    public RecordingClient(string answer = "")
+    public RecordingClient(string answer = "", string? buildKit = null)
     {
         folder = new ClientFolder($"""
             here=$(dirname "$0")
@@ -16,7 +16,7 @@ internal sealed class RecordingClient : IDisposable
             printf '\n\0' >>"$here/arguments"
             printf '%s' "$DOCKER_BUILDKIT" >"$here/buildkit"
             {answer}
-            """);
+            """, buildKit);
     }
 
     public CakeDockerClient Client => folder.Client;

@@ -3,14 +3,14 @@ using Cake.Core.IO;
 
 namespace OpenLinux.Tests.Cake.Support;
 
-/// <summary>A context whose PATH is a folder of the test's own.</summary>
-internal sealed class SearchPathContext(ICakeContext context, string searchPath) : CakeContextAdapter(context)
+/// <summary>A context whose PATH is a folder of the test's own, and whose user asks for a builder or for none.</summary>
+internal sealed class SearchPathContext(ICakeContext context, string searchPath, string? buildKit = null) : CakeContextAdapter(context)
 {
     private readonly ICakeContext inner = context;
 
-    public override ICakeEnvironment Environment => new SearchPathEnvironment(inner.Environment, searchPath);
+    public override ICakeEnvironment Environment => new SearchPathEnvironment(inner.Environment, searchPath, buildKit);
 
-    private sealed class SearchPathEnvironment(ICakeEnvironment environment, string searchPath) : ICakeEnvironment
+    private sealed class SearchPathEnvironment(ICakeEnvironment environment, string searchPath, string? buildKit) : ICakeEnvironment
     {
         public DirectoryPath WorkingDirectory
         {
@@ -26,8 +26,12 @@ internal sealed class SearchPathContext(ICakeContext context, string searchPath)
 
         public DirectoryPath GetSpecialPath(SpecialPath path) => environment.GetSpecialPath(path);
 
-        public string GetEnvironmentVariable(string variable) =>
-            variable == "PATH" ? searchPath : environment.GetEnvironmentVariable(variable);
+        public string GetEnvironmentVariable(string variable) => variable switch
+        {
+            "PATH" => searchPath,
+            "DOCKER_BUILDKIT" => buildKit!,
+            _ => environment.GetEnvironmentVariable(variable),
+        };
 
         public IDictionary<string, string> GetEnvironmentVariables() => environment.GetEnvironmentVariables();
     }

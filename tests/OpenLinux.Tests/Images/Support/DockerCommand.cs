@@ -37,6 +37,12 @@ internal sealed class DockerCommand : IDockerClient
         Tool.Run("docker", ["load", "--input", archive]);
     }
 
+    public void Save(string image, string archive)
+    {
+        Calls.Add("save");
+        Tool.Run("docker", ["save", "--output", archive, image]);
+    }
+
     public void Tag(string image, string reference)
     {
         Calls.Add("tag");
@@ -57,7 +63,7 @@ internal sealed class DockerCommand : IDockerClient
         return new DockerRunResult(exitCode, stdout, stderr);
     }
 
-    public IReadOnlyList<DockerImageRow> List(string repository) => throw new NotSupportedException();
+    public IReadOnlyList<DockerImageRow> List(string? repository) => throw new NotSupportedException();
 
     public int RunAttached(DockerRun run) => throw new NotSupportedException();
 

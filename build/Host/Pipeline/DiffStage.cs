@@ -1,0 +1,25 @@
+using OpenLinux.Configuration;
+using OpenLinux.Host.Reporting;
+using OpenLinux.Images.Contents;
+using OpenLinux.Images.Docker;
+
+namespace OpenLinux.Host.Pipeline;
+
+/// <summary>Compares what this checkout gives, the tarball just packed and the configuration, with some other image.</summary>
+internal sealed class DiffStage(BuildContext context, ArchitectureConfiguration architecture, PackedRootfs rootfs)
+{
+    public DifferenceReport Compare(Baseline baseline)
+    {
+        var old = baseline.Read(architecture.Platform, context.Cancellation);
+        var name = Path.GetRelativePath(context.Paths.Root, rootfs.Path);
+        var files = new ImageContentsReader().Read(rootfs.Path, architecture.Platform, name, context.Cancellation);
+        return new DifferenceReport(ContentsDifference.Between(old, files with { Config = ImageFields.Of(Intent()) }), rootfs.Owners);
+    }
+
+    /// <summary>Only an import has the tarball for its one layer.</summary>
+    private ImageIntent Intent() => ImageIntent.Of(
+        context.Settings.Image,
+        architecture.Platform,
+        context.DockerMode == DockerMode.Import ? [rootfs.Tarball.DiffId] : null,
+        Stamp.Of(context, architecture));
+}

@@ -1,0 +1,21 @@
+using Cake.Frosting;
+using OpenLinux.Machine.Prerequisites;
+
+namespace OpenLinux.Host.Tasks;
+
+[TaskName("Diff")]
+[TaskDescription("Lists what changed since the image, archive or tarball that --with names")]
+[IsDependentOn(typeof(RootfsTask))]
+[Needs(Needs.None, Checkout = true)]
+public sealed class DiffTask : AsyncFrostingTask<BuildContext>
+{
+    /// <summary>One architecture after the other, so that what is printed does not mix. Differences are no failure.</summary>
+    public override async Task RunAsync(BuildContext context)
+    {
+        foreach (var architecture in context.Architectures)
+        {
+            var report = await context.Services.PipelineOf(architecture).CompareAsync();
+            report.Print(Console.Out);
+        }
+    }
+}

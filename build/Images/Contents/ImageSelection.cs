@@ -1,0 +1,29 @@
+using OpenLinux.Images.Archives;
+
+namespace OpenLinux.Images.Contents;
+
+/// <summary>Picks the image that is meant out of those that a store offers.</summary>
+internal static class ImageSelection
+{
+    /// <param name="platform">Decides between several; a single image is taken whatever it is for.</param>
+    /// <exception cref="ArchiveException">None of several is for the platform, or more than one is (<c>OL542</c>).</exception>
+    public static StoredImage Select(IReadOnlyList<ImageCandidate> candidates, string platform)
+    {
+        if (candidates is [var only])
+        {
+            return only.Open();
+        }
+
+        return candidates.Where(candidate => Platforms.AreSame(candidate.Platform, platform)).ToList() switch
+        {
+            [var one] => one.Open(),
+            [] => throw Wrong($"it holds none for {platform}, but {Listed(candidates)}"),
+            var several => throw Wrong($"it holds {several.Count} for {platform}"),
+        };
+    }
+
+    private static string Listed(IReadOnlyList<ImageCandidate> candidates) =>
+        candidates.Count == 0 ? "no image at all" : string.Join(", ", candidates.Select(candidate => candidate.Platform));
+
+    private static ArchiveException Wrong(string cause) => new(ContentsErrors.NoSuchPlatform, cause);
+}
