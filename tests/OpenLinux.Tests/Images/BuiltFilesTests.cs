@@ -39,7 +39,7 @@ public sealed class BuiltFilesTests
         using var fixture = await ImageFixture.CreateAsync();
         using var context = new TestFolder();
         var mark = $"org.example.test={fixture.Repository}";
-        var intent = fixture.Intent() with { DiffId = null };
+        var intent = fixture.Intent() with { DiffIds = null };
         intent = intent with { Config = intent.Config with { Labels = new Dictionary<string, string>(intent.Config.Labels) { ["org.example.test"] = fixture.Repository } } };
         var dockerfile = string.Join('\n', ["FROM scratch", "ADD rootfs.tar.gz /", instructions, .. ImageInstructions.Of(intent.Config), ""]);
         context.Write("Dockerfile", Encoding.UTF8.GetBytes(dockerfile));
