@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OpenLinux.Images.Contents;
 using OpenLinux.Images.Docker;
 
 namespace OpenLinux.Host.Docker;
@@ -10,75 +11,27 @@ internal static class ImageJson
     {
         using var document = JsonDocument.Parse(json);
         var image = document.RootElement;
-        var config = Member(image, "Config") ?? default;
+        var config = image.Member("Config") ?? default;
         return new DockerImage(
-            Text(image, "Id"),
-            Texts(image, "RepoTags"),
-            Text(image, "Os"),
-            Text(image, "Architecture"),
-            Member(image, "RootFS") is { } rootfs ? Texts(rootfs, "Layers") : [],
+            image.Text("Id"),
+            image.Texts("RepoTags"),
+            image.Text("Os"),
+            image.Text("Architecture"),
+            image.Member("RootFS")?.Texts("Layers") ?? [],
             new DockerImageConfig(
-                Texts(config, "Entrypoint"),
-                Texts(config, "Cmd"),
-                Variables(Texts(config, "Env")),
-                Map(config, "Labels"),
-                Text(config, "User"),
-                Text(config, "WorkingDir")),
-            Member(image, "Size")?.GetInt64() ?? 0);
+                config.Texts("Entrypoint"),
+                config.Texts("Cmd"),
+                config.Variables("Env"),
+                config.Map("Labels"),
+                config.Text("User"),
+                config.Text("WorkingDir")),
+            image.Member("Size")?.GetInt64() ?? 0);
     }
 
     public static DockerImageRow ParseRow(string json)
     {
         using var document = JsonDocument.Parse(json);
         var row = document.RootElement;
-        return new DockerImageRow($"{Text(row, "Repository")}:{Text(row, "Tag")}", Text(row, "ID"), Text(row, "CreatedSince"), Text(row, "Size"));
-    }
-
-    /// <summary>Go writes an empty list or map as null, or leaves it out.</summary>
-    private static JsonElement? Member(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null
-            ? member
-            : null;
-
-    private static string Text(JsonElement element, string name) => Member(element, name)?.GetString() ?? "";
-
-    private static List<string> Texts(JsonElement element, string name)
-    {
-        List<string> texts = [];
-        if (Member(element, name) is { } array)
-        {
-            foreach (var item in array.EnumerateArray())
-            {
-                texts.Add(item.GetString() ?? "");
-            }
-        }
-
-        return texts;
-    }
-
-    private static Dictionary<string, string> Map(JsonElement element, string name)
-    {
-        var map = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (Member(element, name) is { } members)
-        {
-            foreach (var member in members.EnumerateObject())
-            {
-                map[member.Name] = member.Value.GetString() ?? "";
-            }
-        }
-
-        return map;
-    }
-
-    private static Dictionary<string, string> Variables(List<string> assignments)
-    {
-        var variables = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var assignment in assignments)
-        {
-            var separator = assignment.IndexOf('=');
-            variables[separator < 0 ? assignment : assignment[..separator]] = separator < 0 ? "" : assignment[(separator + 1)..];
-        }
-
-        return variables;
+        return new DockerImageRow($"{row.Text("Repository")}:{row.Text("Tag")}", row.Text("ID"), row.Text("CreatedSince"), row.Text("Size"));
     }
 }

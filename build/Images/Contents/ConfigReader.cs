@@ -31,7 +31,7 @@ internal static class ConfigReader
 
     private static void AddConfig(FieldTable table, JsonElement config)
     {
-        table.AddMap("Env", config.Texts("Env").Select(Variable));
+        table.AddMap("Env", config.Variables("Env"));
         foreach (var name in (ReadOnlySpan<string>)["Entrypoint", "Cmd", "Shell", "OnBuild"])
         {
             table.AddList(name, config.Texts(name));
@@ -39,17 +39,11 @@ internal static class ConfigReader
 
         foreach (var name in (ReadOnlySpan<string>)["Labels", "ExposedPorts", "Volumes", "Healthcheck"])
         {
-            table.AddMap(name, config.Members(name));
+            table.AddMap(name, config.Map(name));
         }
 
         table.AddText("User", config.Text("User"));
         table.AddText("StopSignal", config.Text("StopSignal"));
         table.AddWorkdir(config.Text("WorkingDir"));
-    }
-
-    private static KeyValuePair<string, string> Variable(string assignment)
-    {
-        var parts = assignment.Split('=', 2);
-        return KeyValuePair.Create(parts[0], parts.Length > 1 ? parts[1] : "");
     }
 }

@@ -49,13 +49,14 @@ public sealed class DiffTests(BuiltFixture built)
     }
 
     [Fact]
-    public async Task A_saved_image_and_an_image_id_do_as_well_as_a_tag()
+    public async Task A_saved_image_an_OCI_image_and_an_image_id_do_as_well_as_a_tag()
     {
+        (await built.Checkout.RunAsync("--target=Oci", "--arch=x86_64")).Succeeded();
         var archive = Path.Combine(Directory.CreateTempSubdirectory().FullName, "image.tar");
         await Command.OutputAsync("docker", ["save", "--output", archive, Image]);
         var id = (await Command.OutputAsync("docker", ["image", "inspect", "--format", "{{.Id}}", Image])).Trim();
 
-        foreach (var other in new[] { archive, id, id.Split(':')[1][..12] })
+        foreach (var other in new[] { archive, "build/x86_64/openlinux-1.0.0-alpha-x86_64-oci.tar", id, id.Split(':')[1][..12] })
         {
             (await DiffAsync(built.Checkout, other)).Succeeded().Stdout.Should().Contain("0 added, 0 removed, 0 changed, ").And.Contain("configuration: the same");
         }

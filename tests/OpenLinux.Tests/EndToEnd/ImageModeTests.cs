@@ -11,6 +11,7 @@ public sealed class ImageModeTests(BuiltFixture built)
     [Theory]
     [InlineData("import")]
     [InlineData("build")]
+    [InlineData("load")]
     public async Task Every_mode_gives_the_same_files_and_the_same_configuration(string mode)
     {
         await using var checkout = await built.NewCheckoutAsync();
@@ -33,6 +34,7 @@ public sealed class ImageModeTests(BuiltFixture built)
     [Theory]
     [InlineData("import")]
     [InlineData("build")]
+    [InlineData("load")]
     public async Task The_time_that_the_environment_gives_is_that_of_every_file_and_of_the_image(string mode)
     {
         await using var checkout = await built.NewCheckoutAsync();
@@ -72,6 +74,7 @@ public sealed class ImageModeTests(BuiltFixture built)
     [Theory]
     [InlineData("import")]
     [InlineData("build")]
+    [InlineData("load")]
     public async Task Outside_a_repository_every_mode_gives_an_image_without_a_revision(string mode)
     {
         await using var checkout = await built.NewCheckoutAsync();
