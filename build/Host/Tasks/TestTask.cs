@@ -9,5 +9,5 @@ namespace OpenLinux.Host.Tasks;
 public sealed class TestTask : AsyncFrostingTask<BuildContext>
 {
     public override Task RunAsync(BuildContext context) =>
-        new Testing.TestRun(context).RunAsync(context.CommandLine.Value("filter"), context.Cancellation);
+        context.Interruption.NameAsync(new Testing.TestRun(context).RunAsync(context.CommandLine.Value("filter"), context.Cancellation));
 }
