@@ -11,9 +11,10 @@ internal static class PackageUrl
     public static string Of(Product product) =>
         $"{Type}{Product.Name}@{Escape(product.Version)}?arch={Escape(product.Architecture)}";
 
+    /// <summary>What stands before a slash in a component's name is its namespace.</summary>
     public static string Of(ComponentEntry entry)
     {
-        var name = Type + Escape(entry.Name) + (entry.Version is null ? "" : $"@{Escape(entry.Version)}");
+        var name = Type + string.Join('/', entry.Name.Split('/').Select(Escape)) + (entry.Version is null ? "" : $"@{Escape(entry.Version)}");
         return entry.Materials.Count > 0 && entry.Materials[0] is { Algorithm: SourceMaterial.Sha256, Urls: [var url, ..] } archive
             ? $"{name}?checksum=sha256:{archive.Hash}&download_url={Escape(url)}"
             : name;

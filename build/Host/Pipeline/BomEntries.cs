@@ -11,11 +11,12 @@ namespace OpenLinux.Host.Pipeline;
 /// <summary>The components as the papers want them: the configured ones, and what the repository and the build lay into the root.</summary>
 internal static class BomEntries
 {
-    /// <summary>The component that stands for the files of <c>src/rootfs</c>.</summary>
-    private const string RootfsFiles = "rootfs-files";
+    /// <summary>What stands before the names of what is no configured component; with its slash it can be part of no folder's name.</summary>
+    private const string OwnNamespace = $"{Product.Name}/";
 
     /// <param name="components">In build order.</param>
-    /// <param name="parts">What the root filesystem was composed of, the configured components included.</param>
+    /// <param name="rootfsFiles">What the repository lays into the root.</param>
+    /// <param name="stripped">What was stripped, each program by the step that did.</param>
     public static IReadOnlyList<ComponentEntry> Of(
         BuildConfiguration settings,
         IReadOnlyList<Component> components,
@@ -36,7 +37,7 @@ internal static class BomEntries
 
     /// <summary>The SBOMs that lie in the root filesystem and describe the rest of it.</summary>
     public static ComponentEntry OfSboms(BillOfMaterials bill, IReadOnlyList<Production> sboms) => new(
-        "sbom", bill.Product.Version, Licence: null, ComponentKind.Files, [SourceMaterial.OfFile("bill of materials", bill.Identity)], [], sboms);
+        OwnNamespace + "sbom", bill.Product.Version, Licence: null, ComponentKind.Files, [SourceMaterial.OfFile("bill of materials", bill.Identity)], [], sboms);
 
     private static ComponentEntry OfComponent(
         Component component, Dictionary<string, ComponentOutput> outputs, IEnumerable<Production> stripped, string version)
@@ -54,7 +55,7 @@ internal static class BomEntries
     }
 
     private static ComponentEntry OfRootfsFiles(FileTree files, IEnumerable<Production> stripped, string version) => new(
-        RootfsFiles,
+        OwnNamespace + "rootfs-files",
         version,
         Licence: null,
         ComponentKind.Files,
@@ -63,7 +64,7 @@ internal static class BomEntries
         [new Production(StepReference.Taken(ComposedRootfs.RootfsFiles), files), .. stripped]);
 
     private static ComponentEntry OfRelease(FileTree tree, string version) => new(
-        "os-release",
+        OwnNamespace + "os-release",
         version,
         Licence: null,
         ComponentKind.Files,

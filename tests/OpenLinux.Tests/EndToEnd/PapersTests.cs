@@ -69,7 +69,9 @@ public sealed class PapersTests(BuiltFixture built)
     {
         var components = Paper(built.Checkout, CycloneDx).Items("components").ToDictionary(component => component.Text("name"));
 
-        foreach (var name in new[] { "kernel-headers", "builtins", "musl", "busybox", "init" })
+        components.Keys.Where(TextRules.ComponentName.Accepts).Should().BeEquivalentTo(
+            ["kernel-headers", "builtins", "musl", "busybox", "init"], "no folder can be called as what is no component");
+        foreach (var name in components.Keys.Where(TextRules.ComponentName.Accepts))
         {
             components[name].Text("version").Should().NotBeEmpty();
             components[name].Items("externalReferences").First().Items("hashes").Single().Text("content").Should().HaveLength(64);

@@ -25,7 +25,7 @@ public sealed class BomAssemblyTests
     [Fact]
     public void What_is_linked_in_is_a_part_and_headers_that_were_read_are_not() =>
         Bills.Whole.Components.Where(component => component.IsPart).Select(component => component.Entry.Name)
-            .Should().Equal("libc", "shell", "rootfs-files");
+            .Should().Equal("libc", "shell", "openlinux/files");
 
     [Fact]
     public void A_file_that_nobody_gives_is_refused() =>
@@ -38,7 +38,7 @@ public sealed class BomAssemblyTests
     [Fact]
     public void So_is_a_file_of_a_component_without_a_material() =>
         Refusal([.. Bills.Entries.SkipLast(1), Bills.Files with { Materials = [] }], Bills.Contents)
-            .Message.Should().ContainAll("OL440", "/etc/motd", "rootfs-files", "recipe.toml");
+            .Message.Should().ContainAll("OL440", "/etc/motd", "openlinux/files", "recipe.toml");
 
     [Fact]
     public void A_file_that_is_not_what_its_last_step_made_is_refused() =>

@@ -34,7 +34,7 @@ public sealed class CycloneDxWriterTests
     [Fact]
     public void A_folder_of_the_repository_is_a_source_too()
     {
-        var source = Component("rootfs-files").Items("externalReferences").Single();
+        var source = Component("openlinux/files").Items("externalReferences").Single();
 
         source.Text("url").Should().Be("src/rootfs");
         source.Text("comment").Should().Contain("dirHash");
@@ -42,12 +42,12 @@ public sealed class CycloneDxWriterTests
     }
 
     [Fact]
-    public void A_component_without_a_licence_has_none() => Component("rootfs-files").TryGetProperty("licenses", out _).Should().BeFalse();
+    public void A_component_without_a_licence_has_none() => Component("openlinux/files").TryGetProperty("licenses", out _).Should().BeFalse();
 
     [Fact]
     public void What_was_only_there_to_build_is_excluded() =>
         bom.Items("components").Select(component => (component.Text("name"), component.Text("scope")))
-            .Should().Equal(("headers", "excluded"), ("libc", "required"), ("shell", "required"), ("rootfs-files", "required"));
+            .Should().Equal(("headers", "excluded"), ("libc", "required"), ("shell", "required"), ("openlinux/files", "required"));
 
     [Fact]
     public void A_file_tells_its_hash_and_its_steps()

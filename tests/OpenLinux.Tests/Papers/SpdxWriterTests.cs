@@ -37,8 +37,12 @@ public sealed class SpdxWriterTests
     }
 
     [Fact]
+    public void A_component_that_is_not_configured_has_a_name_in_our_own_namespace() =>
+        Component("openlinux/files").Text("software_packageUrl").Should().Be("pkg:generic/openlinux/files");
+
+    [Fact]
     public void A_component_without_a_licence_asserts_none() =>
-        Related(Component("rootfs-files"), "hasDeclaredLicense").Should().Equal("expandedlicensing_NoAssertionLicense");
+        Related(Component("openlinux/files"), "hasDeclaredLicense").Should().Equal("expandedlicensing_NoAssertionLicense");
 
     [Fact]
     public void A_library_is_linked_statically_and_headers_were_needed_to_build()
@@ -53,7 +57,7 @@ public sealed class SpdxWriterTests
     {
         var product = graph.Single(element => element.TextOrNull("software_primaryPurpose") == "operatingSystem");
 
-        Related(product, "contains").Select(Element).Select(part => part.Text("name")).Should().Equal("libc", "shell", "rootfs-files");
+        Related(product, "contains").Select(Element).Select(part => part.Text("name")).Should().Equal("libc", "shell", "openlinux/files");
         Related(Component("shell"), "contains").Select(Element).Select(file => file.Text("name")).Should().Equal("/bin/sh", "/bin/shell");
     }
 

@@ -36,7 +36,7 @@ internal static class Bills
         ]);
 
     public static readonly ComponentEntry Files = new(
-        "rootfs-files", Version: null, Licence: null, ComponentKind.Files,
+        "openlinux/files", Version: null, Licence: null, ComponentKind.Files,
         [SourceMaterial.OfFolder("src/rootfs", Tree(("etc/motd of the day #1", Motd)))],
         [],
         [new Production(StepReference.Taken("src/rootfs"), Tree(("etc/motd of the day #1", Motd)))]);
