@@ -13,6 +13,7 @@ internal static class TarSource
         return head switch
         {
             [] => throw ArchiveException.Truncated("the file is empty"),
+            [0x1f] => throw ArchiveException.Truncated("the file ends after 1 byte, within the gzip magic"),
             [0x1f, 0x8b, ..] => new GzipReader(stream),
             [0x28, 0xb5, 0x2f, 0xfd, ..] => new ZstdReader(stream),
             _ when IsTar(block) => new PlainReader(stream),

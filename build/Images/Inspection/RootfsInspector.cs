@@ -3,7 +3,7 @@ using OpenLinux.Images.Archives;
 namespace OpenLinux.Images.Inspection;
 
 /// <summary>
-/// Vets a rootfs tarball before anyone imports it: reads gzip and tar whole, in memory that the limits bound, and tells all
+/// Vets a rootfs tarball before anyone imports it: reads its compression and the tar whole, in memory that the limits bound, and tells all
 /// that is wrong at once. Whatever is in the file, the answer is a report.
 /// </summary>
 public static class RootfsInspector
@@ -11,7 +11,7 @@ public static class RootfsInspector
     private const string RepackFix = "build or fetch it anew: ./build.sh --target=Rootfs makes a whole one";
     private const string LimitFix = "make sure where it comes from; what is meant to be so large needs higher limits in config/vetting.toml";
 
-    /// <param name="tarball">A gzipped tar of anyone's.</param>
+    /// <param name="tarball">A tar of anyone's, compressed with gzip, zstd or not at all.</param>
     public static InspectionReport Inspect(string tarball, InspectionPolicy policy, CancellationToken cancellation = default)
     {
         try
@@ -29,6 +29,7 @@ public static class RootfsInspector
         }
     }
 
+    /// <param name="source">Can seek, and stands at the start.</param>
     /// <param name="name">What to call the tarball in findings.</param>
     public static InspectionReport Inspect(Stream source, string name, InspectionPolicy policy, CancellationToken cancellation = default) =>
         Inspect(source, name, policy, KnownOrigins.None, cancellation);
@@ -41,7 +42,7 @@ public static class RootfsInspector
         var walk = new InspectionWalk(index, findings, policy, origins);
         try
         {
-            using var tar = new TarReader(new GzipReader(source), policy.Limits);
+            using var tar = new TarReader(TarSource.Open(source), policy.Limits);
             var diffId = walk.ReadAll(tar, cancellation);
             new ContentRules(index, findings).Check(policy);
             return new InspectionReport(findings.ToList(), walk.Summary(diffId));

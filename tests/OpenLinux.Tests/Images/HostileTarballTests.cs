@@ -145,6 +145,14 @@ public sealed class HostileTarballTests : IDisposable
     }
 
     [Fact]
+    public void A_gibibyte_of_zeros_by_zstd()
+    {
+        Shell("truncate -s 1G root/etc/zeros && tar -C root -c . | zstd -q >rootfs.tar.gz");
+
+        Vet().Only("OL414").Cause.Should().Contain("it is a bomb").And.EndWith("reached at ./etc/zeros");
+    }
+
+    [Fact]
     public void Another_architecture()
     {
         File.WriteAllBytes(folder.PathOf("root/bin/program"), Programs.Hardened("aarch64-linux-gnu"));

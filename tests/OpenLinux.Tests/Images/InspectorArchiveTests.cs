@@ -88,7 +88,6 @@ public sealed class InspectorArchiveTests
     [Theory]
     [InlineData("xz", "xz")]
     [InlineData("bzip2", "bzip2")]
-    [InlineData("cat", "an uncompressed tar")]
     public void Another_compression_is_named(string program, string name)
     {
         using var folder = new TestFolder();
@@ -97,7 +96,20 @@ public sealed class InspectorArchiveTests
 
         var report = RootfsInspector.Inspect(tar + ".packed", Samples.Policy);
 
-        report.Only("OL403").Cause.Should().Be($"the file is not gzip: it starts like {name}");
+        report.Only("OL403").Cause.Should().Be($"the file is neither a tar nor one compressed with gzip or zstd: it starts like {name}");
+    }
+
+    [Theory]
+    [InlineData("zstd -q")]
+    [InlineData("gzip -1")]
+    [InlineData("cat")]
+    public void A_tarball_may_be_compressed_as_image_layers_are_or_not_at_all(string program)
+    {
+        using var folder = new TestFolder();
+        var tar = folder.Write("rootfs.tar", TarBytes.Whole().Tar());
+        Tool.Run("sh", ["-c", $"{program} < {tar} > {tar}.packed"]);
+
+        RootfsInspector.Inspect(tar + ".packed", Samples.Policy).Should().BeEquivalentTo(Inspect.Tar(TarBytes.Whole()));
     }
 
     [Fact]
