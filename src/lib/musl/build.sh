@@ -2,8 +2,9 @@
 # musl as static archives and headers: out/lib, out/usr/include.
 set -eu
 
-out=$PWD/out
-recipe=$PWD/recipe
+# Relative: the way to the folder would stand in the debug information, and with it in every build ID.
+out=../out
+recipe=../recipe
 cd src
 
 # configure takes any -O in CFLAGS as "nothing to add"; the hot folders are still worth -O3.
