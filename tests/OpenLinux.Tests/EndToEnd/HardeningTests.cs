@@ -53,6 +53,20 @@ public sealed partial class HardeningTests(BuiltFixture built) : IDisposable
         BuildId(await ReadelfAsync("-nW", debug)).Should().Be(BuildId(await ReadelfAsync("-nW", path)), "a debugger must know that they belong together");
     }
 
+    /// <summary>The debug information enters the build ID, and so the program that is shipped.</summary>
+    [Theory]
+    [MemberData(nameof(Programs))]
+    public async Task Neither_the_program_nor_its_debug_file_knows_where_it_was_built(string architecture, string program)
+    {
+        var shipped = await ShippedAsync(architecture, program);
+
+        foreach (var file in new[] { shipped, built.Checkout.PathOf($"build/{architecture}/debug/{program}.debug") })
+        {
+            System.Text.Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file))
+                .Should().NotContain(built.Cache).And.NotContain(built.Checkout.Root);
+        }
+    }
+
     [Theory]
     [InlineData("x86_64")]
     [InlineData("aarch64")]
