@@ -10,7 +10,7 @@ internal static class BaselineOption
     public static void Check(IReadOnlyCollection<string> targets, string? with)
     {
         var compares = targets.Contains("Diff");
-        if (compares && with is null)
+        if (compares && string.IsNullOrEmpty(with))
         {
             throw new BuildException(
                 HostErrors.BadOptionValue,

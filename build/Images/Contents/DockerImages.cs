@@ -1,16 +1,15 @@
 using System.Text.Json;
 using OpenLinux.Images.Archives;
+using OpenLinux.Images.Oci;
 
 namespace OpenLinux.Images.Contents;
 
 /// <summary>The images of a Docker archive without an OCI index, as <c>docker save</c> writes it until 24 (moby, image/tarexport).</summary>
 internal static class DockerImages
 {
-    public const string ManifestName = "manifest.json";
-
     /// <exception cref="ArchiveException">A document is missing or damaged.</exception>
     public static IReadOnlyList<ImageCandidate> Of(IImageStore store) =>
-        [.. JsonElement.Parse(store.ReadDocument(ManifestName)).EnumerateArray().Select(image => CandidateOf(store, image))];
+        [.. JsonElement.Parse(store.ReadDocument(DockerManifest.FileName)).EnumerateArray().Select(image => CandidateOf(store, image))];
 
     private static ImageCandidate CandidateOf(IImageStore store, JsonElement image)
     {

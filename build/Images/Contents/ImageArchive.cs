@@ -1,6 +1,7 @@
 using Microsoft.Win32.SafeHandles;
 using OpenLinux.Images.Archives;
 using OpenLinux.Images.Inspection;
+using OpenLinux.Images.Oci;
 
 namespace OpenLinux.Images.Contents;
 
@@ -31,7 +32,7 @@ internal sealed class ImageArchive : IImageStore
             members = ArchiveMembers.Read(source, limits, cancellation);
         }
 
-        if (members.Find(LayoutImages.MarkerName) is null && members.Find(DockerImages.ManifestName) is null)
+        if (members.Find(OciLayout.MarkerName) is null && members.Find(DockerManifest.FileName) is null)
         {
             return null;
         }

@@ -1,4 +1,5 @@
 using OpenLinux.Engine.Diagnostics;
+using OpenLinux.Engine.Storage;
 using OpenLinux.Images.Archives;
 using OpenLinux.Images.Inspection;
 
@@ -15,7 +16,7 @@ public sealed class ImageContentsReader(InspectionLimits? limits = null)
     /// <param name="path">A file, or a layout's folder.</param>
     /// <param name="platform">"linux/amd64": decides where there are several images.</param>
     /// <param name="name">What to call it; else its path.</param>
-    /// <exception cref="BuildException">It cannot be opened (<c>OL540</c>) or read (<c>OL541</c>), or has no image for the platform (<c>OL542</c>).</exception>
+    /// <exception cref="BuildException">It cannot be opened (<c>OL540</c>) or read (<c>OL541</c>), or has no image for the platform (<c>OL542</c>), or there is no space to unpack it (<c>OL901</c>).</exception>
     public ImageContents Read(string path, string platform, string? name = null, CancellationToken cancellation = default)
     {
         var shownAs = name ?? path;
@@ -32,6 +33,10 @@ public sealed class ImageContentsReader(InspectionLimits? limits = null)
         catch (ArchiveException fault)
         {
             throw new BuildException(ContentsErrors.ImageDamaged, shownAs, fault.Message, "copy, save or build it again", fault);
+        }
+        catch (Exception fault) when (StorageFaults.IsDiskFull(fault))
+        {
+            throw StorageFaults.DiskFull(Path.GetTempPath(), fault.Message, fault);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

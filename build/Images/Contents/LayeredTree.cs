@@ -32,17 +32,19 @@ internal sealed class LayeredTree(int maximumPaths)
         }
 
         var parent = paths.MakeDirectory(entry.Path, folder, layer);
-        if (name == OpaqueWhiteout)
+        switch (name)
         {
-            HideChildren(parent);
-        }
-        else if (name.StartsWith(WhiteoutPrefix, StringComparison.Ordinal))
-        {
-            Hide(parent, name.StartsWith(AufsPrefix, StringComparison.Ordinal) ? "" : name[WhiteoutPrefix.Length..]);
-        }
-        else
-        {
-            Put(parent, name, entry.Type == TarEntryType.HardLink ? LinkedFile(entry) : LayerEntry.FileOf(entry, sha256));
+            case OpaqueWhiteout:
+                HideChildren(parent);
+                break;
+            case var _ when name.StartsWith(AufsPrefix, StringComparison.Ordinal):
+                break;
+            case var _ when name.StartsWith(WhiteoutPrefix, StringComparison.Ordinal):
+                Hide(parent, name[WhiteoutPrefix.Length..]);
+                break;
+            default:
+                Put(parent, name, entry.Type == TarEntryType.HardLink ? LinkedFile(entry) : LayerEntry.FileOf(entry, sha256));
+                break;
         }
     }
 

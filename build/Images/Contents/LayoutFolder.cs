@@ -1,3 +1,5 @@
+using OpenLinux.Images.Oci;
+
 namespace OpenLinux.Images.Contents;
 
 /// <summary>An OCI image layout as a folder (OCI image specification 1.1, image-layout.md).</summary>
@@ -9,9 +11,9 @@ internal sealed class LayoutFolder : IImageStore
     public LayoutFolder(string folder)
     {
         this.folder = folder;
-        if (!File.Exists(PathOf(LayoutImages.MarkerName)))
+        if (!File.Exists(PathOf(OciLayout.MarkerName)))
         {
-            throw StoredDocuments.Damaged($"it is a folder without {LayoutImages.MarkerName}, and so no OCI image layout");
+            throw StoredDocuments.Damaged($"it is a folder without {OciLayout.MarkerName}, and so no OCI image layout");
         }
     }
 

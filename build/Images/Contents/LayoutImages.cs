@@ -1,43 +1,46 @@
 using System.Text.Json;
 using OpenLinux.Images.Archives;
+using OpenLinux.Images.Oci;
 
 namespace OpenLinux.Images.Contents;
 
 /// <summary>The images of an OCI image layout (OCI image specification 1.1, image-layout.md, image-index.md, manifest.md).</summary>
 internal static class LayoutImages
 {
-    /// <summary>The file that makes a folder or archive a layout.</summary>
-    public const string MarkerName = "oci-layout";
-
-    private const string IndexName = "index.json";
-
     /// <summary>Docker marks what is no image by this platform, its attestations for instance.</summary>
     private const string NoPlatform = "unknown/unknown";
 
-    private static readonly string[] IndexTypes =
-        ["application/vnd.oci.image.index.v1+json", "application/vnd.docker.distribution.manifest.list.v2+json"];
+    /// <summary>As Docker's own image manifests version 2, schema 2, call an index.</summary>
+    private const string ManifestList = "application/vnd.docker.distribution.manifest.list.v2+json";
 
+    /// <returns>Each image once, however often indexes name it. Artifacts, such as an image's papers, are none.</returns>
     /// <exception cref="ArchiveException">A document is missing or damaged.</exception>
     public static IReadOnlyList<ImageCandidate> Of(IImageStore store)
     {
-        var candidates = new Dictionary<string, ImageCandidate>(StringComparer.Ordinal);
-        var indexes = new Queue<byte[]>([store.ReadDocument(IndexName)]);
+        List<ImageCandidate> candidates = [];
+        HashSet<string> seen = [];
+        var indexes = new Queue<byte[]>([store.ReadDocument(OciLayout.IndexName)]);
         while (indexes.TryDequeue(out var index))
         {
             foreach (var descriptor in JsonElement.Parse(index).GetProperty("manifests").EnumerateArray())
             {
-                if (IndexTypes.Contains(descriptor.Text("mediaType")))
+                if (descriptor.Member("artifactType") is not null || !seen.Add(StoredDocuments.PathOf(descriptor)))
+                {
+                    continue;
+                }
+
+                if (descriptor.Text("mediaType") is MediaTypes.Index or ManifestList)
                 {
                     indexes.Enqueue(store.ReadBlob(descriptor));
                 }
                 else if (CandidateOf(store, descriptor) is { Platform: not NoPlatform } candidate)
                 {
-                    candidates.TryAdd(StoredDocuments.PathOf(descriptor), candidate);
+                    candidates.Add(candidate);
                 }
             }
         }
 
-        return [.. candidates.Values];
+        return candidates;
     }
 
     private static ImageCandidate CandidateOf(IImageStore store, JsonElement descriptor)

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using OpenLinux.Images.Archives;
+using OpenLinux.Images.Oci;
 
 namespace OpenLinux.Images.Contents;
 
@@ -17,7 +18,7 @@ internal static class StoredDocuments
     {
         try
         {
-            using var marker = store.Open(LayoutImages.MarkerName);
+            using var marker = store.Open(OciLayout.MarkerName);
             return ImageSelection.Select(marker is null ? DockerImages.Of(store) : LayoutImages.Of(store), platform);
         }
         catch (Exception fault) when (fault is JsonException or InvalidOperationException or KeyNotFoundException)

@@ -24,7 +24,7 @@ internal static class BuiltFiles
             $"{id}: files",
             string.Join('\n',
             [
-                $"{changes.Count} paths are not as in {Path.GetFileName(tarball)}:",
+                $"{changes.Count} {(changes.Count == 1 ? "path is" : "paths are")} not as in {Path.GetFileName(tarball)}:",
                 .. changes.Take(Told).Select(change => $"{change.Path}: {change.Describe()}"),
                 .. changes.Count > Told ? ["…"] : Array.Empty<string>(),
             ]),

@@ -9,8 +9,9 @@ namespace OpenLinux.Images.Oci;
 /// </summary>
 public static class OciLayout
 {
-    private const string MarkerName = "oci-layout";
-    private const string IndexName = "index.json";
+    /// <summary>The file that makes a folder or an archive a layout.</summary>
+    internal const string MarkerName = "oci-layout";
+    internal const string IndexName = "index.json";
     private const string ReferenceName = "org.opencontainers.image.ref.name";
     private const string ContainerdName = "io.containerd.image.name";
 

@@ -121,6 +121,19 @@ public sealed class ImageContentsReaderTests
     }
 
     [Fact]
+    public void An_image_that_indexes_name_twice_and_its_papers_leave_a_single_image()
+    {
+        var images = StoredImages.Of(LayerBytes.Gzip(Lower));
+        var papers = images.Blob("{}"u8.ToArray());
+        images.Edit("index.json", json => System.Text.Encoding.UTF8.GetBytes(System.Text.Encoding.UTF8.GetString(json)
+            .Replace("\"manifests\":[", $"\"manifests\":[{{\"digest\":\"{papers}\",\"artifactType\":\"text/spdx\"}},", StringComparison.Ordinal)));
+        var index = StoredImages.Descriptor("application/vnd.oci.image.index.v1+json", images.Blob(images.Files["index.json"]));
+
+        images.Edit("index.json", _ => System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(new { manifests = new[] { index, index } }))
+            .Read("linux/riscv64").Config!.Platform.Should().Be("linux/amd64");
+    }
+
+    [Fact]
     public void A_single_image_is_taken_whatever_it_is_for() =>
         StoredImages.Of(LayerBytes.Gzip(Lower)).Read("linux/riscv64").Config!.Platform.Should().Be("linux/amd64");
 
