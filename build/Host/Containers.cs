@@ -10,6 +10,7 @@ public sealed class Containers(BuildContext context)
     {
         var architecture = context.Architectures[0];
         var image = context.Services.PipelineOf(architecture).ImageReference;
+        context.Services.Machine.Services.Foreign.Require(architecture.Name);
 
         // A container may run for hours: others may build meanwhile, and its signals are its own.
         context.ReleaseCheckout();

@@ -13,5 +13,6 @@ public static class MachineErrors
     public static readonly ErrorCode NoPackageManager = new("OL206", "no package manager that is known here");
     public static readonly ErrorCode PrerequisiteTooOld = new("OL207", "a prerequisite is too old");
     public static readonly ErrorCode UnknownSetupPolicy = new("OL208", "no such set-up policy");
+    public static readonly ErrorCode CannotRunForeign = new("OL210", "this machine does not run programs of that architecture");
     public static readonly ErrorCode DockerEndpointUnreadable = new("OL209", "the Docker endpoint cannot be understood");
 }

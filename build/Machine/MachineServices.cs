@@ -30,7 +30,7 @@ public sealed class MachineServices
         var probe = new PrerequisiteProbe(machine, launcher, new VersionMemory(Path.Join(stateFolder, "versions.tsv")));
         var advice = new SetupAdvice(machine);
         Daemon = new DockerDaemon(machine, launcher, gate, new DaemonLauncher(machine, options, reporter), options);
-        Foreign = new ForeignPrograms(machine, launcher, gate);
+        Foreign = new ForeignPrograms(machine, launcher, gate, advice);
         Setup = new MachineSetup(
             machine, probe, new PackageInstaller(machine, launcher, reporter), advice, gate, Daemon, Foreign, reporter);
         Doctor = new DoctorReport(machine, probe, advice, Daemon, Foreign);

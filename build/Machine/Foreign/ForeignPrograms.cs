@@ -1,15 +1,30 @@
+using OpenLinux.Engine.Diagnostics;
 using OpenLinux.Engine.Processes;
+using OpenLinux.Machine.Prerequisites;
 using OpenLinux.Machine.Setup;
 
 namespace OpenLinux.Machine.Foreign;
 
 /// <summary>Whether the kernel runs programs of another architecture, through an emulator that binfmt_misc knows.</summary>
-public sealed class ForeignPrograms(MachineFacts machine, IProcessLauncher launcher, SetupGate gate)
+public sealed class ForeignPrograms(MachineFacts machine, IProcessLauncher launcher, SetupGate gate, SetupAdvice advice)
 {
     private const string Registry = "/proc/sys/fs/binfmt_misc";
 
     public bool CanRun(string architecture) =>
         architecture == machine.Architecture || IsRegistered(architecture);
+
+    /// <exception cref="BuildException">Such programs do not run (<c>OL210</c>); the fix has the commands for this system.</exception>
+    public void Require(string architecture)
+    {
+        if (!CanRun(architecture))
+        {
+            throw new BuildException(
+                MachineErrors.CannotRunForeign,
+                architecture,
+                $"The kernel knows no emulator for it ({Registry}/qemu-{architecture} is missing or disabled).",
+                $"{advice.CommandsFor(PrerequisiteCatalog.For(Needs.RunForeign, [architecture], machine))}\nor let this build do it, as root: --setup=auto");
+        }
+    }
 
     /// <summary>Registers the installed emulator where the system has not done so, as a machine without a service manager has not.</summary>
     /// <returns>Whether such programs run now.</returns>

@@ -6,6 +6,8 @@ namespace OpenLinux.Tests.EndToEnd;
 [Collection(EndToEndGroup.Name)]
 public sealed class ArchitectureTests(BuiltFixture built)
 {
+    private const string Emulator = "/proc/sys/fs/binfmt_misc/qemu-riscv64";
+
     [Fact]
     public async Task Switching_back_and_forth_never_reuses_an_object_of_the_other()
     {
@@ -69,6 +71,19 @@ public sealed class ArchitectureTests(BuiltFixture built)
         result.Stdout.Should().Contain("linux-libc-dev-riscv64-cross").And.Contain("DockerStart riscv64 /bin/sh -c");
         var machine = await checkout.RunAsync("--target=Run", "--arch=riscv64", "--verbosity=quiet", "--", "uname", "-m");
         machine.Succeeded().Stdout.Should().StartWith("riscv64");
+
+        // Only this test runs such programs: nobody else misses the emulator for a moment.
+        await File.WriteAllTextAsync(Emulator, "0", TestContext.Current.CancellationToken);
+        try
+        {
+            (await checkout.RunAsync("--target=Docker", "--arch=riscv64")).Succeeded().All.Should().Contain("was not started");
+            (await checkout.RunAsync("--target=Run", "--arch=riscv64", "--", "uname", "-m"))
+                .FailedWith("OL210").Stderr.Should().Contain("apt-get install").And.Contain("qemu-user-static");
+        }
+        finally
+        {
+            await File.WriteAllTextAsync(Emulator, "1", TestContext.Current.CancellationToken);
+        }
     }
 
     private static Task<string> MachineOfAsync(Checkout checkout, string architecture) =>
