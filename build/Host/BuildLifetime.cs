@@ -3,6 +3,7 @@ using Cake.Core;
 using Cake.Frosting;
 using OpenLinux.Engine.Diagnostics;
 using OpenLinux.Host.Cli;
+using OpenLinux.Machine.Prerequisites;
 
 namespace OpenLinux.Host;
 
@@ -41,6 +42,11 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
             context.CheckoutLock = CheckoutLock
                 .AcquireAsync(context.Paths.Lock, $"--target={string.Join(",", context.CommandLine.Targets)}", context.Journal, context.Cancellation)
                 .GetAwaiter().GetResult();
+        }
+
+        if (checkout && machine.HasFlag(Needs.Docker))
+        {
+            context.Services.AnticipateRepository();
         }
     }
 

@@ -75,6 +75,9 @@ public sealed class BuildServices : IDisposable
         }
     }
 
+    /// <summary>Reads the repository on a thread of its own: loading libgit2 is a fifth of a run with nothing to do.</summary>
+    public void AnticipateRepository() => Task.Run(() => repository.Value);
+
     /// <summary>One image for all selected architectures.</summary>
     public Task<OciImageIndex> MultiPlatformAsync() => multiPlatform.Value;
 
