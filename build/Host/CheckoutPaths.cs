@@ -34,6 +34,8 @@ public sealed record CheckoutPaths(string Root)
 
     public string CompileCommands(string architecture) => In("build", architecture, "compile_commands.json");
 
+    public string RootfsTarball(string version, string architecture) => In("build", architecture, $"openlinux-{version}-{architecture}-rootfs.tar.gz");
+
     /// <summary>The OCI image in one file, for docker load and its like.</summary>
     public string OciArchive(string version, string architecture) => In("build", architecture, $"openlinux-{version}-{architecture}-oci.tar");
 

@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using OpenLinux.Engine.Content;
 
 namespace OpenLinux.Host.Docker;
 
@@ -31,7 +32,7 @@ internal static class DockerArchive
 
         Add(archive, $"{digest}.json", bytes);
         Add(archive, ManifestName, Encoding.UTF8.GetBytes(new JsonArray(manifest.DeepClone()).ToJsonString()));
-        return $"sha256:{digest}";
+        return OciDigest.Of(digest);
     }
 
     private static void SetPlatform(JsonObject configuration, string[] platform)

@@ -103,7 +103,7 @@ public sealed class ArchitecturePipeline
     {
         var engine = context.Services.Engine;
         var tree = SysrootMerge.Of((await CompileAsync()).Components);
-        var change = await new SysrootMaterializer(engine.Store, engine.Digester)
+        var change = await new TreeMaterializer(engine.Store, engine.Digester)
             .MaterializeAsync(tree, context.Paths.Sysroot(architecture.Name), context.Cancellation);
         context.Journal.Note(
             change.IsNone

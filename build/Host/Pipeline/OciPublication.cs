@@ -1,6 +1,6 @@
 using OpenLinux.Engine.Content;
+using OpenLinux.Images.Archives;
 using OpenLinux.Images.Oci;
-using OpenLinux.Images.Rootfs;
 
 namespace OpenLinux.Host.Pipeline;
 

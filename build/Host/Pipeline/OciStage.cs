@@ -3,7 +3,6 @@ using OpenLinux.Engine.Content;
 using OpenLinux.Images.Archives;
 using OpenLinux.Images.Docker;
 using OpenLinux.Images.Oci;
-using OpenLinux.Userland.Sysroots;
 
 namespace OpenLinux.Host.Pipeline;
 
@@ -22,7 +21,7 @@ internal sealed class OciStage(BuildContext context, ArchitectureConfiguration a
         var folder = context.Paths.OciLayout(context.Settings.Version, architecture.Name);
         var archivePath = context.Paths.OciArchive(context.Settings.Version, architecture.Name);
         var archive = await OciPublication.PublishAsync(context, layout, architecture.Name, archivePath);
-        var change = await new SysrootMaterializer(context.Services.Engine.Store, context.Services.Engine.Digester)
+        var change = await new TreeMaterializer(context.Services.Engine.Store, context.Services.Engine.Digester)
             .MaterializeAsync(layout, folder, context.Cancellation);
         context.Journal.Note($"{architecture.Name} image ID {image.Id[..19]}…, {layers.Count} layer{(layers.Count == 1 ? "" : "s")}", !change.IsNone);
         return new OciOutput(image, intent, archivePath, archive, folder);

@@ -1,5 +1,6 @@
 using OpenLinux.Configuration;
 using OpenLinux.Engine.Content;
+using OpenLinux.Images.Archives;
 using OpenLinux.Images.Rootfs;
 using OpenLinux.Papers.Bom;
 
@@ -43,9 +44,8 @@ internal sealed class RootfsStage(BuildContext context, ArchitectureConfiguratio
         var packed = await engine.Engine.RunAsync(
             RootfsArchive.Pack(content.Tree, configuration.Epoch, architecture.Name), context.Cancellation);
         var tarball = RootfsArchive.Of(packed);
-        var publisher = new RootfsPublisher(Path.Combine(context.Paths.Root, "build"), engine.Store, engine.Digester);
-        var path = publisher.PathOf(configuration.Version, architecture.Name);
-        var written = await publisher.PublishAsync(tarball, configuration.Version, architecture.Name, context.Cancellation);
+        var path = context.Paths.RootfsTarball(configuration.Version, architecture.Name);
+        var written = await new ArchivePublisher(engine.Store, engine.Digester).PublishAsync(tarball.Content, path, context.Cancellation);
         context.Journal.Note($"{Path.GetRelativePath(context.Paths.Root, path)}, sha256 {tarball.Content.Short}…", written);
         return new PackedRootfs(path, tarball, packed.Key, content, debugFiles, Product, components);
     }

@@ -2,7 +2,6 @@ using OpenLinux.Configuration;
 using OpenLinux.Engine.Content;
 using OpenLinux.Engine.Provenance;
 using OpenLinux.Images.Rootfs;
-using OpenLinux.Userland.Sysroots;
 using OpenLinux.Userland.Toolchains;
 
 namespace OpenLinux.Host.Pipeline;
@@ -28,11 +27,11 @@ internal sealed class StripStage(BuildContext context, ArchitectureConfiguration
             debug = StripStep.DebugOf(outcome, path) is { } file ? debug.With($"{path}.debug", file) : debug;
         }
 
-        var change = await new SysrootMaterializer(engine.Store, engine.Digester)
-            .MaterializeAsync(debug, context.Paths.DebugFiles(architecture.Name), context.Cancellation);
+        var folder = context.Paths.DebugFiles(architecture.Name);
+        var change = await new TreeMaterializer(engine.Store, engine.Digester).MaterializeAsync(debug, folder, context.Cancellation);
         if (!change.IsNone)
         {
-            context.Journal.Note($"{change.Total} debug files kept aside", changed: true);
+            context.Journal.Note($"{Path.GetRelativePath(context.Paths.Root, folder)}: {change.Total} debug files", changed: true);
         }
 
         return new StrippedRootfs(rootfs, debug, productions);

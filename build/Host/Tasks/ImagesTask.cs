@@ -1,4 +1,5 @@
 using Cake.Frosting;
+using OpenLinux.Engine.Content;
 using OpenLinux.Machine.Prerequisites;
 
 namespace OpenLinux.Host.Tasks;
@@ -25,5 +26,5 @@ public sealed class ImagesTask : FrostingTask<BuildContext>
         }
     }
 
-    private static string ShortId(string id) => id.Replace("sha256:", "", StringComparison.Ordinal) is { Length: > 12 } hex ? hex[..12] : id;
+    private static string ShortId(string id) => OciDigest.TryParse(id, out var hash) ? hash[..12] : id;
 }

@@ -38,7 +38,7 @@ internal sealed class RootfsTarWriter(Stream target, long modified) : IDisposabl
         }
 
         Put(new byte[EndOfArchive]);
-        return "sha256:" + Convert.ToHexStringLower(hash.GetHashAndReset());
+        return hash.ToOci();
     }
 
     public void Dispose() => hash.Dispose();

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using OpenLinux.Engine.Content;
 using OpenLinux.Images.Inspection;
 
 namespace OpenLinux.Images.Archives;
@@ -56,7 +57,7 @@ internal sealed class TarStream(ITarSource source, InspectionLimits limits) : ID
     }
 
     /// <summary>At the end: "sha256:" and the digest of the whole uncompressed archive.</summary>
-    public string DiffId() => "sha256:" + Convert.ToHexStringLower(hash.GetHashAndReset());
+    public string DiffId() => hash.ToOci();
 
     public void Dispose()
     {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using OpenLinux.Engine.Content;
 using OpenLinux.Images.Archives;
 using OpenLinux.Images.Oci;
 
@@ -10,8 +11,6 @@ internal static class StoredDocuments
 {
     /// <summary>What registries take of a manifest (OCI distribution specification 1.1, "Pushing Manifests").</summary>
     private const int MaximumBytes = 4 << 20;
-
-    private const string Sha256 = "sha256:";
 
     /// <exception cref="ArchiveException">A document is missing, damaged, or not what its specification says.</exception>
     public static StoredImage Select(this IImageStore store, string platform)
@@ -57,11 +56,9 @@ internal static class StoredDocuments
     public static string PathOf(JsonElement descriptor)
     {
         var digest = descriptor.Text("digest");
-        return digest.Length == Sha256.Length + (2 * SHA256.HashSizeInBytes)
-            && digest.StartsWith(Sha256, StringComparison.Ordinal)
-            && digest.Skip(Sha256.Length).All(char.IsAsciiHexDigitLower)
-                ? $"blobs/sha256/{digest[Sha256.Length..]}"
-                : throw Damaged($"\"{digest}\" is no digest of SHA-256");
+        return OciDigest.TryParse(digest, out var hash)
+            ? $"blobs/sha256/{hash}"
+            : throw Damaged($"\"{digest}\" is no digest of SHA-256");
     }
 
     public static ArchiveException Damaged(string cause) => new(ContentsErrors.ImageDamaged, cause);

@@ -12,5 +12,5 @@ public sealed record OciDescriptor(string MediaType, Digest Content)
     public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>();
 
     /// <summary>"sha256:" and the hash.</summary>
-    public string Digest => $"sha256:{Content.Hash}";
+    public string Digest => Content.ToOci();
 }

@@ -37,15 +37,15 @@ public static class StripStep
         ToolchainConfiguration toolchain,
         IReadOnlyDictionary<string, string> environment,
         IReadOnlyDictionary<string, string> identity) => new()
-    {
-        Mnemonic = "Strip",
-        Label = $"{architecture} {path}",
-        Arguments = ["sh", "-euc", Script, "strip", toolchain.Strip, toolchain.Objcopy, DebugFile(path)],
-        Environment = environment,
-        Platform = identity,
-        Inputs = FileTree.Empty.With(Input, program),
-        Outputs = [Output, DebugFile(path)],
-    };
+        {
+            Mnemonic = "Strip",
+            Label = $"{architecture} {path}",
+            Arguments = ["sh", "-euc", Script, "strip", toolchain.Strip, toolchain.Objcopy, DebugFile(path)],
+            Environment = environment,
+            Platform = identity,
+            Inputs = FileTree.Empty.With(Input, program),
+            Outputs = [Output, DebugFile(path)],
+        };
 
     /// <returns>The program without symbols, with the mode it had.</returns>
     public static FileNode ProgramOf(ActionOutcome outcome, FileNode program) =>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OpenLinux.Engine.Content;
 using OpenLinux.Engine.Diagnostics;
 
 namespace OpenLinux.Registry.Content;

@@ -1,3 +1,4 @@
+using OpenLinux.Engine.Content;
 using OpenLinux.Engine.Diagnostics;
 using OpenLinux.Engine.Naming;
 using OpenLinux.Registry.Content;

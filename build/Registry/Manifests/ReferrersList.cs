@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using OpenLinux.Engine.Content;
 using OpenLinux.Engine.Diagnostics;
 using OpenLinux.Registry.Content;
 using OpenLinux.Registry.Transport;

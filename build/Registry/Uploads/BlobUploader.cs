@@ -1,4 +1,5 @@
 using System.Net;
+using OpenLinux.Engine.Content;
 using OpenLinux.Engine.Diagnostics;
 using OpenLinux.Engine.Reporting;
 using OpenLinux.Registry.Content;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using OpenLinux.Engine.Content;
 using OpenLinux.Engine.Diagnostics;
 using OpenLinux.Registry.Content;
 using OpenLinux.Registry.Transport;

@@ -1,3 +1,4 @@
+using OpenLinux.Engine.Content;
 using OpenLinux.Registry;
 using OpenLinux.Registry.Content;
 using OpenLinux.Tests.Registry.Support;

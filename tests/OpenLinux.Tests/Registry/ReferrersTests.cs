@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using OpenLinux.Engine.Content;
 using OpenLinux.Engine.Diagnostics;
 using OpenLinux.Registry;
 using OpenLinux.Registry.Content;

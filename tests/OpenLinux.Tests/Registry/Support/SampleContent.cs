@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using OpenLinux.Engine.Content;
 using OpenLinux.Registry.Content;
 
 namespace OpenLinux.Tests.Registry.Support;

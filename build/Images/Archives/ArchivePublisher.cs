@@ -2,9 +2,9 @@ using OpenLinux.Engine.Content;
 using OpenLinux.Engine.Diagnostics;
 using OpenLinux.Engine.Storage;
 
-namespace OpenLinux.Images.Rootfs;
+namespace OpenLinux.Images.Archives;
 
-/// <summary>Lays a file of the store out for people, with its <c>.sha256</c> beside it. Each appears whole or not at all.</summary>
+/// <summary>Lays an archive of the store out for people, with its <c>.sha256</c> beside it. Each appears whole or not at all.</summary>
 public sealed class ArchivePublisher(IContentStore store, IFileDigester digester)
 {
     /// <summary>Does nothing where both files are already right.</summary>

@@ -1,11 +1,9 @@
-using OpenLinux.Engine.Content;
-
-namespace OpenLinux.Userland.Sysroots;
+namespace OpenLinux.Engine.Content;
 
 /// <summary>Makes a folder equal to a tree: writes what is missing or differs, removes what is stale, leaves the rest alone.</summary>
-public sealed class SysrootMaterializer(IContentStore store, IFileDigester digester)
+public sealed class TreeMaterializer(IContentStore store, IFileDigester digester)
 {
-    public async Task<SysrootChange> MaterializeAsync(FileTree tree, string folder, CancellationToken cancellation)
+    public async Task<TreeChange> MaterializeAsync(FileTree tree, string folder, CancellationToken cancellation)
     {
         Directory.CreateDirectory(folder);
         var removed = RemoveStale(tree, folder);
@@ -19,7 +17,7 @@ public sealed class SysrootMaterializer(IContentStore store, IFileDigester diges
             }
         }
 
-        return new SysrootChange(written, removed, tree.Nodes.Count);
+        return new TreeChange(written, removed, tree.Nodes.Count);
     }
 
     /// <summary>Removes what the tree does not have, and what stands where it has something of another kind.</summary>
@@ -93,7 +91,7 @@ public sealed class SysrootMaterializer(IContentStore store, IFileDigester diges
                 File.CreateSymbolicLink(path, link.Target);
                 return true;
             default:
-                throw new InvalidOperationException($"a sysroot holds no {node.GetType().Name}");
+                throw new InvalidOperationException($"a folder holds no {node.GetType().Name}");
         }
     }
 

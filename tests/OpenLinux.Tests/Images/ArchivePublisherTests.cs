@@ -1,24 +1,23 @@
 using OpenLinux.Engine.Content;
 using OpenLinux.Engine.Diagnostics;
-using OpenLinux.Images.Rootfs;
+using OpenLinux.Images.Archives;
 using OpenLinux.Tests.Images.Support;
 
 namespace OpenLinux.Tests.Images;
 
-public sealed class RootfsPublisherTests : IDisposable
+public sealed class ArchivePublisherTests : IDisposable
 {
     private readonly EngineFolder engine = new();
 
-    private RootfsPublisher Publisher => new(engine.PathOf("build"), engine.Services.Store, engine.Services.Digester);
+    private ArchivePublisher Publisher => new(engine.Services.Store, engine.Services.Digester);
 
-    private string Published => Publisher.PathOf("1.0", "x86_64");
+    private string Published => PathOf("1.0");
 
     [Fact]
     public async Task The_checksum_beside_it_is_what_sha256sum_checks()
     {
         (await PublishAsync("one")).Should().BeTrue();
 
-        Path.GetFileName(Published).Should().Be("openlinux-1.0-x86_64-rootfs.tar.gz");
         File.ReadAllText(Published).Should().Be("one");
         Tool.Run("sha256sum", ["-c", Published + ".sha256"], Path.GetDirectoryName(Published)).Should().EndWith(": OK\n");
     }
@@ -57,7 +56,7 @@ public sealed class RootfsPublisherTests : IDisposable
     public async Task Another_versions_files_stay()
     {
         await PublishAsync("one");
-        await Publisher.PublishAsync(Tarball("two"), "2.0", "x86_64");
+        await Publisher.PublishAsync(engine.File("two").Content, PathOf("2.0"));
 
         Directory.GetFiles(Path.GetDirectoryName(Published)!).Should().HaveCount(4);
     }
@@ -65,7 +64,7 @@ public sealed class RootfsPublisherTests : IDisposable
     [Fact]
     public async Task A_tarball_that_the_store_has_lost_leaves_nothing_half_written()
     {
-        var publish = () => Publisher.PublishAsync(new RootfsTarball(Digest.OfUtf8("never stored"), "sha256:"), "1.0", "x86_64");
+        var publish = () => Publisher.PublishAsync(Digest.OfUtf8("never stored"), Published);
 
         await publish.Should().ThrowAsync<MissingBlobException>();
 
@@ -83,7 +82,7 @@ public sealed class RootfsPublisherTests : IDisposable
 
     public void Dispose() => engine.Dispose();
 
-    private Task<bool> PublishAsync(string content) => Publisher.PublishAsync(Tarball(content), "1.0", "x86_64");
+    private Task<bool> PublishAsync(string content) => Publisher.PublishAsync(engine.File(content).Content, Published);
 
-    private RootfsTarball Tarball(string content) => new(engine.File(content).Content, "sha256:");
+    private string PathOf(string version) => engine.PathOf($"build/x86_64/openlinux-{version}-x86_64-rootfs.tar.gz");
 }
