@@ -43,16 +43,12 @@ internal static class StatCacheFile
             }
         }
 
-        var content = body.GetBuffer().AsSpan(0, (int)body.Length);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var temporary = $"{path}.{Environment.ProcessId}";
-        using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
+        var content = body.GetBuffer().AsMemory(0, (int)body.Length);
+        AtomicFile.Write(path, file =>
         {
-            file.Write(SHA256.HashData(content));
-            file.Write(content);
-        }
-
-        File.Move(temporary, path, overwrite: true);
+            file.Write(SHA256.HashData(content.Span));
+            file.Write(content.Span);
+        });
     }
 
     private static void Write(BinaryWriter writer, StatEntry entry)

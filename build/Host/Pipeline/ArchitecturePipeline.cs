@@ -1,5 +1,6 @@
 using OpenLinux.Configuration;
 using OpenLinux.Engine.Content;
+using OpenLinux.Engine.Storage;
 using OpenLinux.Host.Reporting;
 using OpenLinux.Images.Inspection;
 using OpenLinux.Images.Rootfs;

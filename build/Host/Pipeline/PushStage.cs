@@ -1,4 +1,5 @@
 using OpenLinux.Configuration;
+using OpenLinux.Engine.Storage;
 using OpenLinux.Registry;
 using OpenLinux.Registry.Content;
 

@@ -27,7 +27,7 @@ public sealed class ArchivePublisher(IContentStore store, IFileDigester digester
             // The old checksum goes first, so that a kill at any moment leaves no pair that disagrees.
             File.Delete(checksumPath);
             await store.RequireToAsync(content, path, FileNode.Regular, cancellation);
-            WriteWhole(checksumPath, checksum);
+            AtomicFile.Write(checksumPath, checksum);
             return true;
         }
         catch (Exception fault) when (StorageFaults.IsFault(fault))
@@ -50,21 +50,6 @@ public sealed class ArchivePublisher(IContentStore store, IFileDigester digester
         catch (Exception absent) when (absent is FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
-        }
-    }
-
-    private static void WriteWhole(string path, string text)
-    {
-        var temporary = $"{path}.{Guid.NewGuid():n}";
-        try
-        {
-            File.WriteAllText(temporary, text);
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
         }
     }
 }

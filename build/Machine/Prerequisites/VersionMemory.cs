@@ -1,4 +1,5 @@
 using System.Globalization;
+using OpenLinux.Engine.Storage;
 
 namespace OpenLinux.Machine.Prerequisites;
 
@@ -15,10 +16,7 @@ public sealed class VersionMemory(string file)
     public void Remember(string program, Version version)
     {
         Known[KeyOf(program)] = version;
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        var draft = $"{file}.{Environment.ProcessId}";
-        File.WriteAllLines(draft, Known.Select(entry => $"{entry.Key}\t{entry.Value}"));
-        File.Move(draft, file, overwrite: true);
+        AtomicFile.Write(file, string.Concat(Known.Select(entry => $"{entry.Key}\t{entry.Value}\n")));
     }
 
     private Dictionary<string, Version> Known => _known ??= Read();
