@@ -33,7 +33,7 @@ public sealed class BuildServices : IDisposable
             Engine.Store,
             Engine.Launcher,
             context.Journal,
-            new SourceFetcherSettings(CacheFolder.Of(context.CommandLine))
+            new SourceFetcherSettings(CacheLocation.Of(context.CommandLine))
             {
                 SourceFolder = Environment.GetEnvironmentVariable(SourceFetcherSettings.FolderVariable),
             }));
@@ -107,7 +107,7 @@ public sealed class BuildServices : IDisposable
     private EngineServices OpenEngine() => EngineServices.Open(
         new EngineOptions
         {
-            CacheDirectory = CacheFolder.Of(context.CommandLine),
+            CacheDirectory = CacheLocation.Of(context.CommandLine),
             StatCachePath = context.Paths.StatCache,
             FailedDirectory = context.Paths.Failed,
             UseCache = !context.CommandLine.Has("no-cache"),

@@ -12,7 +12,7 @@ internal static class Inspection
         context.Settings.Rootfs,
         context.Settings.Image,
         context.Settings.Vetting,
-        new BuildPlaces(context.Paths.Root, CacheFolder.Of(context.CommandLine)));
+        new BuildPlaces(context.Paths.Root, CacheLocation.Of(context.CommandLine)));
 
     /// <exception cref="Engine.Diagnostics.BuildException">It has errors; the first one's code.</exception>
     public static void Conclude(InspectionReport report, string tarball, TaskJournal journal, bool isCached)

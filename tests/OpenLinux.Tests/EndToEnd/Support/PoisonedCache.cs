@@ -2,7 +2,6 @@ using Google.Protobuf;
 using OpenLinux.Engine;
 using OpenLinux.Engine.Content;
 using OpenLinux.Engine.Reapi;
-using OpenLinux.Engine.Reporting;
 using Digest = OpenLinux.Engine.Content.Digest;
 using Directory = System.IO.Directory;
 

@@ -1,6 +1,5 @@
 using OpenLinux.Engine;
 using OpenLinux.Engine.Content;
-using OpenLinux.Engine.Reporting;
 
 namespace OpenLinux.Tests.Images.Support;
 

@@ -3,7 +3,7 @@ using OpenLinux.Host.Cli;
 namespace OpenLinux.Host;
 
 /// <summary>Where the cache that all checkouts share lies (XDG Base Directory Specification).</summary>
-internal static class CacheFolder
+internal static class CacheLocation
 {
     public static string Of(HostArguments arguments) =>
         arguments.Value("cache-dir") is { } given ? Path.GetFullPath(given) : Path.Combine(Base(), "openlinux");

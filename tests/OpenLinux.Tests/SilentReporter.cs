@@ -1,6 +1,7 @@
 using OpenLinux.Engine.Actions;
+using OpenLinux.Engine.Reporting;
 
-namespace OpenLinux.Engine.Reporting;
+namespace OpenLinux.Tests;
 
 /// <summary>Says nothing.</summary>
 public sealed class SilentReporter : IBuildReporter
