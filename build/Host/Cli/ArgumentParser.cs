@@ -33,12 +33,12 @@ internal sealed class ArgumentParser
             targets.Add("Docker");
         }
 
+        OptionUse.Check(targets, values, command);
         if (values.TryGetValue("tarball", out var tarballs))
         {
             VetAlone(tarballs[^1]);
         }
 
-        BaselineOption.Check(targets, values.GetValueOrDefault("with")?[^1]);
         forCake.AddRange(TargetOrder.Of(targets, values.ContainsKey("exclusive")).Select(target => $"--target={target}"));
 
         return new HostArguments(targets, forCake, values, overrides, command);
@@ -128,6 +128,11 @@ internal sealed class ArgumentParser
         {
             overrides.Add(KeyValuePair.Create(name, value));
             return;
+        }
+
+        if (value.Length == 0)
+        {
+            throw MissingValue($"--{option.Name}");
         }
 
         values[option.Name] = [.. values.GetValueOrDefault(option.Name, []), value];

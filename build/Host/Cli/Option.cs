@@ -6,5 +6,8 @@ namespace OpenLinux.Host.Cli;
 /// <param name="ForCake">Whether Cake itself understands it.</param>
 internal sealed record Option(string Name, string? Value, string Description, bool ForCake = false, string? Short = null)
 {
+    /// <summary>The tasks that heed it; null where all do.</summary>
+    public IReadOnlyList<string>? For { get; init; }
+
     public bool TakesValue => Value is not null;
 }

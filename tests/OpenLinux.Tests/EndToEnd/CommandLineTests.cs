@@ -16,7 +16,16 @@ public sealed class CommandLineTests(BuiltFixture built)
     [InlineData("OL014", "nearest is verbose", "--verbosity=verbos")]
     [InlineData("OL014", "--tarball", "--target=Inspect", "--tarball")]
     [InlineData("OL014", "--target=Inspect --tarball=x.tar.gz", "--target=Docker", "--tarball=x.tar.gz")]
+    [InlineData("OL014", "--target=Push --push-papers", "--target=Docker", "--push-papers")]
+    [InlineData("OL014", "--target=Run --mount=.:/work", "--target=Rootfs", "--mount=.:/work")]
+    [InlineData("OL014", "--target=Run -- ls", "--target=Shell", "--", "ls")]
+    [InlineData("OL014", "It needs a value", "--target=Inspect", "--tarball=")]
+    [InlineData("OL014", "There is no", "--target=Run", "--mount=nowhere:/work")]
+    [InlineData("OL014", "A container is of one architecture", "--target=Run", "--arch=all")]
     [InlineData("OL015", "--target=Run -- ls", "ls")]
+    [InlineData("OL105", "--epoch", "--target=Fetch", "--epoch=yesterday")]
+    [InlineData("OL208", "--setup=ask", "--target=Docker", "--setup=maybe")]
+    [InlineData("OL610", "a b", "--target=Oci", "--push=a b")]
     public async Task A_mistake_names_the_nearest_right_thing(string code, string hint, params string[] arguments)
     {
         var result = (await built.Checkout.RunAsync(arguments)).FailedWith(code);
