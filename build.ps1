@@ -67,7 +67,7 @@ function Install-Sdk {
         Invoke-Sdk $dotnet "$cache/host.log" @('--version')
         if ($LASTEXITCODE -eq 0) { return $dotnet }
     }
-    Stop-Build 'OL001' 'the .NET SDK that was installed does not run' (Get-Content -Raw "$cache/host.log") $byHand
+    Stop-Build 'OL001' 'the .NET SDK cannot be installed' "what was installed does not run: $(Get-Content -Raw "$cache/host.log")" $byHand
 }
 
 function Get-Flavour($dotnet) {
@@ -101,7 +101,7 @@ if (-not $flavour -and (Test-Path -LiteralPath "$cache/cake-packages") -and
     $flavour, $doubt = (Get-Content -LiteralPath "$cache/cake-packages" -TotalCount 1) -split ' ', 2
 }
 if ($flavour -and $flavour -notin 'nuget', 'bundled') {
-    Stop-Build 'OL004' "CakePackages=$flavour" 'it is neither nuget nor bundled' 'unset CakePackages, or set it to one of the two'
+    Stop-Build 'OL004' 'the Cake flavour is neither nuget nor bundled' "it is '$flavour'" 'unset CakePackages, or set it to one of the two'
 }
 
 $built = if ($flavour) { Join-Path $cache "host/$(Get-HostKey $flavour)" }

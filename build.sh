@@ -64,7 +64,7 @@ remembered_flavour() { # "in doubt" where nobody answered: then the next compile
     fi
     case $flavour in
         nuget | bundled | '') ;;
-        *) fail OL004 "CakePackages=$flavour" 'it is neither nuget nor bundled' 'unset CakePackages, or set it to one of the two' ;;
+        *) fail OL004 'the Cake flavour is neither nuget nor bundled' "it is '$flavour'" 'unset CakePackages, or set it to one of the two' ;;
     esac
 }
 
@@ -111,7 +111,7 @@ take_lock() {
         else
             attempts=$((attempts + 1))
             if [ "$attempts" -gt 20 ]; then
-                fail OL005 "$cache cannot be written" "$problem" 'free some space, or make the folder writable for this user'
+                fail OL005 "the checkout's cache folder cannot be written: $cache" "$problem" 'free some space, or make the folder writable for this user'
             fi
         fi
         sleep 0.2 2>/dev/null || sleep 1
@@ -155,7 +155,7 @@ install_sdk() {
         fail OL001 'the .NET SDK cannot be installed' "dotnet-install: $(tail -n 5 "$scratch/log")" "check the network, or $by_hand"
     dotnet=$cache/dotnet/dotnet
     sdk --version >"$scratch/log" 2>&1 ||
-        fail OL001 'the .NET SDK that was installed does not run' "$(tail -n 5 "$scratch/log")" "install the system libraries it names, or $by_hand"
+        fail OL001 'the .NET SDK cannot be installed' "what was installed does not run: $(tail -n 5 "$scratch/log")" "install the system libraries it names, or $by_hand"
 }
 
 # ---- the compile ----------------------------------------------------------------------------------------------------
@@ -232,7 +232,7 @@ remembered_flavour
 if [ -n "$flavour" ]; then run_host ${1+"$@"}; fi
 
 mkdir -p "$cache" 2>/dev/null && [ -w "$cache" ] ||
-    fail OL005 "$cache cannot be written" 'it belongs to another user, or the file system is read-only' "run as its owner, or: sudo chown -R \"\$(id -u)\" '$cache'"
+    fail OL005 "the checkout's cache folder cannot be written: $cache" 'it belongs to another user, or the file system is read-only' "run as its owner, or: sudo chown -R \"\$(id -u)\" '$cache'"
 trap release_lock EXIT
 trap 'exit 129' HUP
 trap 'exit 130' INT

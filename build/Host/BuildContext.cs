@@ -68,7 +68,7 @@ public sealed class BuildContext : FrostingContext, IDisposable
 
     /// <summary>Does something for every selected architecture, side by side.</summary>
     public Task ForEachArchitectureAsync(Func<ArchitecturePipeline, Task> work) =>
-        Interruption.NameAsync(Task.WhenAll(Architectures.Select(architecture => work(Services.PipelineOf(architecture)))));
+        Task.WhenAll(Architectures.Select(architecture => work(Services.PipelineOf(architecture))));
 
     public void Dispose()
     {

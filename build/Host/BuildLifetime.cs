@@ -24,30 +24,7 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
             return;
         }
 
-        if (context.WantsPush)
-        {
-            // A mistake in it is better known now than after the build.
-            PushDestination.Of(context);
-        }
-
-        var (machine, checkout) = TaskCatalog.NeedsOf(context.CommandLine.Targets, context.CommandLine.Has("exclusive"));
-        context.Services.Machine.EnsureAsync(machine, context.Cancellation).GetAwaiter().GetResult();
-        if (context.CommandLine.Has("with"))
-        {
-            context.Services.BaselineAsync().GetAwaiter().GetResult();
-        }
-
-        if (checkout)
-        {
-            context.CheckoutLock = CheckoutLock
-                .AcquireAsync(context.Paths.Lock, $"--target={string.Join(",", context.CommandLine.Targets)}", context.Journal, context.Cancellation)
-                .GetAwaiter().GetResult();
-        }
-
-        if (checkout && machine.HasFlag(Needs.Docker))
-        {
-            context.Services.AnticipateRepository();
-        }
+        Failures.NameAsync(() => PrepareAsync(context)).GetAwaiter().GetResult();
     }
 
     public override void Teardown(BuildContext context, ITeardownContext info)
@@ -57,11 +34,42 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
         ExitCode = info.ThrownException switch
         {
             null => ExitCodes.Success,
-            OperationCanceledException => ExitCodes.Interrupted,
             BuildException error when error.Code == EngineErrors.Interrupted => ExitCodes.Interrupted,
             ContainerExitException container => container.ExitCode,
-            BuildException error when HostErrors.IsUsage(error.Code) => ExitCodes.Usage,
+            BuildException error when HostErrors.IsUsage(error) => ExitCodes.Usage,
             _ => ExitCodes.Failure,
         };
+    }
+
+    /// <summary>A mistake is better known now than after the build.</summary>
+    private static async Task PrepareAsync(BuildContext context)
+    {
+        if (context.WantsPush)
+        {
+            PushDestination.Of(context);
+        }
+
+        if (context.CommandLine.Targets.Any(target => target is "Run" or "Shell"))
+        {
+            context.Services.Containers.Check();
+        }
+
+        var (machine, checkout) = TaskCatalog.NeedsOf(context.CommandLine.Targets, context.CommandLine.Has("exclusive"));
+        await context.Services.Machine.EnsureAsync(machine, context.Cancellation);
+        if (context.CommandLine.Has("with"))
+        {
+            await context.Services.BaselineAsync();
+        }
+
+        if (checkout)
+        {
+            context.CheckoutLock = await CheckoutLock.AcquireAsync(
+                context.Paths.Lock, $"--target={string.Join(",", context.CommandLine.Targets)}", context.Journal, context.Cancellation);
+        }
+
+        if (checkout && machine.HasFlag(Needs.Docker))
+        {
+            context.Services.AnticipateRepository();
+        }
     }
 }

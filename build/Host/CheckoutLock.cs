@@ -1,4 +1,6 @@
+using OpenLinux.Engine.Diagnostics;
 using OpenLinux.Engine.Reporting;
+using OpenLinux.Engine.Storage;
 
 namespace OpenLinux.Host;
 
@@ -8,6 +10,10 @@ namespace OpenLinux.Host;
 /// </summary>
 public sealed class CheckoutLock : IDisposable
 {
+    private const int LinuxWouldBlock = 11;
+    private const int MacWouldBlock = 35;
+    private const int WindowsSharingViolation = unchecked((int)0x80070020);
+
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
     private readonly FileStream file;
 
@@ -15,10 +21,10 @@ public sealed class CheckoutLock : IDisposable
 
     /// <summary>Waits, saying for what, until no other build of this checkout runs.</summary>
     /// <param name="holder">What to tell those who will wait for us, such as our targets.</param>
+    /// <exception cref="BuildException">This user, or nobody, can write there (<c>OL005</c>).</exception>
     public static async Task<CheckoutLock> AcquireAsync(
         string path, string holder, IBuildReporter reporter, CancellationToken cancellation)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         for (var waiting = false; ; waiting = true)
         {
             if (TryOpen(path) is { } file)
@@ -42,11 +48,21 @@ public sealed class CheckoutLock : IDisposable
     {
         try
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException) when (File.Exists(path))
+        catch (IOException fault) when (fault.HResult is LinuxWouldBlock or MacWouldBlock or WindowsSharingViolation)
         {
             return null;
+        }
+        catch (Exception fault) when (StorageFaults.IsFault(fault) && !StorageFaults.IsDiskFull(fault))
+        {
+            throw new BuildException(
+                HostErrors.CheckoutUnwritable,
+                Path.GetDirectoryName(path)!,
+                fault.Message,
+                $"run as its owner, or: sudo chown -R \"$(id -u)\" {Path.GetDirectoryName(path)}",
+                fault);
         }
     }
 

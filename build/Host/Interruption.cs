@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using OpenLinux.Engine.Diagnostics;
 
 namespace OpenLinux.Host;
 
@@ -16,25 +15,6 @@ internal sealed class Interruption : IDisposable
 
     /// <summary>From now on signals belong to someone else, such as a container on this terminal.</summary>
     public bool Suspended { get; set; }
-
-    /// <summary>Tells a cancellation of ours from any other failure.</summary>
-    /// <exception cref="BuildException">Interrupted (<c>OL903</c>).</exception>
-    public async Task NameAsync(Task work)
-    {
-        try
-        {
-            await work;
-        }
-        catch (OperationCanceledException cancelled) when (source.IsCancellationRequested)
-        {
-            throw new BuildException(
-                EngineErrors.Interrupted,
-                "the build",
-                "Ctrl-C or a signal asked it to end; its children have ended and nothing half-written is left.",
-                "Run the same command again: it goes on from what is in the cache.",
-                cancelled);
-        }
-    }
 
     public void Dispose()
     {

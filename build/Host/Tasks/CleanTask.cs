@@ -6,14 +6,16 @@ namespace OpenLinux.Host.Tasks;
 [TaskName("Clean")]
 [TaskDescription("Removes build/ARCH for the selected architectures and build/all; the cache stays")]
 [Needs(Needs.None, Checkout = true)]
-public sealed class CleanTask : FrostingTask<BuildContext>
+public sealed class CleanTask : BuildTask
 {
-    public override void Run(BuildContext context)
+    protected override Task BuildAsync(BuildContext context)
     {
         string[] folders = [.. context.Architectures.Select(architecture => context.Paths.Output(architecture.Name)), context.Paths.AllOutput];
         foreach (var folder in folders)
         {
             Removal.Remove(folder, context.Paths.Root, context.Journal);
         }
+
+        return Task.CompletedTask;
     }
 }

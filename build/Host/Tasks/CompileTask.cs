@@ -7,8 +7,8 @@ namespace OpenLinux.Host.Tasks;
 [TaskDescription("Compiles every component that config/ lists")]
 [IsDependentOn(typeof(FetchTask))]
 [Needs(Needs.Compile, Checkout = true)]
-public sealed class CompileTask : AsyncFrostingTask<BuildContext>
+public sealed class CompileTask : BuildTask
 {
-    public override Task RunAsync(BuildContext context) =>
+    protected override Task BuildAsync(BuildContext context) =>
         context.ForEachArchitectureAsync(pipeline => pipeline.CompileAsync());
 }

@@ -7,10 +7,10 @@ namespace OpenLinux.Host.Tasks;
 [TaskDescription("Lists what changed since the image, archive or tarball that --with names")]
 [IsDependentOn(typeof(RootfsTask))]
 [Needs(Needs.None, Checkout = true)]
-public sealed class DiffTask : AsyncFrostingTask<BuildContext>
+public sealed class DiffTask : BuildTask
 {
     /// <summary>One architecture after the other, so that what is printed does not mix. Differences are no failure.</summary>
-    public override async Task RunAsync(BuildContext context)
+    protected override async Task BuildAsync(BuildContext context)
     {
         foreach (var architecture in context.Architectures)
         {

@@ -7,10 +7,10 @@ namespace OpenLinux.Host.Tasks;
 [TaskDescription("Builds the image from the Dockerfile")]
 [IsDependentOn(typeof(PapersTask))]
 [Needs(Needs.Docker, Checkout = true)]
-public sealed class DockerBuildTask : AsyncFrostingTask<BuildContext>
+public sealed class DockerBuildTask : BuildTask
 {
     public override bool ShouldRun(BuildContext context) => context.DockerMode == DockerMode.Build;
 
-    public override Task RunAsync(BuildContext context) =>
+    protected override Task BuildAsync(BuildContext context) =>
         context.ForEachArchitectureAsync(pipeline => pipeline.ImageAsync());
 }

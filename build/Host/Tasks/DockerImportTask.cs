@@ -7,10 +7,10 @@ namespace OpenLinux.Host.Tasks;
 [TaskDescription("Imports the tarball with docker import")]
 [IsDependentOn(typeof(PapersTask))]
 [Needs(Needs.Docker, Checkout = true)]
-public sealed class DockerImportTask : AsyncFrostingTask<BuildContext>
+public sealed class DockerImportTask : BuildTask
 {
     public override bool ShouldRun(BuildContext context) => context.DockerMode == DockerMode.Import;
 
-    public override Task RunAsync(BuildContext context) =>
+    protected override Task BuildAsync(BuildContext context) =>
         context.ForEachArchitectureAsync(pipeline => pipeline.ImageAsync());
 }

@@ -7,10 +7,10 @@ namespace OpenLinux.Host.Tasks;
 [TaskDescription("Makes the image of the OCI archive, with docker load")]
 [IsDependentOn(typeof(OciTask))]
 [Needs(Needs.Docker, Checkout = true)]
-public sealed class DockerLoadTask : AsyncFrostingTask<BuildContext>
+public sealed class DockerLoadTask : BuildTask
 {
     public override bool ShouldRun(BuildContext context) => context.DockerMode == DockerMode.Load;
 
-    public override Task RunAsync(BuildContext context) =>
+    protected override Task BuildAsync(BuildContext context) =>
         context.ForEachArchitectureAsync(pipeline => pipeline.ImageAsync());
 }

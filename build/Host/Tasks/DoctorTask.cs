@@ -5,9 +5,9 @@ namespace OpenLinux.Host.Tasks;
 
 [TaskName("Doctor")]
 [TaskDescription("Shows what this machine has of what a build needs, and how to get the rest")]
-public sealed class DoctorTask : AsyncFrostingTask<BuildContext>
+public sealed class DoctorTask : BuildTask
 {
-    public override async Task RunAsync(BuildContext context)
+    protected override async Task BuildAsync(BuildContext context)
     {
         var rows = await context.Services.Machine.Services.Doctor.MakeAsync(
             [.. context.Architectures.Select(architecture => architecture.Name)], context.Cancellation);

@@ -6,8 +6,8 @@ namespace OpenLinux.Host.Tasks;
 [TaskName("Fetch")]
 [TaskDescription("Downloads the pinned sources, by hash")]
 [Needs(Needs.None, Checkout = true)]
-public sealed class FetchTask : AsyncFrostingTask<BuildContext>
+public sealed class FetchTask : BuildTask
 {
-    public override Task RunAsync(BuildContext context) =>
-        context.Interruption.NameAsync(context.Services.FetchSourcesAsync(context.Cancellation));
+    protected override Task BuildAsync(BuildContext context) =>
+        context.Services.FetchSourcesAsync(context.Cancellation);
 }

@@ -7,16 +7,16 @@ namespace OpenLinux.Host.Tasks;
 [TaskName("Images")]
 [TaskDescription("Lists the repository's images")]
 [Needs(Needs.Docker)]
-public sealed class ImagesTask : FrostingTask<BuildContext>
+public sealed class ImagesTask : BuildTask
 {
-    public override void Run(BuildContext context)
+    protected override Task BuildAsync(BuildContext context)
     {
         var repository = context.Settings.Image.Repository;
         var rows = context.Services.Docker.List(repository);
         if (rows.Count == 0)
         {
             context.Journal.Information($"No image of {repository} yet; ./build.sh --target=Docker makes one.");
-            return;
+            return Task.CompletedTask;
         }
 
         var width = rows.Max(row => row.Reference.Length);
@@ -24,6 +24,8 @@ public sealed class ImagesTask : FrostingTask<BuildContext>
         {
             Console.Out.WriteLine($"{row.Reference.PadRight(width)}  {ShortId(row.Id)}  {row.Size,8}  {row.Created}");
         }
+
+        return Task.CompletedTask;
     }
 
     private static string ShortId(string id) => OciDigest.TryParse(id, out var hash) ? hash[..12] : id;

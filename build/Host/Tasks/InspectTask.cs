@@ -7,9 +7,9 @@ namespace OpenLinux.Host.Tasks;
 [TaskName("Inspect")]
 [TaskDescription("Vets the rootfs tarball before anything imports it, or the one that --tarball names")]
 [IsDependentOn(typeof(RootfsTask))]
-public sealed class InspectTask : AsyncFrostingTask<BuildContext>
+public sealed class InspectTask : BuildTask
 {
-    public override Task RunAsync(BuildContext context)
+    protected override Task BuildAsync(BuildContext context)
     {
         if (context.CommandLine.Value("tarball") is not { } given)
         {

@@ -6,11 +6,11 @@ namespace OpenLinux.Host.Tasks;
 [TaskDescription("Writes the OCI image, with the same ID everywhere: a layout, an archive for docker load, and its provenance")]
 [IsDependentOn(typeof(PapersTask))]
 [Needs(OpenLinux.Machine.Prerequisites.Needs.None, Checkout = true)]
-public sealed class OciTask : AsyncFrostingTask<BuildContext>
+public sealed class OciTask : BuildTask
 {
     public override bool ShouldRun(BuildContext context) => context.WantsOciImage;
 
-    public override async Task RunAsync(BuildContext context)
+    protected override async Task BuildAsync(BuildContext context)
     {
         await context.ForEachArchitectureAsync(pipeline => pipeline.ImagePapersAsync());
         if (context.Architectures.Count > 1)

@@ -7,8 +7,8 @@ namespace OpenLinux.Host.Tasks;
 [TaskDescription("Traces every file to its source, and writes SBOMs, provenance and build record beside the tarball")]
 [IsDependentOn(typeof(InspectTask))]
 [Needs(Needs.None, Checkout = true)]
-public sealed class PapersTask : AsyncFrostingTask<BuildContext>
+public sealed class PapersTask : BuildTask
 {
-    public override Task RunAsync(BuildContext context) =>
+    protected override Task BuildAsync(BuildContext context) =>
         context.ForEachArchitectureAsync(pipeline => pipeline.PapersAsync());
 }

@@ -7,10 +7,10 @@ namespace OpenLinux.Host.Tasks;
 [TaskDescription("Pushes the image to a registry, without a Docker daemon: --push=ghcr.io/me/openlinux")]
 [IsDependentOn(typeof(OciTask))]
 [Needs(Needs.None, Checkout = true)]
-public sealed class PushTask : AsyncFrostingTask<BuildContext>
+public sealed class PushTask : BuildTask
 {
     public override bool ShouldRun(BuildContext context) => context.WantsPush;
 
-    public override Task RunAsync(BuildContext context) =>
-        context.Interruption.NameAsync(new Pipeline.PushStage(context).PushAsync());
+    protected override Task BuildAsync(BuildContext context) =>
+        new Pipeline.PushStage(context).PushAsync();
 }

@@ -7,8 +7,8 @@ namespace OpenLinux.Host.Tasks;
 [TaskDescription("Packs the root filesystem's tarball and its .sha256")]
 [IsDependentOn(typeof(SysrootTask))]
 [Needs(Needs.None, Checkout = true)]
-public sealed class RootfsTask : AsyncFrostingTask<BuildContext>
+public sealed class RootfsTask : BuildTask
 {
-    public override Task RunAsync(BuildContext context) =>
+    protected override Task BuildAsync(BuildContext context) =>
         context.ForEachArchitectureAsync(pipeline => pipeline.RootfsAsync());
 }

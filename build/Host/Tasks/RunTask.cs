@@ -7,8 +7,8 @@ namespace OpenLinux.Host.Tasks;
 [TaskDescription("Runs a command in the image: --target=Run -- ls -l /")]
 [IsDependentOn(typeof(DockerTask))]
 [Needs(Needs.Docker)]
-public sealed class RunTask : FrostingTask<BuildContext>
+public sealed class RunTask : BuildTask
 {
-    public override void Run(BuildContext context) =>
-        context.Services.Containers.RunAttached(context.CommandLine.Command);
+    protected override Task BuildAsync(BuildContext context) =>
+        context.Services.Containers.RunAttachedAsync(context.CommandLine.Command);
 }

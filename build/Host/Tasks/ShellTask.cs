@@ -7,8 +7,8 @@ namespace OpenLinux.Host.Tasks;
 [TaskDescription("Starts the image's shell on this terminal")]
 [IsDependentOn(typeof(DockerTask))]
 [Needs(Needs.Docker)]
-public sealed class ShellTask : FrostingTask<BuildContext>
+public sealed class ShellTask : BuildTask
 {
-    public override void Run(BuildContext context) =>
-        context.Services.Containers.RunAttached([context.Settings.Image.Shell]);
+    protected override Task BuildAsync(BuildContext context) =>
+        context.Services.Containers.RunAttachedAsync([context.Settings.Image.Shell]);
 }

@@ -7,8 +7,8 @@ namespace OpenLinux.Host.Tasks;
 [TaskDescription("Assembles build/ARCH/sysroot from the components' outputs")]
 [IsDependentOn(typeof(CompileTask))]
 [Needs(Needs.None, Checkout = true)]
-public sealed class SysrootTask : AsyncFrostingTask<BuildContext>
+public sealed class SysrootTask : BuildTask
 {
-    public override Task RunAsync(BuildContext context) =>
+    protected override Task BuildAsync(BuildContext context) =>
         context.ForEachArchitectureAsync(pipeline => pipeline.SysrootAsync());
 }

@@ -9,8 +9,8 @@ namespace OpenLinux.Host.Tasks;
 [IsDependentOn(typeof(DockerBuildTask))]
 [IsDependentOn(typeof(DockerLoadTask))]
 [Needs(Needs.Docker, Checkout = true)]
-public sealed class TagTask : AsyncFrostingTask<BuildContext>
+public sealed class TagTask : BuildTask
 {
-    public override Task RunAsync(BuildContext context) =>
+    protected override Task BuildAsync(BuildContext context) =>
         context.ForEachArchitectureAsync(pipeline => pipeline.TagAsync());
 }

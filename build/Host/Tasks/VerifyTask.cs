@@ -7,8 +7,8 @@ namespace OpenLinux.Host.Tasks;
 [TaskDescription("Compares the image with what was meant, and starts it once")]
 [IsDependentOn(typeof(TagTask))]
 [Needs(Needs.Docker, Checkout = true)]
-public sealed class VerifyTask : AsyncFrostingTask<BuildContext>
+public sealed class VerifyTask : BuildTask
 {
-    public override Task RunAsync(BuildContext context) =>
+    protected override Task BuildAsync(BuildContext context) =>
         context.ForEachArchitectureAsync(pipeline => pipeline.VerifyAsync());
 }

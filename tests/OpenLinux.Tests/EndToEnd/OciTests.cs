@@ -150,9 +150,12 @@ public sealed class OciTests(BuiltFixture built)
 
     private static async Task<string> UnpackedAsync(Checkout checkout)
     {
-        var bundle = Path.Combine(Directory.CreateTempSubdirectory("openlinux-umoci-").FullName, "bundle");
+        var folder = Directory.CreateTempSubdirectory("openlinux-umoci-").FullName;
+        var bundle = Path.Combine(folder, "bundle");
         await Command.OutputAsync("umoci", ["unpack", "--image", $"{checkout.PathOf(Layout)}:1.0.0-alpha-x86_64", bundle]);
-        return await FilesOfAsync(Path.Combine(bundle, "rootfs"));
+        var files = await FilesOfAsync(Path.Combine(bundle, "rootfs"));
+        Directory.Delete(folder, recursive: true);
+        return files;
     }
 
     private static async Task<string> TarballAsync(Checkout checkout)

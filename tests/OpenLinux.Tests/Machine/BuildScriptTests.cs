@@ -164,7 +164,7 @@ public sealed class BuildScriptTests : IDisposable
         var result = await _checkout.RunAsync("sh", _checkout.Root, _checkout.Script, new Dictionary<string, string> { ["CakePackages"] = "bundeld" });
 
         result.ExitCode.Should().Be(1);
-        result.Stderr.Should().StartWith("OL004: CakePackages=bundeld\n  cause: ").And.Contain("\n  fix:   ");
+        result.Stderr.Should().StartWith("OL004: the Cake flavour is neither nuget nor bundled\n  cause: it is 'bundeld'\n").And.Contain("\n  fix:   ");
     }
 
     [Fact]
