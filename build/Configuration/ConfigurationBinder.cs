@@ -42,7 +42,6 @@ internal static class ConfigurationBinder
         table.Text("platform", ""),
         (int)table.Number("elf_class", 0),
         (int)table.Number("elf_machine", 0),
-        table.Text("qemu", ""),
         table.List("cflags"),
         table.List("ldflags"));
 

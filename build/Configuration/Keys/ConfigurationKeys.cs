@@ -133,11 +133,6 @@ public static class ConfigurationKeys
             IsRequired = true,
             Number = new NumberRule("the ELF header's e_machine, 1 to 65535", 1, 65535),
         },
-        new("qemu", ConfigurationType.Text, "the emulator that runs it on other machines", "\"qemu-x86_64\"")
-        {
-            IsRequired = true,
-            Text = TextRules.Program,
-        },
         Flags("cflags", "compiler flags for this architecture", "[\"-march=x86-64\"]"),
         Flags("ldflags", "linker flags for this architecture", "[\"-static\"]")));
 

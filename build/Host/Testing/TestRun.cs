@@ -26,6 +26,11 @@ internal sealed class TestRun(BuildContext context)
 
         var (passed, failed, skipped) = Count(report);
         context.LastLine = $"{passed} passed, {failed} failed{(skipped == 0 ? "" : $", {skipped} skipped")}";
+        if (passed + failed + skipped == 0)
+        {
+            throw Failed(filter is null ? "There was no test." : $"No test's class matches '{filter}'.");
+        }
+
         if (failed > 0 || run.ExitCode != 0 || passed == 0)
         {
             throw Failed($"{failed} of {passed + failed} failed; their messages stand above.");

@@ -10,8 +10,13 @@ public sealed record DockerEndpoint(string Url, string Origin, bool Tls = false)
 
     private const string UnixScheme = "unix://";
 
+    private static readonly string[] Schemes = [UnixScheme, "tcp://", "ssh://", "npipe://", "http://", "https://", "fd://"];
+
     /// <summary>The path of the Unix socket, or null where it is none.</summary>
     public string? SocketPath => Url.StartsWith(UnixScheme, StringComparison.Ordinal) ? Url[UnixScheme.Length..] : null;
+
+    /// <summary>Whether the client would know what to do with it: a scheme it has, and something behind it.</summary>
+    public static bool IsAddress(string url) => Array.Exists(Schemes, scheme => url.StartsWith(scheme, StringComparison.Ordinal) && url.Length > scheme.Length);
 
     /// <summary>Whether a daemon started here by the system's own rules would answer at it.</summary>
     public bool IsSystemDefault => SocketPath is DefaultSocket or "/run/docker.sock";

@@ -9,11 +9,17 @@ public static class DockerEndpoints
 {
     private const string DefaultContext = "default";
 
-    /// <exception cref="BuildException"><c>OL209</c>: the client's configuration cannot be read, or names a context that is not there.</exception>
+    /// <exception cref="BuildException"><c>OL209</c>: the address is none, or the client's configuration cannot be read, or names a context that is not there.</exception>
     public static DockerEndpoint Resolve(MachineFacts machine)
     {
         if (machine.Variable("DOCKER_HOST") is { } host)
         {
+            if (!DockerEndpoint.IsAddress(host))
+            {
+                throw Unreadable(
+                    $"DOCKER_HOST={host}", "it is no address of a daemon", "unset DOCKER_HOST, or set it to unix:///PATH, tcp://HOST:PORT or ssh://USER@HOST");
+            }
+
             return new DockerEndpoint(host, "DOCKER_HOST", machine.Variable("DOCKER_TLS_VERIFY") is not null || machine.Variable("DOCKER_TLS") is not null);
         }
 

@@ -54,6 +54,5 @@ public sealed class ConfigurationFolder : IDisposable
         platform = "{platform}"
         elf_class = 64
         elf_machine = {machine}
-        qemu = "qemu-{name}"
         """);
 }

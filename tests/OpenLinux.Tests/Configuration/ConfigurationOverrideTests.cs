@@ -64,12 +64,12 @@ public sealed class ConfigurationOverrideTests : IDisposable
     public void The_toolchain_and_each_architecture_can_be_overridden()
     {
         var configuration = Load(
-            ("toolchain.cc", "gcc"), ("toolchain.cflags", "-O0"), ("arch.x86_64.cflags", "-march=x86-64-v3"), ("arch.x86_64.qemu", "q"));
+            ("toolchain.cc", "gcc"), ("toolchain.cflags", "-O0"), ("arch.x86_64.cflags", "-march=x86-64-v3"), ("arch.x86_64.triple", "x86_64-pc-linux-musl"));
 
         configuration.Toolchain.Cc.Should().Be("gcc");
         configuration.Toolchain.CFlags.Should().Equal("-O0");
         configuration.Architectures["x86_64"].CFlags.Should().Equal("-march=x86-64-v3");
-        configuration.Architectures["x86_64"].Qemu.Should().Be("q");
+        configuration.Architectures["x86_64"].Triple.Should().Be("x86_64-pc-linux-musl");
         configuration.Architectures["aarch64"].CFlags.Should().BeEmpty();
     }
 

@@ -61,7 +61,6 @@ public sealed class ArchitectureTests(BuiltFixture built)
             platform = "linux/riscv64"
             elf_class = 64
             elf_machine = 243 # EM_RISCV
-            qemu = "qemu-riscv64"
             cflags = ["-march=rv64gc", "-mabi=lp64d", "-mno-relax"]
 
             """);

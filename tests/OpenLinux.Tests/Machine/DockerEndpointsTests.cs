@@ -27,6 +27,19 @@ public sealed class DockerEndpointsTests : IDisposable
         Resolve(("DOCKER_HOST", "unix:///run/user/1000/docker.sock")).SocketPath.Should().Be("/run/user/1000/docker.sock");
     }
 
+    [Theory]
+    [InlineData("foo")]
+    [InlineData("foo://bar")]
+    [InlineData("unix:")]
+    [InlineData("tcp://")]
+    public void A_DOCKER_HOST_that_is_no_address_is_an_error_with_a_fix(string host)
+    {
+        var resolve = () => Resolve(("DOCKER_HOST", host));
+
+        resolve.Should().Throw<BuildException>().Where(failure =>
+            failure.Code == MachineErrors.DockerEndpointUnreadable && failure.Subject == $"DOCKER_HOST={host}" && failure.Fix.Contains("unix:///"));
+    }
+
     [Fact]
     public void The_clients_current_context_is_followed()
     {

@@ -6,7 +6,7 @@ namespace OpenLinux.Tests.Images.Support;
 
 internal static class Samples
 {
-    public static readonly ArchitectureConfiguration X8664 = new("x86_64", "x86_64-linux-musl", "linux/amd64", 64, 62, "qemu-x86_64", [], []);
+    public static readonly ArchitectureConfiguration X8664 = new("x86_64", "x86_64-linux-musl", "linux/amd64", 64, 62, [], []);
 
     public static readonly ImageConfiguration Image = new(
         "openlinux", ["{version}-{arch}"], ["/sbin/init"], ["/bin/sh"],
