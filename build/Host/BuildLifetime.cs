@@ -3,6 +3,7 @@ using Cake.Core;
 using Cake.Frosting;
 using OpenLinux.Engine.Diagnostics;
 using OpenLinux.Host.Cli;
+using OpenLinux.Images.Docker;
 using OpenLinux.Machine.Prerequisites;
 
 namespace OpenLinux.Host;
@@ -55,6 +56,11 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
         }
 
         var (machine, checkout) = TaskCatalog.NeedsOf(context.CommandLine.Targets, context.CommandLine.Has("exclusive"));
+        if (checkout && machine.HasFlag(Needs.Docker) && context.Architectures.Count > 1)
+        {
+            TagTemplates.RequireArchitecture(context.Settings.Image.Tags);
+        }
+
         await context.Services.Machine.EnsureAsync(machine, context.Cancellation);
         if (context.CommandLine.Has("with"))
         {

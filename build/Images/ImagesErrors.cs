@@ -41,6 +41,7 @@ public static class ImagesErrors
     public static readonly ErrorCode WrongConfiguration = new("OL512", "the image's configuration is not what was asked for");
     public static readonly ErrorCode DoesNotStart = new("OL513", "the image does not start");
     public static readonly ErrorCode InvalidTag = new("OL520", "not a valid image tag");
+    public static readonly ErrorCode SharedTag = new("OL521", "one tag for the images of several architectures");
     public static readonly ErrorCode NoTag = new("OL524", "no tag template applies");
     public static readonly ErrorCode LayersUnusable = new("OL530", "the image cannot be parted into these layers");
 }

@@ -1,12 +1,16 @@
 namespace OpenLinux.Engine.Content;
 
-/// <summary>Makes a folder equal to a tree: writes what is missing or differs, removes what is stale, leaves the rest alone.</summary>
+/// <summary>
+/// Makes a folder equal to a tree: writes what is missing or differs, removes what is stale, leaves the rest alone. Files are replaced
+/// whole, and what is stale goes last: a kill at any moment leaves an OCI image layout's index with the blobs that it names, old or new.
+/// </summary>
 public sealed class TreeMaterializer(IContentStore store, IFileDigester digester)
 {
     public async Task<TreeChange> MaterializeAsync(FileTree tree, string folder, CancellationToken cancellation)
     {
         Directory.CreateDirectory(folder);
-        var removed = RemoveStale(tree, folder);
+        var folders = FoldersOf(tree);
+        var removed = Remove(new DirectoryInfo(folder), "", (path, isFolder) => isFolder ? IsOtherThanFolder(path) : folders.Contains(path));
         var written = 0;
         foreach (var (path, node) in tree.Nodes)
         {
@@ -17,11 +21,13 @@ public sealed class TreeMaterializer(IContentStore store, IFileDigester digester
             }
         }
 
+        removed += Remove(new DirectoryInfo(folder), "", (path, _) => !folders.Contains(path) && !tree.Nodes.ContainsKey(path));
         return new TreeChange(written, removed, tree.Nodes.Count);
+
+        bool IsOtherThanFolder(string path) => !folders.Contains(path) && tree.Nodes.ContainsKey(path);
     }
 
-    /// <summary>Removes what the tree does not have, and what stands where it has something of another kind.</summary>
-    private static int RemoveStale(FileTree tree, string folder)
+    private static HashSet<string> FoldersOf(FileTree tree)
     {
         var folders = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (path, node) in tree.Nodes)
@@ -36,31 +42,33 @@ public sealed class TreeMaterializer(IContentStore store, IFileDigester digester
             }
         }
 
-        return RemoveStaleBelow(new DirectoryInfo(folder), "", tree, folders);
+        return folders;
     }
 
-    private static int RemoveStaleBelow(DirectoryInfo folder, string prefix, FileTree tree, HashSet<string> folders)
+    /// <param name="isUnwanted">Of a path, and whether a folder stands there.</param>
+    private static int Remove(DirectoryInfo folder, string prefix, Func<string, bool, bool> isUnwanted)
     {
         var removed = 0;
         foreach (var entry in folder.EnumerateFileSystemInfos())
         {
             var path = prefix + entry.Name;
-            if (entry is DirectoryInfo subfolder && entry.LinkTarget is null)
+            var subfolder = entry.LinkTarget is null ? entry as DirectoryInfo : null;
+            if (!isUnwanted(path, subfolder is not null))
             {
-                if (folders.Contains(path))
-                {
-                    removed += RemoveStaleBelow(subfolder, path + "/", tree, folders);
-                    continue;
-                }
-
-                subfolder.Delete(recursive: true);
-                removed++;
+                removed += subfolder is null ? 0 : Remove(subfolder, path + "/", isUnwanted);
+                continue;
             }
-            else if (folders.Contains(path) || !tree.Nodes.ContainsKey(path))
+
+            if (subfolder is null)
             {
                 entry.Delete();
-                removed++;
             }
+            else
+            {
+                subfolder.Delete(recursive: true);
+            }
+
+            removed++;
         }
 
         return removed;
@@ -81,13 +89,13 @@ public sealed class TreeMaterializer(IContentStore store, IFileDigester digester
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.Delete(path);
         switch (node)
         {
             case FileNode file:
                 await WriteAsync(file, path, cancellation);
                 return true;
             case SymlinkNode link:
+                File.Delete(path);
                 File.CreateSymbolicLink(path, link.Target);
                 return true;
             default:

@@ -1,20 +1,24 @@
+using OpenLinux.Configuration;
 using OpenLinux.Images.Docker;
 using OpenLinux.Images.Oci;
 
 namespace OpenLinux.Host.Pipeline;
 
-/// <summary>One image for all selected architectures: an index of theirs, in one archive.</summary>
+/// <summary>One image for all selected architectures: an index of theirs, in one archive. In whatever order <c>--arch</c> names them, it is the same.</summary>
 internal sealed class MultiPlatformStage(BuildContext context)
 {
+    private readonly IReadOnlyList<ArchitectureConfiguration> architectures =
+        [.. context.Architectures.OrderBy(architecture => architecture.Name, StringComparer.Ordinal)];
+
     public async Task<OciImageIndex> MakeAsync()
     {
-        var outputs = await Task.WhenAll(context.Architectures.Select(architecture => context.Services.PipelineOf(architecture).OciAsync()));
-        var stamp = Stamp.Of(context, context.Architectures[0]);
+        var outputs = await Task.WhenAll(architectures.Select(architecture => context.Services.PipelineOf(architecture).OciAsync()));
+        var stamp = Stamp.Of(context, architectures[0]);
         var references = TagTemplates.IndexReferences(context.Settings.Image.Repository, context.Settings.Image.Tags, stamp);
         var index = OciImageIndex.Of([.. outputs.Select(output => output.Image)], outputs[0].Intent, references);
         var layout = await OciLayout.OfAsync(index, context.Services.Engine.Store, context.Cancellation);
         await OciPublication.PublishAsync(
-            context, layout, string.Join(',', context.Architectures.Select(architecture => architecture.Name)), context.Paths.OciIndexArchive(context.Settings.Version));
+            context, layout, string.Join(',', architectures.Select(architecture => architecture.Name)), context.Paths.OciIndexArchive(context.Settings.Version));
         return index;
     }
 }

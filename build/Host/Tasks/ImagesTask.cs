@@ -1,5 +1,6 @@
 using Cake.Frosting;
 using OpenLinux.Engine.Content;
+using OpenLinux.Images.Docker;
 using OpenLinux.Machine.Prerequisites;
 
 namespace OpenLinux.Host.Tasks;
@@ -12,7 +13,7 @@ public sealed class ImagesTask : BuildTask
     protected override Task BuildAsync(BuildContext context)
     {
         var repository = context.Settings.Image.Repository;
-        var rows = context.Services.Docker.List(repository);
+        var rows = context.Services.Docker.List(ImageNames.Familiar(repository));
         if (rows.Count == 0)
         {
             context.Journal.Information($"No image of {repository} yet; ./build.sh --target=Docker makes one.");

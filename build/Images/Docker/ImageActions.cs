@@ -1,5 +1,6 @@
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
+using OpenLinux.Engine.Diagnostics;
 
 namespace OpenLinux.Images.Docker;
 
@@ -46,10 +47,11 @@ public sealed class ImageActions(IDockerClient client, IBuildEngine engine, stri
             id => BuiltFiles.Require(client, id, tarball, intent.Platform, cancellation));
 
     /// <summary>The image from an archive of ours, whose ID is known before anything is loaded.</summary>
+    /// <param name="id">What the configuration's digest makes it.</param>
     /// <param name="content">The archive's digest.</param>
     public Task<string> LoadAsync(
         ImageIntent intent, string id, string archive, Digest content, DaemonImages daemon, CancellationToken cancellation) =>
-        MakeAsync("DockerLoad", [intent.Platform, id], content, () => Load(archive, id), intent, daemon, cancellation);
+        MakeAsync("DockerLoad", [intent.Platform, id], content, () => Load(archive, id, daemon.References[0]), intent, daemon, cancellation);
 
     public Task TagAsync(string image, string reference, DaemonImages daemon, CancellationToken cancellation) =>
         engine.RunAsync(
@@ -83,10 +85,11 @@ public sealed class ImageActions(IDockerClient client, IBuildEngine engine, stri
             },
             cancellation);
 
-    private string Load(string archive, string id)
+    /// <summary>On containerd's image store, Docker knows an image by its manifest's digest (moby #45458); there the name that the archive gives it finds it.</summary>
+    private string Load(string archive, string id, string reference)
     {
         client.Load(archive);
-        return id;
+        return client.Inspect([id]).Count == 0 && client.Inspect([reference]) is [var named, ..] ? named.Id : id;
     }
 
     private async Task<string> MakeAsync(
@@ -133,8 +136,20 @@ public sealed class ImageActions(IDockerClient client, IBuildEngine engine, stri
         }
         catch
         {
-            client.Remove(id);
+            Discard(id);
             throw;
+        }
+    }
+
+    private void Discard(string id)
+    {
+        try
+        {
+            client.Remove(id);
+        }
+        catch (BuildException)
+        {
+            // It is gone, or in use elsewhere. What is wrong with it is what there is to say.
         }
     }
 }

@@ -38,6 +38,20 @@ public static class TagTemplates
                 "Add a tag without it: --tag='{version}-{arch}', or image.tags in config/openlinux.toml.");
     }
 
+    /// <summary>The daemon keeps one image under a tag: of several architectures' images, the last one's.</summary>
+    /// <exception cref="BuildException">A template lacks <c>{arch}</c> (<c>OL521</c>).</exception>
+    public static void RequireArchitecture(IReadOnlyList<string> templates)
+    {
+        if (templates.FirstOrDefault(template => !template.Contains(Architecture, StringComparison.Ordinal)) is { } shared)
+        {
+            throw new BuildException(
+                ImagesErrors.SharedTag,
+                shared,
+                "The Docker daemon keeps one image under a tag, and --arch names several architectures.",
+                $"--tag='{shared}-{{arch}}', or one architecture at a time. --target=Oci and --target=Push make one image for all of them.");
+        }
+    }
+
     /// <summary>
     /// What the templates call an image for several platforms: their tags without the architecture and the separator beside it,
     /// "1.0.0" for "{version}-{arch}".

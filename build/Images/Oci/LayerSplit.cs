@@ -37,10 +37,24 @@ public static class LayerSplit
         return
         [
             .. layers.Append(layers.Count == 0 ? Whole : Rest)
-                .Select((description, index) => (description, rootfs.Tree.Where((path, _) =>
+                .Select((description, index) => (description, WithFolders(rootfs.Tree, path =>
                     layerOf.GetValueOrDefault(rootfs.Owners[path], layers.Count) == index)))
                 .Where(layer => layer.Item2.Nodes.Count > 0),
         ];
+    }
+
+    /// <summary>With the folders that its paths lie in, whoever gives them: a layer's own entry for a folder replaces that of the layers below, mode and all.</summary>
+    private static FileTree WithFolders(FileTree rootfs, Func<string, bool> isPart)
+    {
+        var folders = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var path in rootfs.Nodes.Keys.Where(isPart))
+        {
+            for (var slash = path.LastIndexOf('/'); slash > 0 && folders.Add(path[..slash]); slash = path.LastIndexOf('/', slash - 1))
+            {
+            }
+        }
+
+        return rootfs.Where((path, _) => isPart(path) || folders.Contains(path));
     }
 
     private static BuildException Wrong(string component, string cause, string? nearest) => new(

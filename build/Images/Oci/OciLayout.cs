@@ -1,5 +1,6 @@
 using System.Text;
 using OpenLinux.Engine.Content;
+using OpenLinux.Images.Docker;
 
 namespace OpenLinux.Images.Oci;
 
@@ -13,6 +14,8 @@ public static class OciLayout
     internal const string MarkerName = "oci-layout";
     internal const string IndexName = "index.json";
     private const string ReferenceName = "org.opencontainers.image.ref.name";
+
+    /// <summary>The whole name, registry included: containerd, and Docker on its store, find the image under no other.</summary>
     private const string ContainerdName = "io.containerd.image.name";
 
     private static readonly byte[] Marker = Encoding.UTF8.GetBytes("""{"imageLayoutVersion":"1.0.0"}""");
@@ -56,7 +59,7 @@ public static class OciLayout
             Annotations = new Dictionary<string, string>
             {
                 [ReferenceName] = references[0][(references[0].LastIndexOf(':') + 1)..],
-                [ContainerdName] = references[0],
+                [ContainerdName] = ImageNames.Qualified(references[0]),
             },
         };
 }

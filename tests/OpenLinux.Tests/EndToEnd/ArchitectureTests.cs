@@ -48,6 +48,29 @@ public sealed class ArchitectureTests(BuiltFixture built)
             .Should().Contain("\"architecture\":\"amd64\"").And.Contain("\"architecture\":\"arm64\"");
     }
 
+    [Fact]
+    public async Task The_image_for_all_is_the_same_in_whatever_order_they_are_named()
+    {
+        await using var checkout = await built.NewCheckoutAsync();
+        const string Checksum = "build/all/openlinux-1.0.0-alpha-oci.tar.sha256";
+        (await checkout.RunAsync("--target=Oci", "--arch=x86_64,aarch64")).Succeeded();
+        var one = checkout.ReadAll(Checksum);
+
+        (await checkout.RunAsync("--target=Oci", "--arch=aarch64,x86_64")).Succeeded();
+
+        checkout.ReadAll(Checksum).Should().Be(one);
+    }
+
+    [Fact]
+    public async Task A_tag_that_two_images_would_share_is_refused_before_anything_is_built()
+    {
+        await using var checkout = await built.NewCheckoutAsync();
+
+        (await checkout.RunAsync("--target=Docker", "--arch=all", "--tag=latest")).FailedWith("OL521").Stderr.Should().Contain("--tag='latest-{arch}'");
+
+        Directory.Exists(checkout.PathOf("build")).Should().BeFalse();
+    }
+
     /// <summary>Its headers are not there before: the set-up installs the package, for real.</summary>
     [Fact]
     public async Task A_third_architecture_is_one_file_in_the_configuration()

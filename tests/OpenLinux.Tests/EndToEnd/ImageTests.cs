@@ -81,9 +81,11 @@ public sealed class ImageTests(BuiltFixture built)
         result.Stdout.Should().Contain("openlinux.toml");
     }
 
-    [Fact]
-    public async Task Images_lists_them() =>
-        (await built.Checkout.RunAsync("--target=Images")).Succeeded().Stdout.Should().Contain(Image);
+    [Theory]
+    [InlineData("")]
+    [InlineData("docker.io/library/")]
+    public async Task Images_lists_them(string registry) =>
+        (await built.Checkout.RunAsync("--target=Images", $"--repository={registry}{built.Checkout.Repository}")).Succeeded().Stdout.Should().Contain($"{Image} ");
 
     [Fact]
     public async Task Its_config_is_the_configured_one()

@@ -46,6 +46,14 @@ public sealed class TagTemplatesTests
         FluentActions.Invoking(() => References(Clean, new string('x', 129))).Should().Throw<BuildException>().WithMessage("OL520*");
     }
 
+    [Fact]
+    public void A_tag_that_images_of_several_architectures_would_share_is_refused()
+    {
+        FluentActions.Invoking(() => TagTemplates.RequireArchitecture(["{version}-{arch}", "latest"])).Should().Throw<BuildException>()
+            .Which.Message.Should().ContainAll("OL521", "latest", "--tag='latest-{arch}'");
+        FluentActions.Invoking(() => TagTemplates.RequireArchitecture(["{version}-{arch}", "{arch}"])).Should().NotThrow();
+    }
+
     private static IReadOnlyList<string> References(BuildStamp stamp, params string[] templates) =>
         TagTemplates.References("openlinux", templates, stamp);
 }
