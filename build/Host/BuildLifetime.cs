@@ -27,7 +27,7 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
         if (context.WantsPush)
         {
             // A mistake in it is better known now than after the build.
-            PushDestination.Of(context);
+            PushDestination.Check(context);
         }
 
         var (machine, checkout) = TaskCatalog.NeedsOf(context.CommandLine.Targets, context.CommandLine.Has("exclusive"));
