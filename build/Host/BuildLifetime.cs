@@ -47,7 +47,7 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
     {
         if (context.WantsPush)
         {
-            PushDestination.Of(context);
+            PushDestination.Check(context);
         }
 
         if (context.CommandLine.Targets.Any(target => target is "Run" or "Shell"))

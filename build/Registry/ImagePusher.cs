@@ -28,17 +28,17 @@ public sealed class ImagePusher(RegistrySettings settings, IProcessLauncher laun
         await PushBlobsAsync(plan.Blobs, request.MountFrom, new BlobUploader(connection, repository, settings, reporter, tally), cancellation);
         foreach (var manifest in plan.Manifests)
         {
-            await repository.PutManifestAsync(manifest.Digest.ToOci(), manifest.MediaType, manifest.Content, cancellation);
+            await PutAsync(manifest.Digest.ToOci(), manifest, repository, tally, cancellation);
         }
 
-        await AttachAsync(plan.Referrers, repository, cancellation);
+        await AttachAsync(plan.Referrers, repository, tally, cancellation);
         foreach (var tag in plan.Tags)
         {
-            await repository.PutManifestAsync(tag, request.Root.MediaType, request.Root.Content, cancellation);
+            await PutAsync(tag, request.Root, repository, tally, cancellation);
         }
 
         return new PushReceipt(
-            request.To with { Tag = null, Digest = request.Root.Digest.ToOci() }, request.Root.Digest, plan.Tags, tally.Uploaded, tally.Present, tally.Mounted, tally.BytesSent);
+            request.To with { Tag = null, Digest = request.Root.Digest.ToOci() }, request.Root.Digest, plan.Tags, tally.Uploaded, tally.Present, tally.Mounted, tally.Written, tally.BytesSent);
     }
 
     private Task PushBlobsAsync(IReadOnlyList<Blob> blobs, string? mountFrom, BlobUploader uploader, CancellationToken cancellation)
@@ -47,12 +47,27 @@ public sealed class ImagePusher(RegistrySettings settings, IProcessLauncher laun
         return Parallel.ForEachAsync(blobs, options, async (blob, stop) => await uploader.PushAsync(blob, mountFrom, stop));
     }
 
-    /// <summary>One after the other, as each may add to the same list.</summary>
-    private static async Task AttachAsync(IReadOnlyList<Manifest> referrers, RepositoryClient repository, CancellationToken cancellation)
+    /// <summary>Where tags cannot be moved, the registry may refuse even what changes nothing: it is not sent.</summary>
+    private static async Task PutAsync(string reference, Manifest manifest, RepositoryClient repository, PushTally tally, CancellationToken cancellation)
+    {
+        if (!await repository.HasManifestAsync(reference, manifest.Digest, cancellation))
+        {
+            await repository.PutManifestAsync(reference, manifest.MediaType, manifest.Content, cancellation);
+            tally.CountWritten();
+        }
+    }
+
+    /// <summary>One after the other, as each may add to the same list; always sent, as only the answer tells who keeps the list.</summary>
+    private static async Task AttachAsync(IReadOnlyList<Manifest> referrers, RepositoryClient repository, PushTally tally, CancellationToken cancellation)
     {
         var list = new ReferrersList(repository);
         foreach (var referrer in referrers)
         {
+            if (!await repository.HasManifestAsync(referrer.Digest.ToOci(), referrer.Digest, cancellation))
+            {
+                tally.CountWritten();
+            }
+
             var isListed = await repository.PutManifestAsync(referrer.Digest.ToOci(), referrer.MediaType, referrer.Content, cancellation);
             if (!isListed && ManifestDocument.Read(referrer).Subject is { } subject)
             {

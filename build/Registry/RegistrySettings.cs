@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace OpenLinux.Registry;
 
 /// <param name="Variables">The environment that Docker's own client would see: <c>DOCKER_CONFIG</c>, <c>HOME</c>, and <c>PATH</c> for credential helpers.</param>
@@ -5,6 +7,9 @@ public sealed record RegistrySettings(IReadOnlyDictionary<string, string> Variab
 {
     /// <summary>Folders that hold one folder a registry, <c>host[:port]</c>, with CA (<c>*.crt</c>) and client (<c>*.cert</c>, <c>*.key</c>) certificates.</summary>
     public IReadOnlyList<string> CertificateFolders { get; init; } = DockerFolders.Certificates(Variables);
+
+    /// <summary>What stands between here and other machines: by default, what <c>https_proxy</c>, <c>all_proxy</c> and <c>no_proxy</c> of this process say.</summary>
+    public IWebProxy Proxy { get; init; } = HttpClient.DefaultProxy;
 
     /// <summary>Tries at one thing without progress before the push fails.</summary>
     public int Attempts { get; init; } = 5;

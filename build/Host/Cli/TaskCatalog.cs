@@ -37,7 +37,7 @@ internal static class TaskCatalog
     {
         var machine = Needs.None;
         var checkout = false;
-        foreach (var task in exclusive ? targets : targets.Union(DependenciesOf(targets)))
+        foreach (var task in RunBy(targets, exclusive))
         {
             if (Tasks.Value[task].GetCustomAttribute<NeedsAttribute>() is { } needs)
             {
@@ -48,6 +48,10 @@ internal static class TaskCatalog
 
         return (machine, checkout);
     }
+
+    /// <summary>The targets, and what they depend on unless <paramref name="exclusive"/>.</summary>
+    public static IEnumerable<string> RunBy(IEnumerable<string> targets, bool exclusive) =>
+        exclusive ? targets : targets.Union(DependenciesOf(targets));
 
     /// <summary>What the targets depend on, directly or not.</summary>
     public static IReadOnlySet<string> DependenciesOf(IEnumerable<string> targets)

@@ -31,18 +31,18 @@ internal sealed class PushStage(BuildContext context)
             context.Paths.PushedIndexDigest(context.Settings.Version));
     }
 
-    /// <param name="isRoot">Whether the tag that <c>--push</c> may name is this image's, and not the index's.</param>
+    /// <param name="isRoot">Whether the tag or digest that <c>--push</c> may name is this image's, and not the index's.</param>
     private async Task PushAsync(ArchitectureConfiguration architecture, bool isRoot)
     {
         var pipeline = context.Services.PipelineOf(architecture);
         var output = await pipeline.OciAsync();
         var papers = context.CommandLine.Has("push-papers") ? await pipeline.ImagePapersAsync() : [];
         await PushAsync(
-            new PushRequest(isRoot ? to : to with { Tag = null }, PushedImage.Of(output))
+            new PushRequest(isRoot ? to : to with { Tag = null, Digest = null }, PushedImage.Of(output))
             {
                 Tags = Tags(output.Image.References),
                 Referrers = [.. papers.Select(paper => PushedImage.Of(paper, output.Image.Descriptor))],
-                MountFrom = context.CommandLine.Value("push-from"),
+                MountFrom = PushDestination.MountSource(context),
             },
             context.Paths.PushedDigest(context.Settings.Version, architecture.Name));
     }
@@ -60,7 +60,7 @@ internal sealed class PushStage(BuildContext context)
             $"{receipt.Present} there already",
             .. request.Referrers.Count > 0 ? [$"{request.Referrers.Count} papers attached"] : Array.Empty<string>(),
         ];
-        context.Journal.Note($"{receipt.Reference}: {string.Join(", ", facts)}", changed: receipt.Uploaded + receipt.Mounted > 0);
+        context.Journal.Note($"{receipt.Reference}: {string.Join(", ", facts)}", changed: receipt.Uploaded + receipt.Mounted + receipt.Written > 0);
     }
 
     /// <summary>The tags it has here, unless <c>--push</c> names one.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using OpenLinux.Engine.Diagnostics;
@@ -16,14 +17,19 @@ internal sealed class ConnectionHandler(HostConnections hosts, RegistrySettings 
     /// <summary>Registries hold manifests of at least 4 MiB (OCI Distribution Specification 1.1, "Pushing Manifests"). In bytes.</summary>
     private const long LargestAnswer = 32 << 20;
 
+    /// <summary>Some of what stands before registries turns away who does not say it (RFC 9110, 10.1.5).</summary>
+    private static readonly ProductInfoHeaderValue Agent = new("openlinux-build", null);
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var address = request.RequestUri!;
-        if (address.Scheme != Uri.UriSchemeHttps && !Loopback.Is(address))
+        if (address.Scheme != Uri.UriSchemeHttps && (address.Scheme != Uri.UriSchemeHttp || !Loopback.Is(address)))
         {
             throw RegistryFailures.PlainHttp(address);
         }
 
+        request.Headers.UserAgent.Clear();
+        request.Headers.UserAgent.Add(Agent);
         var host = hosts.To(address);
         using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         silence.CancelAfter(settings.Patience);
@@ -86,12 +92,17 @@ internal sealed class ConnectionHandler(HostConnections hosts, RegistrySettings 
         status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests
         || (status >= HttpStatusCode.InternalServerError && status is not (HttpStatusCode.NotImplemented or HttpStatusCode.HttpVersionNotSupported));
 
-    private static Exception Translate(Uri address, ServerTrust trust, HttpRequestException refused) => refused.HttpRequestError switch
+    private static Exception Blocked(Uri address, ProxyRefusal refusal) => refusal.MayPass
+        ? new TransientException($"cannot be reached: {refusal}") { IsUnreachable = true }
+        : RegistryFailures.Unreachable(address.Authority, $"cannot be reached: {refusal}");
+
+    private Exception Translate(Uri address, ServerTrust trust, HttpRequestException refused) => refused.HttpRequestError switch
     {
         HttpRequestError.SecureConnectionError when refused.InnerException is AuthenticationException failed =>
             trust.Refusal is { } refusal ? RegistryFailures.Untrusted(address, refusal, failed) : new NoTlsException(address, failed),
         HttpRequestError.NameResolutionError when refused.InnerException is SocketException { SocketErrorCode: SocketError.HostNotFound } =>
             RegistryFailures.Unreachable(address.Authority, "cannot be found: no such host", refused),
+        HttpRequestError.ProxyTunnelError => Blocked(address, ProxyRefusal.Of(refused, address, settings.Proxy)),
         HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError =>
             new TransientException($"cannot be reached: {refused.GetBaseException().Message}", inner: refused) { IsUnreachable = true },
         _ => new TransientException($"breaks off: {refused.GetBaseException().Message}", inner: refused),

@@ -35,6 +35,7 @@ internal sealed class HostConnections(RegistrySettings settings) : IDisposable
             UseCookies = false,
             // http_proxy and https_proxy are for others than this machine, as Docker's client has it.
             UseProxy = !Loopback.Is(address),
+            Proxy = settings.Proxy,
             ActivityHeadersPropagator = null,
             SslOptions = new SslClientAuthenticationOptions
             {

@@ -7,7 +7,7 @@ namespace OpenLinux.Registry.Transport;
 /// <summary>Failures that trying again does not cure, each with what to do about it.</summary>
 internal static class RegistryFailures
 {
-    public static BuildException Unreachable(string host, string cause, Exception inner) => new(
+    public static BuildException Unreachable(string host, string cause, Exception? inner = null) => new(
         RegistryErrors.Unreachable,
         host,
         $"the registry {cause}",

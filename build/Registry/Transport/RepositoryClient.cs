@@ -60,6 +60,14 @@ internal sealed class RepositoryClient(RegistryConnection connection, RegistryRe
         };
     }
 
+    /// <summary>end-3, HEAD.</summary>
+    /// <returns>Whether the registry says that the reference stands for that digest; false where it does not say, as to those who may only push.</returns>
+    public async Task<bool> HasManifestAsync(string reference, Digest digest, CancellationToken cancellation)
+    {
+        using var response = await SendAsync(HttpMethod.Head, $"manifests/{reference}", null, cancellation);
+        return response.StatusCode == HttpStatusCode.OK && StoredAs(response) is { } stored && OciDigest.TryParse(stored, out var hash) && hash == digest.Hash;
+    }
+
     /// <summary>end-7.</summary>
     /// <param name="reference">Its digest, or a tag.</param>
     /// <returns>Whether the registry says that it keeps the list of the subject's referrers ("Pushing Manifests with Subject").</returns>
@@ -82,11 +90,9 @@ internal sealed class RepositoryClient(RegistryConnection connection, RegistryRe
     /// <exception cref="BuildException"><c>OL608</c>.</exception>
     public void CheckDigest(Digest ours, HttpResponseMessage response)
     {
-        if (response.Headers.TryGetValues("Docker-Content-Digest", out var values)
-            && OciDigest.TryParse(values.First(), out var theirs)
-            && theirs != ours.Hash)
+        if (StoredAs(response) is { } stored && OciDigest.TryParse(stored, out var theirs) && theirs != ours.Hash)
         {
-            throw Mismatch(ours, $"ours is {ours.ToOci()}, the registry's {values.First()}");
+            throw Mismatch(ours, $"ours is {ours.ToOci()}, the registry's {stored}");
         }
     }
 
@@ -97,6 +103,9 @@ internal sealed class RepositoryClient(RegistryConnection connection, RegistryRe
         RegistryFailures.OfAsync(Subject(reference), response, connection.Authorizer);
 
     public string Subject(string reference) => reference.Contains(':', StringComparison.Ordinal) ? $"{Name}@{reference}" : $"{Name}:{reference}";
+
+    private static string? StoredAs(HttpResponseMessage response) =>
+        response.Headers.TryGetValues("Docker-Content-Digest", out var values) ? values.First() : null;
 
     private static bool HasBegun(HttpResponseMessage response) =>
         response is { StatusCode: HttpStatusCode.Accepted, Headers.Location: not null };

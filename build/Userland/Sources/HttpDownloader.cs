@@ -10,7 +10,7 @@ internal sealed class HttpDownloader(SourceFetcherSettings settings, IBuildRepor
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
-    private readonly Lazy<HttpClient> _client = new(NewClient);
+    private readonly Lazy<HttpClient> _client = new(() => NewClient(settings));
 
     /// <exception cref="SourcePlaceException">The address does not give the file.</exception>
     public async Task DownloadAsync(Uri url, string subject, PartialFile partial, CancellationToken cancellation)
@@ -70,10 +70,10 @@ internal sealed class HttpDownloader(SourceFetcherSettings settings, IBuildRepor
         return pause < LongestPause ? pause : LongestPause;
     }
 
-    /// <summary>Takes the proxy from <c>http_proxy</c>, <c>https_proxy</c> and <c>no_proxy</c>, follows redirects, and leaves archives compressed.</summary>
-    private static HttpClient NewClient()
+    /// <summary>Follows redirects, and leaves archives compressed.</summary>
+    private static HttpClient NewClient(SourceFetcherSettings settings)
     {
-        var client = new HttpClient(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(15) })
+        var client = new HttpClient(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(15), Proxy = settings.Proxy })
         {
             Timeout = Timeout.InfiniteTimeSpan,
         };

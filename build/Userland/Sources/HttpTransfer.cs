@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using OpenLinux.Engine.Diagnostics;
 using OpenLinux.Engine.Reporting;
 
 namespace OpenLinux.Userland.Sources;
@@ -152,6 +153,12 @@ internal sealed class HttpTransfer(
         catch (HttpRequestException refused) when (refused.HttpRequestError == HttpRequestError.SecureConnectionError)
         {
             throw new SourcePlaceException(Reason(refused), inner: refused);
+        }
+        catch (HttpRequestException refused) when (refused.HttpRequestError == HttpRequestError.ProxyTunnelError)
+        {
+            var refusal = ProxyRefusal.Of(refused, url, settings.Proxy);
+            var reason = $"cannot be reached: {refusal}";
+            throw refusal.MayPass ? new TransferException(reason) : new SourcePlaceException(reason);
         }
         catch (Exception broken) when (broken is HttpRequestException or IOException)
         {

@@ -1,3 +1,4 @@
+using System.Net;
 using OpenLinux.Userland.Sources.Apt;
 
 namespace OpenLinux.Userland.Sources;
@@ -13,6 +14,9 @@ public sealed record SourceFetcherSettings(string CacheFolder)
 
     /// <summary>Whose apt configuration leads to Debian's source packages.</summary>
     public AptMachine Apt { get; init; } = AptMachine.Default;
+
+    /// <summary>What stands between here and servers: by default, what <c>http_proxy</c>, <c>https_proxy</c>, <c>all_proxy</c> and <c>no_proxy</c> of this process say.</summary>
+    public IWebProxy Proxy { get; init; } = HttpClient.DefaultProxy;
 
     /// <summary>Tries at one address without progress, before the next place has its turn.</summary>
     public int Attempts { get; init; } = 3;

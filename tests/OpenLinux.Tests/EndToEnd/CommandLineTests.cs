@@ -25,7 +25,7 @@ public sealed class CommandLineTests(BuiltFixture built)
     [InlineData("OL015", "--target=Run -- ls", "ls")]
     [InlineData("OL105", "--epoch", "--target=Fetch", "--epoch=yesterday")]
     [InlineData("OL208", "--setup=ask", "--target=Docker", "--setup=maybe")]
-    [InlineData("OL610", "a b", "--target=Oci", "--push=a b")]
+    [InlineData("OL610", "a b", "--target=Push", "--push=a b")]
     public async Task A_mistake_names_the_nearest_right_thing(string code, string hint, params string[] arguments)
     {
         var result = (await built.Checkout.RunAsync(arguments)).FailedWith(code);

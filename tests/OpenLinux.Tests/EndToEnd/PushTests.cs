@@ -38,6 +38,8 @@ public sealed class PushTests(BuiltFixture built)
         (await checkout.RunAsync(NoDaemon, push)).Succeeded().LineOf("Push").Should().Contain("2 blobs sent");
 
         (await checkout.RunAsync(NoDaemon, push)).Succeeded().LineOf("Push").Should().Contain("cached:").And.Contain("2 there already");
+        (await checkout.RunAsync(NoDaemon, "--target=Push", "--arch=x86_64", $"--push={registry.Host}/me/openlinux:edge"))
+            .Succeeded().LineOf("Push").Should().Contain(" ran in ", "the tag is new").And.Contain(": edge, 0 blobs sent");
 
         var tags = await Command.OutputAsync("skopeo", ["list-tags", "--tls-verify=false", $"docker://{registry.Host}/me/openlinux"]);
         tags.Should().Contain("\"1.0.0-alpha-x86_64\"").And.Contain($"\"1.0.0-alpha-x86_64-{(await checkout.CommitHashAsync())[..12]}\"");
@@ -76,6 +78,32 @@ public sealed class PushTests(BuiltFixture built)
     }
 
     [Fact]
+    public async Task The_index_of_several_images_is_told_and_noted_by_its_digest()
+    {
+        using var registry = new LocalRegistry();
+        await using var checkout = await built.NewCheckoutAsync();
+
+        var push = (await checkout.RunAsync(NoDaemon, "--target=Push", "--arch=all", $"--push={registry.Host}/me/openlinux")).Succeeded();
+
+        var pushed = checkout.ReadAll("build/all/openlinux-1.0.0-alpha.digest").Trim();
+        push.LineOf("Push").Should().Contain($"{pushed}: 1.0.0-alpha,");
+        var index = await Command.OutputAsync("skopeo", ["inspect", "--raw", "--tls-verify=false", $"docker://{pushed}"]);
+        JsonDocument.Parse(index).RootElement.GetProperty("manifests").EnumerateArray().Select(image => image.GetProperty("digest").GetString())
+            .Should().BeEquivalentTo(new[] { "x86_64", "aarch64" }.Select(name => checkout.ReadAll($"build/{name}/openlinux-1.0.0-alpha-{name}.digest").Trim().Split('@')[1]));
+        (await checkout.RunAsync(NoDaemon, "--target=Push", "--arch=all", $"--push={registry.Host}/me/other@{pushed.Split('@')[1]}")).Succeeded();
+    }
+
+    [Fact]
+    public async Task A_push_that_no_target_makes_is_refused()
+    {
+        await using var checkout = await built.NewCheckoutAsync();
+
+        (await checkout.RunAsync(NoDaemon, "--target=Oci", "--arch=x86_64", "--push=ghcr.io/me/openlinux")).FailedWith("OL014").Stderr.Should().Contain("--target=Oci does not push");
+
+        Directory.Exists(checkout.PathOf("build")).Should().BeFalse();
+    }
+
+    [Fact]
     public async Task A_registry_that_is_not_there_leaves_no_digest()
     {
         await using var checkout = await built.NewCheckoutAsync();
@@ -88,6 +116,8 @@ public sealed class PushTests(BuiltFixture built)
     [Theory]
     [InlineData("OL014", "names a registry")]
     [InlineData("OL610", "is no repository", "--push=ghcr.io/Me/openlinux")]
+    [InlineData("OL014", "without host and tag", "--push=ghcr.io/me/openlinux", "--push-from=ghcr.io/me/base")]
+    [InlineData("OL014", "without host and tag", "--push=localhost:5000/me/openlinux", "--push-from=localhost:5000/me/base")]
     public async Task A_mistake_in_the_destination_is_known_before_anything_is_built(string code, string cause, params string[] options)
     {
         await using var checkout = await built.NewCheckoutAsync();

@@ -12,14 +12,15 @@ public sealed class CutConnectionTests(LocalRegistry registry) : IClassFixture<L
     private static readonly Dictionary<string, Func<string, bool>> Stages = new()
     {
         ["ping"] = request => request == "GET /v2/",
-        ["look for a blob"] = request => request.StartsWith("HEAD ", StringComparison.Ordinal),
+        ["look for a blob"] = request => request.StartsWith("HEAD ", StringComparison.Ordinal) && request.Contains("/blobs/", StringComparison.Ordinal),
         ["begin an upload"] = request => request.StartsWith("POST ", StringComparison.Ordinal),
         ["send a blob"] = request => request.StartsWith("PATCH ", StringComparison.Ordinal),
         ["close an upload"] = request => request.StartsWith("PUT ", StringComparison.Ordinal) && request.Contains("/blobs/", StringComparison.Ordinal),
         ["put a manifest"] = request => request.StartsWith("PUT ", StringComparison.Ordinal) && request.Contains("/manifests/sha256:", StringComparison.Ordinal),
         ["pull the referrers"] = request => request.StartsWith("GET ", StringComparison.Ordinal) && request.Contains("/manifests/sha256-", StringComparison.Ordinal),
         ["put the referrers"] = request => request.StartsWith("PUT ", StringComparison.Ordinal) && request.Contains("/manifests/sha256-", StringComparison.Ordinal),
-        ["put a tag"] = request => request.EndsWith("/manifests/1.0", StringComparison.Ordinal),
+        ["look for a tag"] = request => request.StartsWith("HEAD ", StringComparison.Ordinal) && request.EndsWith("/manifests/1.0", StringComparison.Ordinal),
+        ["put a tag"] = request => request.StartsWith("PUT ", StringComparison.Ordinal) && request.EndsWith("/manifests/1.0", StringComparison.Ordinal),
     };
 
     private static readonly Cut[] Cuts =

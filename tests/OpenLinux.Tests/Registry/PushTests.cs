@@ -1,4 +1,5 @@
 using OpenLinux.Engine.Content;
+using OpenLinux.Engine.Diagnostics;
 using OpenLinux.Registry;
 using OpenLinux.Registry.Content;
 using OpenLinux.Tests.Registry.Support;
@@ -20,7 +21,7 @@ public sealed class PushTests(LocalRegistry registry) : IClassFixture<LocalRegis
 
         receipt.Should().BeEquivalentTo(new PushReceipt(
             new RegistryReference(registry.Host, "plain/image", null, image.Digest.ToOci()),
-            image.Digest, ["1.0", "latest"], Uploaded: 3, Present: 0, Mounted: 0, BytesSent: image.Blobs.Sum(blob => blob.Digest.SizeBytes)));
+            image.Digest, ["1.0", "latest"], Uploaded: 3, Present: 0, Mounted: 0, Written: 3, BytesSent: image.Blobs.Sum(blob => blob.Digest.SizeBytes)));
         await ShouldHoldAsync("plain/image", image, "1.0");
         await ShouldHoldAsync("plain/image", image, "latest");
     }
@@ -33,8 +34,33 @@ public sealed class PushTests(LocalRegistry registry) : IClassFixture<LocalRegis
 
         var receipt = await _bench.PushAsync($"{registry.Host}/plain/twice:2", image);
 
-        receipt.Should().Match<PushReceipt>(again => again.Uploaded == 0 && again.Present == 3 && again.BytesSent == 0);
+        receipt.Should().Match<PushReceipt>(again => again.Uploaded == 0 && again.Present == 3 && again.Written == 1 && again.BytesSent == 0);
         await ShouldHoldAsync("plain/twice", image, "2");
+    }
+
+    [Fact]
+    public async Task A_push_that_changes_nothing_says_so()
+    {
+        var request = Request("plain/same:1", SampleContent.Index(SampleContent.Image(1000)));
+        request = request with { Referrers = [SampleContent.Paper(request.Root, "application/spdx+json")] };
+        (await _bench.PushAsync(request)).Written.Should().Be(4, "an image, an index, a paper and a tag are new");
+
+        (await _bench.PushAsync(request)).Should().Match<PushReceipt>(again => again.Uploaded == 0 && again.Written == 0);
+    }
+
+    [Fact]
+    public async Task A_tag_that_cannot_be_moved_and_need_not_be_is_left_alone()
+    {
+        var isClosed = false;
+        using var immutable = new ConformingRegistry(context => isClosed && Answers.For("PUT", put => HttpService.Answer(put, 403))(context));
+        var image = SampleContent.Image(1000);
+        await _bench.PushAsync($"{immutable.Host}/x:1", image);
+        isClosed = true;
+
+        (await _bench.PushAsync($"{immutable.Host}/x:1", image)).Written.Should().Be(0);
+
+        var push = () => _bench.PushAsync($"{immutable.Host}/x:1", SampleContent.Index());
+        (await push.Should().ThrowAsync<BuildException>()).Which.Code.Should().Be(RegistryErrors.Denied);
     }
 
     [Fact]

@@ -1,8 +1,10 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using OpenLinux.Engine.Diagnostics;
 using OpenLinux.Registry;
 using OpenLinux.Tests.Registry.Support;
+using OpenLinux.Tests.Sources;
 
 namespace OpenLinux.Tests.Registry;
 
@@ -61,6 +63,40 @@ public sealed class RegistryAddressTests : IDisposable
         failure.Subject.Should().Be("registry.invalid");
     }
 
+    /// <summary>.NET's own message holds the proxy's address with all that stands in it.</summary>
+    [Theory]
+    [InlineData("407 Proxy Authentication Required", 1)]
+    [InlineData("403 Forbidden", 1)]
+    [InlineData("502 Bad Gateway", 3)]
+    public async Task A_proxy_that_refuses_is_named_without_its_password(string answer, int tries)
+    {
+        using var proxy = new LoopbackServer(_ => new LoopbackReply(answer, []));
+        var address = new UriBuilder(proxy.Address("")) { UserName = "proxy-user", Password = "proxy-secret" }.Uri;
+        _bench.Settings = _bench.Settings with { Proxy = new WebProxy(address) };
+
+        var failure = await FailureAsync("registry.invalid");
+
+        failure.Code.Should().Be(RegistryErrors.Unreachable);
+        failure.Cause.Should().Contain($"the proxy {address.Authority} answers {answer[..3]}");
+        proxy.Requests.Should().HaveCount(tries).And.OnlyContain(request => request.Path == "registry.invalid:443");
+        $"{failure}\n{_bench.Told}".Should().NotContain("proxy-secret").And.NotContain("proxy-user");
+    }
+
+    [Fact]
+    public async Task A_registry_is_told_who_asks()
+    {
+        var agents = new ConcurrentBag<string>();
+        using var registry = new ConformingRegistry(context =>
+        {
+            agents.Add(context.Request.UserAgent ?? "");
+            return false;
+        });
+
+        await PushAsync(registry.Host);
+
+        agents.Should().OnlyContain(agent => agent == "openlinux-build");
+    }
+
     [Fact]
     public async Task An_upload_may_be_sent_to_another_host_but_credentials_are_not()
     {
@@ -93,10 +129,12 @@ public sealed class RegistryAddressTests : IDisposable
         (await FailureAsync(registry.Host)).Code.Should().Be(RegistryErrors.NotARegistry);
     }
 
-    [Fact]
-    public async Task Nobody_is_followed_into_the_clear()
+    [Theory]
+    [InlineData("http://storage.invalid/x")]
+    [InlineData("ftp://localhost/x")]
+    public async Task Nobody_is_followed_into_the_clear(string location)
     {
-        using var registry = new ConformingRegistry(Answers.For("HEAD", context => HttpService.Answer(context, 307, null, ("Location", "http://storage.invalid/x"))));
+        using var registry = new ConformingRegistry(Answers.For("HEAD", context => HttpService.Answer(context, 307, null, ("Location", location))));
 
         (await FailureAsync(registry.Host)).Code.Should().Be(RegistryErrors.Untrusted);
     }

@@ -52,6 +52,24 @@ public sealed class SourceFetcherTests : IDisposable
         await _fixture.ShouldBeStoredAsync(await _fixture.FetchAsync(server.Address("x")));
     }
 
+    /// <summary>.NET's own message holds the proxy's address with all that stands in it.</summary>
+    [Theory]
+    [InlineData("407 Proxy Authentication Required", 1)]
+    [InlineData("503 Service Unavailable", 3)]
+    public async Task A_proxy_that_refuses_is_named_without_its_password(string answer, int tries)
+    {
+        using var proxy = new LoopbackServer(_ => new LoopbackReply(answer, []));
+        var address = new UriBuilder(proxy.Address("")) { UserName = "proxy-user", Password = "proxy-secret" }.Uri;
+        _fixture.Settings = _fixture.Settings with { Proxy = new System.Net.WebProxy(address) };
+        var fetch = () => _fixture.FetchAsync("https://upstream.invalid/thing-1.0.tar.gz");
+
+        var failure = (await fetch.Should().ThrowAsync<BuildException>()).Which;
+
+        failure.Cause.Should().Contain($"the proxy {address.Authority} answers {answer[..3]}");
+        proxy.Requests.Should().HaveCount(tries);
+        string.Join('\n', [failure.ToString(), .. _fixture.Reporter.Details]).Should().NotContain("proxy-secret").And.NotContain("proxy-user");
+    }
+
     [Fact]
     public async Task A_server_that_stays_in_trouble_is_left_after_three_tries()
     {

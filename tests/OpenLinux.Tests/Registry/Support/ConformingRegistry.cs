@@ -66,6 +66,9 @@ public sealed class ConformingRegistry : IDisposable
                 }
 
                 break;
+            case ("HEAD", "manifests/") when _manifests.TryGetValue(name, out var stored):
+                HttpService.Answer(context, 200, null, ("Docker-Content-Digest", Digest.Of(stored).ToOci()));
+                break;
             case ("PUT", "manifests/"):
                 var content = new MemoryStream();
                 await request.InputStream.CopyToAsync(content);
