@@ -56,6 +56,12 @@ internal sealed class ArgumentParser
                 $"./build.sh --target=Inspect --tarball={tarball}");
         }
 
+        if (tarball.Length == 0)
+        {
+            throw new BuildException(
+                HostErrors.BadOptionValue, "--tarball=", "It names no file.", "./build.sh --target=Inspect --tarball=FILE");
+        }
+
         if (values.TryAdd("exclusive", ["true"]))
         {
             forCake.Add("--exclusive");

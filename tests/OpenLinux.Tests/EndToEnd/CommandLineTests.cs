@@ -16,6 +16,7 @@ public sealed class CommandLineTests(BuiltFixture built)
     [InlineData("OL014", "nearest is verbose", "--verbosity=verbos")]
     [InlineData("OL014", "--tarball", "--target=Inspect", "--tarball")]
     [InlineData("OL014", "--target=Inspect --tarball=x.tar.gz", "--target=Docker", "--tarball=x.tar.gz")]
+    [InlineData("OL014", "--target=Inspect --tarball=FILE", "--target=Inspect", "--tarball=")]
     [InlineData("OL015", "--target=Run -- ls", "ls")]
     public async Task A_mistake_names_the_nearest_right_thing(string code, string hint, params string[] arguments)
     {
