@@ -21,6 +21,7 @@ public static class ImagesErrors
     public static readonly ErrorCode LimitExceeded = new("OL414", "the tarball exceeds what a root filesystem may be");
     public static readonly ErrorCode HardLinkDangles = new("OL415", "a hard link to a file that the tarball does not hold before it");
     public static readonly ErrorCode ReservedName = new("OL416", "a name that image layers reserve");
+    public static readonly ErrorCode BudgetForNobody = new("OL417", "a size budget for a component that is not there");
     public static readonly ErrorCode PathConflict = new("OL420", "two components give the same path");
     public static readonly ErrorCode InvalidPath = new("OL421", "not a path of a root filesystem");
     public static readonly ErrorCode OutputUnwritable = new("OL422", "the rootfs tarball cannot be written");

@@ -3,7 +3,8 @@ using OpenLinux.Engine.Diagnostics;
 namespace OpenLinux.Images.Archives;
 
 /// <summary>An archive that cannot be read on.</summary>
-internal sealed class ArchiveException(ErrorCode code, string cause) : Exception(cause)
+/// <param name="cause">May quote names as they stand in the archive.</param>
+internal sealed class ArchiveException(ErrorCode code, string cause) : Exception(TarNames.Printable(cause))
 {
     public ErrorCode Code { get; } = code;
 

@@ -8,8 +8,11 @@ internal sealed class PaxRecords
 {
     private readonly List<string> sparseNumbers = [];
     private long? sparseSize;
+    private string? path;
+    private string? sparseName;
 
-    public string? Path { get; private set; }
+    /// <summary>A sparse file's own name stands apart, wherever among the records: "path" is a place-holder then.</summary>
+    public string? Path => sparseName ?? path;
 
     public string? LinkPath { get; private set; }
 
@@ -27,6 +30,12 @@ internal sealed class PaxRecords
     public long? Uid { get; private set; }
 
     public long? Gid { get; private set; }
+
+    /// <summary>Whether the file gets capabilities(7), as an extended attribute the way GNU tar or libarchive keep them.</summary>
+    public bool HasCapabilities { get; private set; }
+
+    /// <summary>Whether they change what the archive holds and where, instead of telling more about it.</summary>
+    public bool ChangeEntries => Path is not null || LinkPath is not null || Size is not null || SparseMap is not null || HasSparseMapInData;
 
     /// <summary>In whole seconds since 1970-01-01 UTC, rounded down.</summary>
     public long? Modified { get; private set; }
@@ -66,8 +75,11 @@ internal sealed class PaxRecords
     {
         switch (key)
         {
-            case "path" or "GNU.sparse.name":
-                Path = Name(value, offset);
+            case "path":
+                path = Name(value, offset);
+                break;
+            case "GNU.sparse.name":
+                sparseName = Name(value, offset);
                 break;
             case "linkpath":
                 LinkPath = Name(value, offset);
@@ -93,6 +105,9 @@ internal sealed class PaxRecords
             case "gid":
                 Gid = Number(value, offset);
                 break;
+            case "SCHILY.xattr.security.capability" or "LIBARCHIVE.xattr.security.capability":
+                HasCapabilities = !value.IsEmpty;
+                break;
             case "mtime":
                 Modified = Seconds(value, offset);
                 break;
@@ -111,7 +126,7 @@ internal sealed class PaxRecords
             : throw Malformed(offset);
 
     private static string Name(ReadOnlySpan<byte> value, long offset) =>
-        value.IsEmpty || value.Contains((byte)0) ? throw Malformed(offset) : Encoding.UTF8.GetString(value);
+        value.IsEmpty || value.Contains((byte)0) ? throw Malformed(offset) : TarNames.Decode(value);
 
     private static ArchiveException Malformed(long offset) =>
         ArchiveException.Corrupt($"the pax header at byte {offset} of the tar is malformed");

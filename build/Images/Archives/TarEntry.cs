@@ -16,5 +16,8 @@ internal sealed record TarEntry(string Path, TarEntryType Type, int Mode, long S
     /// <summary>When its content was modified, in whole seconds since 1970-01-01 UTC.</summary>
     public long Modified { get; init; }
 
+    /// <summary>Whether the file runs with rights of its own: capabilities(7), "File capabilities".</summary>
+    public bool HasCapabilities { get; init; }
+
     public bool IsFile => Type is TarEntryType.File or TarEntryType.OldFile or TarEntryType.ContiguousFile or TarEntryType.GnuSparse;
 }

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace OpenLinux.Images.Archives;
 
 /// <summary>A 512-byte tar header as read: v7, ustar, pax or GNU.</summary>
@@ -38,7 +36,7 @@ internal static class TarHeader
     public static string Text(ReadOnlySpan<byte> field)
     {
         var end = field.IndexOf((byte)0);
-        return Encoding.UTF8.GetString(end < 0 ? field : field[..end]);
+        return TarNames.Decode(end < 0 ? field : field[..end]);
     }
 
     /// <summary>Octal digits, or GNU's base-256 where the first bit is set.</summary>

@@ -17,6 +17,7 @@ internal sealed class TarReader(ITarSource source, InspectionLimits limits) : ID
     private SparseFile? sparse;
     private long remaining;
     private int padding;
+    private bool hasGlobalCapabilities;
 
     /// <summary>Bytes of the uncompressed archive read so far.</summary>
     public long Offset => stream.Offset;
@@ -43,10 +44,10 @@ internal sealed class TarReader(ITarSource source, InspectionLimits limits) : ID
             switch (entry.Type)
             {
                 case TarEntryType.PaxExtended:
-                    pax = PaxRecords.Parse(ReadMetadata(entry), start);
+                    pax = pax is null ? PaxRecords.Parse(ReadMetadata(entry), start) : throw Ambiguous("two pax headers for one entry", start);
                     continue;
                 case TarEntryType.PaxGlobal:
-                    ReadMetadata(entry);
+                    ReadGlobal(PaxRecords.Parse(ReadMetadata(entry), start), start);
                     continue;
                 case TarEntryType.GnuLongName:
                     longName = TarHeader.Text(ReadMetadata(entry));
@@ -56,6 +57,11 @@ internal sealed class TarReader(ITarSource source, InspectionLimits limits) : ID
                     continue;
             }
 
+            if ((pax?.Path is not null && longName is not null) || (pax?.LinkPath is not null && longLink is not null))
+            {
+                throw Ambiguous("a pax header and a GNU long name for one entry", start);
+            }
+
             var size = entry.SizeBytes == 0 && !entry.IsFile ? 0 : pax?.Size ?? entry.SizeBytes;
             entry = entry with
             {
@@ -63,6 +69,7 @@ internal sealed class TarReader(ITarSource source, InspectionLimits limits) : ID
                 LinkTarget = pax?.LinkPath ?? longLink ?? entry.LinkTarget,
                 SizeBytes = size,
                 UnpackedBytes = entry.Type == TarEntryType.GnuSparse ? entry.UnpackedBytes : pax?.UnpackedBytes ?? size,
+                HasCapabilities = hasGlobalCapabilities || pax is { HasCapabilities: true },
                 Uid = pax?.Uid ?? entry.Uid,
                 Gid = pax?.Gid ?? entry.Gid,
                 Modified = pax?.Modified ?? entry.Modified,
@@ -137,6 +144,20 @@ internal sealed class TarReader(ITarSource source, InspectionLimits limits) : ID
         padding = TarHeaderBlock.Padding(data.Length);
         return data;
     }
+
+    private void ReadGlobal(PaxRecords records, long start)
+    {
+        if (records.ChangeEntries)
+        {
+            throw Ambiguous("a pax header for all entries that names or sizes them", start);
+        }
+
+        hasGlobalCapabilities |= records.HasCapabilities;
+    }
+
+    /// <summary>GNU tar and Go's archive/tar, which is Docker's, unpack such an archive to different files: no one reading of it is right.</summary>
+    private static ArchiveException Ambiguous(string what, long start) =>
+        ArchiveException.Corrupt($"{what}, at byte {start} of the tar: programs differ in which they heed");
 
     private void SkipData()
     {

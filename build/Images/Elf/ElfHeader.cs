@@ -17,6 +17,12 @@ internal sealed record ElfHeader(int Class, bool LittleEndian, int Type, int Mac
     /// <summary>Bytes that <see cref="TryParse"/> needs of a 64-bit file; a 32-bit one has 52.</summary>
     public const int Size = 64;
 
+    /// <summary>Up to a 32-bit file's e_phnum: nothing shorter can be run.</summary>
+    private const int LeastSize = 46;
+
+    /// <summary>Whether a file that <see cref="TryParse"/> refuses is meant to be run all the same.</summary>
+    public static bool IsMalformed(ReadOnlySpan<byte> head) => HasMagic(head) && head.Length >= LeastSize && TryParse(head) is null;
+
     public static bool HasMagic(ReadOnlySpan<byte> head) => head is [0x7f, (byte)'E', (byte)'L', (byte)'F', ..];
 
     /// <returns>Null where it is no whole ELF header.</returns>

@@ -13,6 +13,9 @@ internal sealed class ArchiveIndex(long maximumBytes)
     /// <summary>What a node takes with its place in its directory, names apart, by rule of thumb.</summary>
     private const int NodeBytes = 192;
 
+    /// <summary>What a directory takes for its first children, beyond that.</summary>
+    private const int DirectoryBytes = 256;
+
     private long bytes;
 
     public ArchiveNode Root { get; } = new(TarEntryType.Directory, ImpliedMode);
@@ -22,8 +25,8 @@ internal sealed class ArchiveIndex(long maximumBytes)
     public ArchiveNode? Put(ArchiveNode parent, string name, ArchiveNode node)
     {
         node.Stated = true;
+        Count(parent, name, node);
         parent.Children ??= new Dictionary<string, ArchiveNode>(StringComparer.Ordinal);
-        Count(name, node);
         if (parent.Children.TryGetValue(name, out var earlier) && earlier.IsDirectory && node.IsDirectory)
         {
             node.Children = earlier.Children;
@@ -102,15 +105,15 @@ internal sealed class ArchiveIndex(long maximumBytes)
     private ArchiveNode Imply(ArchiveNode parent, string name)
     {
         var directory = new ArchiveNode(TarEntryType.Directory, ImpliedMode);
-        Count(name, directory);
+        Count(parent, name, directory);
         parent.Children ??= new Dictionary<string, ArchiveNode>(StringComparer.Ordinal);
         parent.Children.Add(name, directory);
         return directory;
     }
 
-    private void Count(string name, ArchiveNode node)
+    private void Count(ArchiveNode parent, string name, ArchiveNode node)
     {
-        bytes += NodeBytes + (sizeof(char) * (name.Length + node.LinkTarget.Length));
+        bytes += (parent.Children is null ? DirectoryBytes : 0) + NodeBytes + (sizeof(char) * (name.Length + node.LinkTarget.Length));
         if (bytes > maximumBytes)
         {
             throw ArchiveException.TooLarge($"its paths take more than {maximumBytes} bytes of memory, all that limits.index_bytes allows");

@@ -17,11 +17,14 @@ internal sealed class ContentRules(ArchiveIndex index, FindingCollector findings
 
         CheckSearchPath(policy.SearchPath);
         CheckProgram("entrypoint", policy.Entrypoint, policy);
-        if (policy.Entrypoint.Count == 0 || (policy.Cmd.Count > 0 && policy.Cmd[0].StartsWith('/')))
+        if (policy.Entrypoint.Count == 0 || IsInit(policy.Entrypoint) || (policy.Cmd.Count > 0 && policy.Cmd[0].StartsWith('/')))
         {
             CheckProgram("cmd", policy.Cmd, policy);
         }
     }
+
+    /// <summary>src/bin/init runs the command as execvp(3) would; to other entrypoints it is an argument.</summary>
+    private static bool IsInit(IReadOnlyList<string> entrypoint) => entrypoint is [var program] && program.Split('/')[^1] == "init";
 
     private void CheckShell(string shell)
     {

@@ -7,6 +7,12 @@ internal sealed class EntryRules(ArchiveIndex index, InspectionPolicy policy, Fi
 {
     private const string EscapeFix = "pack it anew with paths relative to the root and without \"..\", as in: tar -C ROOT -c .";
 
+    /// <summary>NAME_MAX of limits.h.</summary>
+    private const int LongestName = 255;
+
+    /// <summary>PATH_MAX of limits.h, without the null byte that it counts.</summary>
+    private const int LongestPath = 4095;
+
     private readonly ModeRules modeRules = new(policy, findings);
 
     public IReadOnlyList<string> Setuid => modeRules.Setuid;
@@ -27,11 +33,16 @@ internal sealed class EntryRules(ArchiveIndex index, InspectionPolicy policy, Fi
 
         if (names.Length == 0)
         {
-            index.Root.Mode = entry.Mode;
-            return "/";
+            AddRoot(entry);
+            return null;
         }
 
         var path = "/" + string.Join('/', names);
+        if (!CheckForm(path, names, entry))
+        {
+            return null;
+        }
+
         var parent = ParentOf(path, names);
         if (parent is null || NodeOf(path, names.Length - 1, entry) is not { } node)
         {
@@ -42,6 +53,44 @@ internal sealed class EntryRules(ArchiveIndex index, InspectionPolicy policy, Fi
         modeRules.Check(path, entry, node);
         CheckDuplicate(path, index.Put(parent, names[^1], node), node);
         return path;
+    }
+
+    private void AddRoot(TarEntry entry)
+    {
+        if (entry.Type != TarEntryType.Directory)
+        {
+            findings.Error(
+                ImagesErrors.TarballCorrupt, "/", "an entry makes the root itself something other than a directory",
+                "pack it anew: tar -C ROOT -c .");
+            return;
+        }
+
+        index.Root.Mode = entry.Mode;
+        modeRules.Check("/", entry, index.Root);
+    }
+
+    /// <returns>Whether there is a system that can lay it out.</returns>
+    private bool CheckForm(string path, string[] names, TarEntry entry)
+    {
+        if (!Enum.IsDefined(entry.Type))
+        {
+            findings.Error(
+                ImagesErrors.TarballCorrupt, path, $"its type is '{(char)entry.Type}', which Docker does not unpack and others take for a file",
+                "pack it anew with files, directories and links alone");
+            return false;
+        }
+
+        if (TarNames.ByteCount(path) > LongestPath || TarNames.ByteCount(entry.LinkTarget) > LongestPath
+            || Array.Exists(names, name => TarNames.ByteCount(name) > LongestName))
+        {
+            findings.Error(
+                ImagesErrors.LimitExceeded, path,
+                $"Linux takes names of {LongestName} bytes, and of {LongestPath} with the folders before them or as a link's target (NAME_MAX, PATH_MAX)",
+                "shorten it");
+            return false;
+        }
+
+        return true;
     }
 
     /// <returns>The parts of a path; null where one of them is "..".</returns>
@@ -142,7 +191,7 @@ internal sealed class EntryRules(ArchiveIndex index, InspectionPolicy policy, Fi
 
     private void CheckName(string path, string[] names)
     {
-        if (names[^1].StartsWith(".wh.", StringComparison.Ordinal))
+        if (Array.Exists(names, name => name.StartsWith(".wh.", StringComparison.Ordinal)))
         {
             findings.Error(
                 ImagesErrors.ReservedName, path, "in an image layer a name that starts with \".wh.\" deletes another file", "rename it");

@@ -13,7 +13,7 @@ internal sealed class FileScan(InspectionPolicy policy, FindingCollector finding
     public void Scan(string path, TarReader tar)
     {
         var length = Fill(tar);
-        var isProgram = program.TryBegin(buffer.AsSpan(0, length));
+        var isProgram = program.TryBegin(path, buffer.AsSpan(0, length));
         for (long position = 0; length > 0 && (isProgram || secrets.IsNeeded); length = Fill(tar))
         {
             var chunk = buffer.AsSpan(0, length);

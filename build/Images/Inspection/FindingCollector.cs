@@ -1,5 +1,6 @@
 using OpenLinux.Configuration;
 using OpenLinux.Engine.Diagnostics;
+using OpenLinux.Images.Archives;
 
 namespace OpenLinux.Images.Inspection;
 
@@ -25,11 +26,11 @@ internal sealed class FindingCollector(InspectionPolicy policy, KnownOrigins ori
     }
 
     /// <summary>What is wrong with the policy's own words about a rule.</summary>
-    public void Warning(VettingRule rule, string subject, string cause, string fix)
+    public void Warning(ErrorCode code, VettingRule rule, string subject, string cause, string fix)
     {
         if (LevelOf(rule) != RuleLevel.Off)
         {
-            Add(new Finding(rule.Code, subject, cause, fix, Severity.Warning) { Rule = rule.Name });
+            Add(new Finding(code, subject, cause, fix, Severity.Warning) { Rule = rule.Name });
         }
     }
 
@@ -70,5 +71,10 @@ internal sealed class FindingCollector(InspectionPolicy policy, KnownOrigins ori
         }
     }
 
-    private Finding Attributed(Finding finding) => finding with { Component = finding.Component ?? origins.OwnerOf(finding.Path) };
+    private Finding Attributed(Finding finding) => finding with
+    {
+        Path = TarNames.Printable(finding.Path),
+        Cause = TarNames.Printable(finding.Cause),
+        Component = finding.Component ?? origins.OwnerOf(finding.Path),
+    };
 }

@@ -11,7 +11,7 @@ public static class InspectionStep
     private const string DebugFolder = "debug";
 
     /// <summary>Part of the key: raised whenever the rules change, so that every tarball is vetted by the new ones.</summary>
-    private const string Rules = "--rules=2";
+    private const string Rules = "--rules=3";
 
     /// <summary>Its text result is the report; read it with <see cref="ReportOf"/>. Errors are in the report, they do not fail the step.</summary>
     /// <param name="origins">What is known of where its contents come from; as much part of the key as the policy.</param>

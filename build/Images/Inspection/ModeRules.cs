@@ -20,29 +20,39 @@ internal sealed class ModeRules(InspectionPolicy policy, FindingCollector findin
     /// <param name="node">What the entry leaves at the path; for a hard link the file it links.</param>
     public void Check(string path, TarEntry entry, ArchiveNode node)
     {
-        if (node.IsFile && (node.Mode & SpecialBits) != 0)
+        if (entry.Type == TarEntryType.HardLink && node.IsFile)
         {
-            CheckSetuid(path, node.Mode);
+            // Docker gives the file the mode that stands with its last link (moby, pkg/archive, handleLChmod), tar the first.
+            node.Mode |= entry.Mode & (SpecialBits | OthersWrite);
         }
 
-        if (entry.IsFile || entry.Type == TarEntryType.Directory)
+        if (node.IsFile && (node.Mode & SpecialBits) != 0)
+        {
+            CheckSetuid(path, $"its mode is {Octal(node.Mode)}: it runs with its owner's or group's rights", "chmod ug-s");
+        }
+
+        if (entry.HasCapabilities && !node.IsDirectory)
+        {
+            CheckSetuid(path, "it has file capabilities (security.capability): it runs with rights of its own", "setcap -r");
+        }
+
+        if (node.IsFile || node.IsDirectory)
         {
             CheckOthers(path, node);
         }
     }
 
-    private void CheckSetuid(string path, int mode)
+    private void CheckSetuid(string path, string cause, string fix)
     {
         if (setuid.Count < Listed)
         {
-            setuid.Add(path);
+            setuid.Add(TarNames.Printable(path));
         }
 
         if (!policy.Vetting.Setuid.Contains(path))
         {
             findings.Break(
-                VettingRule.Setuid, path, $"its mode is {Octal(mode)}: it runs with its owner's or group's rights",
-                "chmod ug-s, or list it in allowed.setuid of config/vetting.toml");
+                VettingRule.Setuid, path, cause, $"{fix}, or list it in allowed.setuid of config/vetting.toml");
         }
     }
 

@@ -34,8 +34,13 @@ internal sealed class ProgramScan
 
     /// <param name="head">The file's first <see cref="ElfReader.HeadSize"/> bytes, or all of it.</param>
     /// <returns>Whether it is a program; then it is to be fed, with the head first.</returns>
-    public bool TryBegin(ReadOnlySpan<byte> head)
+    public bool TryBegin(string path, ReadOnlySpan<byte> head)
     {
+        if (ElfHeader.IsMalformed(head))
+        {
+            elfRules.CheckMalformed(path);
+        }
+
         reader = ElfReader.TryBegin(head);
         return reader is not null;
     }

@@ -9,25 +9,39 @@ namespace OpenLinux.Images.Inspection;
 public static class RootfsInspector
 {
     private const string RepackFix = "build or fetch it anew: ./build.sh --target=Rootfs makes a whole one";
+    private const string NoFile = "it is empty, a pipe or a device";
+    private const string RegularFix = "name a file that holds it all; save to one first what comes through a pipe";
     private const string LimitFix = "make sure where it comes from; what is meant to be so large needs higher limits in config/vetting.toml";
 
     /// <param name="tarball">A tar of anyone's, compressed with gzip, zstd or not at all.</param>
     public static InspectionReport Inspect(string tarball, InspectionPolicy policy, CancellationToken cancellation = default)
     {
+        if (Directory.Exists(tarball))
+        {
+            return Missing(tarball, "it is a folder", $"pack it, as in: tar -C {tarball} -czf rootfs.tar.gz .");
+        }
+
         try
         {
+            // Opening a named pipe waits for who writes to it. Its size is 0, like that of devices.
+            if (new FileInfo(tarball) is { Exists: true, Length: 0 })
+            {
+                return Missing(tarball, NoFile, RegularFix);
+            }
+
             using var file = new FileStream(tarball, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-            return Inspect(file, tarball, policy, cancellation);
+            return file.CanSeek ? Inspect(file, tarball, policy, cancellation) : Missing(tarball, NoFile, RegularFix);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             var cause = fault is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : fault.Message;
-            var missing = new Finding(
-                ImagesErrors.TarballMissing, tarball, cause,
-                "run ./build.sh --target=Rootfs, or name one that is there with --tarball=FILE", Severity.Error);
-            return new InspectionReport([missing], new InspectionSummary(0, 0, 0, 0, string.Empty, []));
+            return Missing(tarball, cause, "run ./build.sh --target=Rootfs, or name one that is there with --tarball=FILE");
         }
     }
+
+    private static InspectionReport Missing(string tarball, string cause, string fix) => new(
+        [new Finding(ImagesErrors.TarballMissing, tarball, cause, fix, Severity.Error)],
+        new InspectionSummary(0, 0, 0, 0, string.Empty, []));
 
     /// <param name="source">Can seek, and stands at the start.</param>
     /// <param name="name">What to call the tarball in findings.</param>

@@ -36,8 +36,8 @@ internal sealed class SizeRules(InspectionPolicy policy, FindingCollector findin
             if (!origins.Know(component))
             {
                 findings.Warning(
-                    VettingRule.Size, $"budget.{component}", "no path of this root filesystem comes from it",
-                    "correct the name in config/vetting.toml, or drop the line");
+                    ImagesErrors.BudgetForNobody, VettingRule.Size, $"budget.{component}", "no path of this root filesystem comes from it",
+                    $"add {component} to components, or correct or drop the line in config/vetting.toml");
             }
             else if (sizes.GetValueOrDefault(component) is var size && size > budget)
             {

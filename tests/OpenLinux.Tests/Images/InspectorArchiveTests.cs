@@ -40,7 +40,53 @@ public sealed class InspectorArchiveTests
     {
         using var folder = new TestFolder();
 
-        RootfsInspector.Inspect(folder.Path, Samples.Policy).Only("OL401");
+        var finding = RootfsInspector.Inspect(folder.Path, Samples.Policy).Only("OL401");
+
+        finding.Cause.Should().Be("it is a folder");
+        finding.Fix.Should().Contain($"tar -C {folder.Path} ");
+    }
+
+    [Fact]
+    public async Task A_pipe_is_no_tarball_and_nobody_waits_for_it()
+    {
+        using var folder = new TestFolder();
+        Tool.Run("mkfifo", [folder.PathOf("pipe")]);
+
+        var inspection = Task.Run(() => RootfsInspector.Inspect(folder.PathOf("pipe"), Samples.Policy), TestContext.Current.CancellationToken);
+
+        (await inspection.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken))
+            .Only("OL401").Cause.Should().Be("it is empty, a pipe or a device");
+    }
+
+    [Theory]
+    [InlineData("x:9 path=a\n", "L:b", "a pax header and a GNU long name for one entry")]
+    [InlineData("L:b", "x:9 path=a\n", "a pax header and a GNU long name for one entry")]
+    [InlineData("x:14 linkpath=a\n", "K:b", "a pax header and a GNU long name for one entry")]
+    [InlineData("x:9 path=a\n", "x:9 path=b\n", "two pax headers for one entry")]
+    [InlineData("x:9 size=9\n", "g:9 path=a\n", "a pax header for all entries that names or sizes them")]
+    [InlineData("g:9 size=0\n", "g:12 comment=\n", "a pax header for all entries that names or sizes them")]
+    public void Headers_that_programs_heed_differently_are_refused(string first, string second, string cause)
+    {
+        var tar = TarBytes.Whole();
+        foreach (var header in new[] { first, second })
+        {
+            tar.Entry("header", header[0], content: System.Text.Encoding.ASCII.GetBytes(header[2..]));
+        }
+
+        Inspect.Tar(tar.Symlink("x", "y")).Only("OL403").Cause.Should().StartWith(cause);
+    }
+
+    [Fact]
+    public void A_comment_for_all_entries_says_nothing_of_them() =>
+        Inspect.Tar(TarBytes.Whole().Entry("header", 'g', content: "13 comment=x\n"u8.ToArray()).File("x", "")).Findings.Should().BeEmpty();
+
+    [Fact]
+    public void A_sparse_files_own_name_goes_before_its_place_holder()
+    {
+        var tar = TarBytes.Whole().Entry(
+            "header", 'x', content: "22 GNU.sparse.major=1\n22 GNU.sparse.minor=0\n27 GNU.sparse.name=../real\n25 GNU.sparse.realsize=0\n9 path=x\n"u8.ToArray());
+
+        Inspect.Tar(tar.File("x", "0\n" + new string('\0', 510))).Codes().Should().Equal("OL404 ../real");
     }
 
     [Fact]

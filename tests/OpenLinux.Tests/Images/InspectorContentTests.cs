@@ -68,9 +68,30 @@ public sealed class InspectorContentTests
     [Fact]
     public void A_command_that_is_an_argument_of_the_entrypoint_is_no_program()
     {
-        Inspect.Tar(TarBytes.Whole(), Samples.Policy with { Cmd = ["--verbose"] }).Findings.Should().BeEmpty();
+        Inspect.Tar(TarBytes.Whole(), Samples.Policy with { Entrypoint = ["/bin/sh"], Cmd = ["verbose"] }).Findings.Should().BeEmpty();
+        Inspect.Tar(TarBytes.Whole(), Samples.Policy with { Entrypoint = ["/sbin/init", "nice"], Cmd = ["verbose"] }).Findings.Should().BeEmpty();
         Inspect.Tar(TarBytes.Whole(), Samples.Policy with { Entrypoint = [], Cmd = ["verbose"] }).Only("OL409");
         Inspect.Tar(TarBytes.Whole(), Samples.Policy with { Cmd = ["/bin/nothing"] }).Only("OL409");
+    }
+
+    [Fact]
+    public void A_command_for_init_is_looked_up_as_init_does()
+    {
+        Inspect.Tar(TarBytes.Whole(), Samples.Policy with { Cmd = ["sh", "-c", "ls"] }).Findings.Should().BeEmpty();
+        Inspect.Tar(TarBytes.Whole(), Samples.Policy with { Cmd = ["./sh"], Workdir = "/bin" }).Findings.Should().BeEmpty();
+        Inspect.Tar(TarBytes.Whole(), Samples.Policy with { Cmd = ["nope"] }).Only("OL409").Cause
+            .Should().Be("image.cmd names it; no directory of PATH (/bin:/sbin) has an executable of that name");
+    }
+
+    [Fact]
+    public void A_name_cannot_speak_to_the_terminal_or_to_the_log()
+    {
+        var report = Inspect.Tar(
+            TarBytes.Whole().File("etc/\u001b[2J\n::error::x\u202e\u0085", "", 0b100_111_101_101).Symlink("etc/\r", "../../\u001b]0;"));
+
+        report.Codes().Should().Equal("OL411 /etc/\\x1b[2J\\x0a::error::x\\u202e\\u0085", "OL404 /etc/\\x0d");
+        report.Findings[1].Cause.Should().StartWith("it is a symlink to ../../\\x1b]0;,");
+        report.Summary.Setuid.Should().Equal(report.Findings[0].Path);
     }
 
     [Fact]

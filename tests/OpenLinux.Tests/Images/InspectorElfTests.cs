@@ -63,6 +63,31 @@ public sealed class InspectorElfTests
         Inspected(program).Only("OL407").Cause.Should().Be("whether it is cannot be told: its program headers lie where no linker puts them");
     }
 
+    [Theory]
+    [InlineData(4)]
+    [InlineData(5)]
+    public void A_header_that_only_the_kernel_takes_is_refused(int index)
+    {
+        // Linux on x86-64 looks at neither EI_CLASS nor EI_DATA: the program runs.
+        var program = Programs.NeedingLibrary(CallsLibrary, "-pie", "-Wl,--dynamic-linker=/lib64/ld-linux-x86-64.so.2");
+        program[index] = 9;
+
+        Inspected(program).Only("OL406").Cause.Should().Contain("its ELF header is malformed");
+        Inspected(program[..60]).Only("OL406");
+    }
+
+    [Fact]
+    public void Headers_that_lie_are_refused_where_dynamic_programs_are_not()
+    {
+        var program = Programs.Static();
+        BitConverter.TryWriteBytes(program.AsSpan(32), 1L << 40);
+
+        Inspect.Tar(
+                TarBytes.Whole().File("bin/program", program, 0b111_101_101),
+                Samples.Policy.With("static", OpenLinux.Configuration.RuleLevel.Off))
+            .Only("OL407").Severity.Should().Be(Severity.Error);
+    }
+
     [Fact]
     public void A_dynamic_section_beyond_the_end_is_not_trusted()
     {

@@ -88,6 +88,51 @@ public sealed class InspectorPathTests
         Inspect.Tar(TarBytes.Whole().File("etc/.wh.passwd", "")).Codes().Should().Equal("OL416 /etc/.wh.passwd");
 
     [Fact]
+    public void A_folder_that_a_layer_would_take_for_a_deletion_is_refused() =>
+        Inspect.Tar(TarBytes.Whole().File("etc/.wh.x/y", "")).Codes().Should().Equal("OL416 /etc/.wh.x/y");
+
+    [Theory]
+    [InlineData('V')]
+    [InlineData('Z')]
+    public void An_entry_that_Docker_does_not_unpack_is_refused(char type) =>
+        Inspect.Tar(TarBytes.Whole().Entry("bin/x", type, 0b100_111_101_101)).Only("OL403").Cause.Should().StartWith($"its type is '{type}'");
+
+    [Theory]
+    [InlineData("./", '0')]
+    [InlineData(".", '2')]
+    [InlineData("", '0')]
+    public void The_root_is_a_directory(string path, char type) =>
+        Inspect.Tar(TarBytes.Whole().Entry(path, type, link: "etc")).Codes().Should().Equal("OL403 /");
+
+    [Fact]
+    public void Names_that_no_system_takes_are_refused_and_shown_in_part()
+    {
+        var deep = string.Concat(Enumerable.Repeat("d/", 300_000));
+        foreach (var (type, text) in new[] { ('L', new string('n', 256)), ('L', new string('\u00e9', 128)), ('L', deep), ('K', deep) })
+        {
+            var finding = Inspect.Tar(
+                TarBytes.Whole().Entry("header", type, content: System.Text.Encoding.UTF8.GetBytes(text)).Symlink("x", "y")).Only("OL414");
+
+            finding.Path.Length.Should().BeLessThan(4200);
+        }
+
+        Inspect.Tar(TarBytes.Whole().Entry("header", 'L', content: System.Text.Encoding.ASCII.GetBytes(new string('n', 255))).File("x", ""))
+            .Findings.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Names_that_are_not_UTF_8_stay_apart()
+    {
+        var tar = TarBytes.Whole();
+        foreach (var octet in new byte[] { 0xe8, 0xe9 })
+        {
+            tar.Entry("x", '0', 0b100_111_101_101, edit: header => header[0] = octet);
+        }
+
+        Inspect.Tar(tar).Codes().Should().Equal("OL411 /\\xe8", "OL411 /\\xe9");
+    }
+
+    [Fact]
     public void A_path_twice_is_told_and_the_last_one_counts()
     {
         var report = Inspect.Tar(TarBytes.Whole().File("bin/sh", "", 0b110_100_100));

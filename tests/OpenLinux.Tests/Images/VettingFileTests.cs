@@ -30,6 +30,36 @@ public sealed class VettingFileTests
             .Only("OL411").Path.Should().Be("/bin/hidden");
 
     [Fact]
+    public void The_mode_of_a_hard_link_counts_since_Docker_gives_it_to_the_file()
+    {
+        var report = Inspect.Tar(TarBytes.Whole().Entry("bin/su", '1', Setuid | 0b10, link: "bin/sh"), Samples.Strict);
+
+        report.Codes().Should().Equal("OL411 /bin/su", "OL412 /bin/su");
+    }
+
+    [Theory]
+    [InlineData('x', "SCHILY")]
+    [InlineData('x', "LIBARCHIVE")]
+    [InlineData('g', "SCHILY")]
+    public void File_capabilities_are_rights_like_setuid(char header, string keeper)
+    {
+        var record = $"{keeper}.xattr.security.capability=x\n";
+        var tar = TarBytes.Whole()
+            .Entry("header", header, content: System.Text.Encoding.ASCII.GetBytes($"{record.Length + 3} {record}"))
+            .File("bin/ping", "");
+
+        var finding = Inspect.Tar(tar, Samples.Strict).Only("OL411");
+
+        finding.Path.Should().Be("/bin/ping");
+        finding.Cause.Should().Contain("security.capability");
+        Inspect.Tar(tar, Listing(setuid: "/bin/ping")).Findings.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void The_root_itself_is_not_open_to_all() =>
+        Inspect.Tar(TarBytes.Whole().Entry("./", '5', Open), Samples.Strict).Only("OL412").Path.Should().Be("/");
+
+    [Fact]
     public void Only_listed_directories_are_open_to_all_and_they_need_the_sticky_bit()
     {
         var tar = TarBytes.Whole().Directory("tmp", Sticky).Directory("var/tmp", Open).Directory("srv", Sticky).File("etc/motd", "", Open);

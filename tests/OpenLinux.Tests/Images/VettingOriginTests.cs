@@ -44,9 +44,9 @@ public sealed class VettingOriginTests : IDisposable
     [Fact]
     public async Task A_budget_for_nobody_is_told()
     {
-        var finding = (await VetAsync(TarBytes.Whole(), Owned(("bin/sh", "shell")), Budget(("shel", 1000)))).Only("OL439");
+        var finding = (await VetAsync(TarBytes.Whole(), Owned(("bin/sh", "shell")), Budget(("shel", 1000)))).Only("OL417");
 
-        finding.Should().BeEquivalentTo(new { Path = "budget.shel", Severity = Severity.Warning });
+        finding.Should().BeEquivalentTo(new { Path = "budget.shel", Rule = "size", Severity = Severity.Warning });
     }
 
     [Fact]
