@@ -20,5 +20,6 @@ internal static class PackageUrl
             : name;
     }
 
-    private static string Escape(string text) => Uri.EscapeDataString(text);
+    /// <summary>The colon "shall not be percent-encoded" (its clause "Character encoding").</summary>
+    private static string Escape(string text) => Uri.EscapeDataString(text).Replace("%3A", ":", StringComparison.Ordinal);
 }

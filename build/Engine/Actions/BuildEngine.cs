@@ -62,10 +62,14 @@ public sealed class BuildEngine : IBuildEngine, IDisposable
         cancellation.ThrowIfCancellationRequested();
         var request = new ActionRequest(spec, stillValid, invalidReason, Stopwatch.GetTimestamp());
         var found = await FindAsync(spec, cancellation);
-        return found is not null && stillValid(found.Stdout)
-            ? Finish(request, found, cached: true, "")
-            : await inFlight.RunAsync(
-                EncodedAction.Of(spec).Key, () => RunMissAsync(request, cancellation), cancellation);
+        if (found is not null && stillValid(found.Stdout))
+        {
+            return Finish(request, found, cached: true, "");
+        }
+
+        // Who waits for another's run of the same action gets it under the label of its own, as it would from the cache.
+        var outcome = await inFlight.RunAsync(EncodedAction.Of(spec).Key, () => RunMissAsync(request, cancellation), cancellation);
+        return outcome with { Spec = spec };
     }
 
     public void Dispose() => slots.Dispose();

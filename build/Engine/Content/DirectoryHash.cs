@@ -4,7 +4,7 @@ namespace OpenLinux.Engine.Content;
 
 /// <summary>
 /// One hash of all files below a folder that anyone can take again, in that folder, with
-/// <c>find . -type f | cut -c3- | LC_ALL=C sort | xargs -r sha256sum | sha256sum</c>: in-toto's <c>dirHash</c>
+/// <c>find . -type f | cut -c3- | LC_ALL=C sort | xargs -r -d '\n' sha256sum | sha256sum</c>: in-toto's <c>dirHash</c>
 /// (attestation/spec/v1/digest_set.md), which is Go's "h1" in hexadecimal digits. Links, empty folders and modes are not in it.
 /// </summary>
 public static class DirectoryHash

@@ -22,7 +22,7 @@ internal static class CycloneDxComponents
         json.WriteString("name", entry.Name);
         json.WriteOptional("version", entry.Version);
         json.WriteString("scope", component.IsPart ? "required" : "excluded");
-        if (entry.Materials is [{ Algorithm: SourceMaterial.Sha256 } archive, ..])
+        if (entry.Materials is [{ Algorithm: SourceMaterial.Sha256, Urls: [_, ..] } archive, ..])
         {
             CycloneDxHashes.Write(json, archive.Hash);
         }

@@ -21,8 +21,12 @@ public static class BuildRecordWriter
             json.WriteString("version", product.Version);
             json.WriteString("architecture", product.Architecture);
             json.WriteString("platform", product.Platform);
-            json.WriteOptional("commit", run.Commit);
-            json.WriteBoolean("dirty", run.IsDirty);
+            if (run.Commit is { } commit)
+            {
+                json.WriteString("commit", commit);
+                json.WriteBoolean("dirty", run.IsDirty);
+            }
+
             json.WriteString("timestamp", Rfc3339.Text(run.Created));
             json.WriteString("builder", run.Builder);
             WriteTools(json, run.Tools);

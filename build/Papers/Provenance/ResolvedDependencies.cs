@@ -23,7 +23,7 @@ internal static class ResolvedDependencies
                 annotation: annotations => annotations.WriteBoolean("dirty", run.IsDirty));
         }
 
-        foreach (var material in bill.Components.SelectMany(component => component.Entry.Materials).DistinctBy(material => material.Name))
+        foreach (var material in bill.Components.SelectMany(component => component.Entry.Materials).DistinctBy(material => (material.Name, material.Hash)))
         {
             ResourceDescriptor.Write(json, material.Name, material.Algorithm, material.Hash, material.Urls.Count > 0 ? material.Urls[0] : null);
         }

@@ -21,6 +21,12 @@ internal sealed class SpdxComponents(SpdxGraph graph, SpdxIds ids)
                 json => json.WriteString("simplelicensing_licenseExpression", expression));
         }
 
+        // Two components may be made from one archive.
+        foreach (var material in components.SelectMany(component => component.Entry.Materials).DistinctBy(ids.Material))
+        {
+            WriteMaterial(material);
+        }
+
         foreach (var component in components)
         {
             WriteComponent(component);
@@ -37,7 +43,6 @@ internal sealed class SpdxComponents(SpdxGraph graph, SpdxIds ids)
         graph.BuildRelationship("dependsOn", id, LinksOf(entry, isStatic: false));
         foreach (var material in entry.Materials)
         {
-            WriteMaterial(material);
             graph.BuildRelationship("generates", ids.Material(material), [id]);
         }
 

@@ -9,7 +9,11 @@ internal sealed class SpdxGraph(Utf8JsonWriter json, SpdxIds ids)
 {
     private const string CreationInfo = "_:creation";
 
+    private readonly List<string> elements = [];
     private int relationships;
+
+    /// <summary>The identifiers of all that was written so far.</summary>
+    public IReadOnlyList<string> Elements => elements;
 
     public void Creation(DateTimeOffset created)
     {
@@ -24,6 +28,7 @@ internal sealed class SpdxGraph(Utf8JsonWriter json, SpdxIds ids)
 
     public void Element(string type, string id, string? name, Action<Utf8JsonWriter>? properties = null)
     {
+        elements.Add(id);
         json.WriteStartObject();
         json.WriteString("type", type);
         json.WriteString("spdxId", id);
@@ -43,13 +48,14 @@ internal sealed class SpdxGraph(Utf8JsonWriter json, SpdxIds ids)
     }
 
     /// <summary>One that held while the product was built.</summary>
-    public void BuildRelationship(string type, string from, IReadOnlyList<string> to)
+    /// <param name="isComplete">Whether there are no others of that type.</param>
+    public void BuildRelationship(string type, string from, IReadOnlyList<string> to, bool isComplete = true)
     {
         if (to.Count > 0)
         {
             Element("LifecycleScopedRelationship", ids.Relationship(++relationships), name: null, _ =>
             {
-                Ends(type, from, to);
+                Ends(type, from, to, isComplete);
                 json.WriteString("scope", "build");
             });
         }
@@ -74,11 +80,11 @@ internal sealed class SpdxGraph(Utf8JsonWriter json, SpdxIds ids)
         json.WriteEndArray();
     }
 
-    private void Ends(string type, string from, IReadOnlyList<string> to)
+    private void Ends(string type, string from, IReadOnlyList<string> to, bool isComplete = true)
     {
         json.WriteString("relationshipType", type);
         json.WriteString("from", from);
         json.WriteStrings("to", to);
-        json.WriteString("completeness", "complete");
+        json.WriteString("completeness", isComplete ? "complete" : "incomplete");
     }
 }

@@ -6,7 +6,7 @@ namespace OpenLinux.Papers.Spdx;
 /// <summary>The IRIs of a document's elements: readable names below the document's own UUID.</summary>
 internal sealed class SpdxIds(BillOfMaterials bill)
 {
-    private const int StepDigits = 16;
+    private const int Digits = 16;
 
     private readonly string prefix = $"urn:uuid:{NameBasedUuid.Of("spdx-3.0.1", bill.Identity)}#";
 
@@ -20,7 +20,8 @@ internal sealed class SpdxIds(BillOfMaterials bill)
 
     public string Component(string name) => $"{prefix}component/{Escape(name)}";
 
-    public string Material(SourceMaterial material) => $"{prefix}material/{Escape(material.Name)}";
+    /// <summary>By its hash too: two releases may be called "v1.0.tar.gz".</summary>
+    public string Material(SourceMaterial material) => $"{prefix}material/{material.Hash[..Digits]}/{Escape(material.Name)}";
 
     public string Licence(string expression) => $"{prefix}licence/{Escape(expression)}";
 
@@ -32,7 +33,7 @@ internal sealed class SpdxIds(BillOfMaterials bill)
         index == file.History.Count - 1 ? File(file) : $"{Step(file.History[index].Step)}/{Escape(file.Path)}";
 
     public string Step(StepReference step) =>
-        $"{prefix}step/{step.Mnemonic}/{(step.Action is { } action ? action.Hash[..StepDigits] : Escape(step.Label))}";
+        $"{prefix}step/{step.Mnemonic}/{(step.Action is { } action ? $"{action.Hash[..Digits]}/" : "")}{Uri.EscapeDataString(step.Label)}";
 
     public string Relationship(int number) => $"{prefix}relationship/{number}";
 

@@ -9,27 +9,30 @@ internal sealed class SpdxSteps(SpdxGraph graph, SpdxIds ids)
 {
     private const string BuildType = "urn:openlinux:step:";
 
+    /// <param name="Component">Whose file it is.</param>
     /// <param name="Index">Which step of the file's history.</param>
-    private sealed record Made(BomFile File, int Index)
+    private sealed record Made(BomComponent Component, BomFile File, int Index)
     {
         public FileVersion Version => File.History[Index];
 
         public bool IsLast => Index == File.History.Count - 1;
     }
 
+    /// <summary>A step may give files of several components: what is taken from the building machine.</summary>
     public void Write(IReadOnlyList<BomComponent> components)
     {
-        foreach (var component in components)
+        var made =
+            from component in components
+            from file in component.Files
+            from index in Enumerable.Range(0, file.History.Count)
+            select new Made(component, file, index);
+        foreach (var step in made.GroupBy(made => made.Version.Step))
         {
-            var made = component.Files.SelectMany(file => Enumerable.Range(0, file.History.Count), (file, index) => new Made(file, index));
-            foreach (var step in made.GroupBy(made => made.Version.Step))
-            {
-                WriteStep(component, step.Key, [.. step]);
-            }
+            WriteStep(step.Key, [.. step]);
         }
     }
 
-    private void WriteStep(BomComponent component, StepReference step, IReadOnlyList<Made> made)
+    private void WriteStep(StepReference step, IReadOnlyList<Made> made)
     {
         var id = ids.Step(step);
         graph.Element("build_Build", id, $"{step.Mnemonic} {step.Label}", json =>
@@ -43,8 +46,11 @@ internal sealed class SpdxSteps(SpdxGraph graph, SpdxIds ids)
             WriteIntermediate(intermediate, step);
         }
 
-        graph.BuildRelationship("hasInput", id, [.. made.SelectMany(made => InputsOf(component, made)).Distinct(StringComparer.Ordinal)]);
+        // What ran read the tools too, which are in the provenance: an SBOM is a function of the files alone.
+        graph.BuildRelationship(
+            "hasInput", id, [.. made.SelectMany(InputsOf).Distinct(StringComparer.Ordinal)], isComplete: step.Action is null);
         graph.BuildRelationship("hasOutput", id, [.. made.Select(made => ids.Version(made.File, made.Index))]);
+        graph.BuildRelationship("invokedBy", id, [ids.Agent]);
     }
 
     private void WriteIntermediate(Made made, StepReference step) =>
@@ -57,7 +63,14 @@ internal sealed class SpdxSteps(SpdxGraph graph, SpdxIds ids)
             }
         });
 
-    /// <summary>A first step reads the component's materials, a later one what the step before it left.</summary>
-    private IEnumerable<string> InputsOf(BomComponent component, Made made) =>
-        made.Index > 0 ? [ids.Version(made.File, made.Index - 1)] : component.Entry.Materials.Select(ids.Material);
+    /// <summary>
+    /// A first step reads the component's materials and, where it is more than taking them, what the component is built against;
+    /// a later one what the step before it left.
+    /// </summary>
+    private IEnumerable<string> InputsOf(Made made) => made.Index > 0
+        ? [ids.Version(made.File, made.Index - 1)]
+        : [
+            .. made.Component.Entry.Materials.Select(ids.Material),
+            .. made.Version.Step.Action is null ? [] : made.Component.Entry.Links.Select(link => ids.Component(link.Component)),
+        ];
 }

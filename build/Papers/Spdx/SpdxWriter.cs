@@ -10,7 +10,7 @@ namespace OpenLinux.Papers.Spdx;
 public static class SpdxWriter
 {
     /// <summary>Part of the key of the step that writes it: raised whenever other bytes come out for the same bill.</summary>
-    public const string Format = "spdx-3.0.1/1";
+    public const string Format = "spdx-3.0.1/2";
 
     private const string Context = "https://spdx.org/rdf/3.0.1/spdx-context.jsonld";
 
@@ -22,28 +22,31 @@ public static class SpdxWriter
         json.WriteStartArray("@graph");
         var ids = new SpdxIds(bill);
         var graph = new SpdxGraph(json, ids);
-        WriteDocument(graph, ids, bill);
+        graph.Creation(bill.Product.Created);
+        graph.Element("SoftwareAgent", ids.Agent, "OpenLinux Build");
         WriteProduct(graph, ids, bill);
         new SpdxComponents(graph, ids).Write(bill.Components);
         new SpdxSteps(graph, ids).Write(bill.Components);
+        WriteCollections(graph, ids, bill);
         json.WriteEndArray();
     });
 
-    private static void WriteDocument(SpdxGraph graph, SpdxIds ids, BillOfMaterials bill)
+    /// <summary>The SBOM and the document, last: each lists what it holds, and a profile is conformed to by what is listed.</summary>
+    private static void WriteCollections(SpdxGraph graph, SpdxIds ids, BillOfMaterials bill)
     {
-        graph.Creation(bill.Product.Created);
-        graph.Element("SoftwareAgent", ids.Agent, "OpenLinux Build");
+        string[] described = [.. graph.Elements];
+        graph.Element("software_Sbom", ids.Sbom, bill.Product.FullName, json =>
+        {
+            json.WriteStrings("profileConformance", Profiles);
+            json.WriteStrings("software_sbomType", ["build"]);
+            json.WriteStrings("rootElement", [ids.Product]);
+            json.WriteStrings("element", described);
+        });
         graph.Element("SpdxDocument", ids.Document, bill.Product.FullName, json =>
         {
             json.WriteStrings("profileConformance", Profiles);
             json.WriteStrings("rootElement", [ids.Sbom]);
-            json.WriteStrings("element", [ids.Sbom, ids.Product]);
-        });
-        graph.Element("software_Sbom", ids.Sbom, bill.Product.FullName, json =>
-        {
-            json.WriteStrings("software_sbomType", ["build"]);
-            json.WriteStrings("rootElement", [ids.Product]);
-            json.WriteStrings("element", bill.Components.Select(component => ids.Component(component.Entry.Name)));
+            json.WriteStrings("element", [ids.Sbom, .. described]);
         });
     }
 

@@ -20,7 +20,7 @@ internal sealed class ToolInspector(IBuildEngine engine, IFileDigester digester,
         {
             Mnemonic = "ToolInspect",
             Label = path,
-            Arguments = ["builtin:tool-inspect", path, isCompiler ? "--compiler" : "--tool"],
+            Arguments = ["builtin:tool-inspect/2", path, isCompiler ? "--compiler" : "--tool"],
             Platform = new Dictionary<string, string> { ["binary"] = binary.ToString() },
             Outputs = [],
             Builtin = (_, _, token) => DescribeAsync(path, isCompiler, token),
@@ -49,7 +49,14 @@ internal sealed class ToolInspector(IBuildEngine engine, IFileDigester digester,
             .SelectMany(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             .Where(word => word.StartsWith('/'))
             .Order(StringComparer.Ordinal);
-        return new BuiltinResult(FileTree.Empty, string.Join('\n', [version.Split('\n')[0].Trim(), headers, .. loaded]));
+        return new BuiltinResult(FileTree.Empty, string.Join('\n', [VersionIn(version), headers, .. loaded]));
+    }
+
+    /// <summary>The line that has the number: LLVM's programs tell their trade first ("llvm-strip, compatible with GNU strip").</summary>
+    private static string VersionIn(string output)
+    {
+        var lines = output.Split('\n', StringSplitOptions.TrimEntries);
+        return lines.FirstOrDefault(line => line.Any(char.IsAsciiDigit), lines[0]);
     }
 
     private async Task<string> OutputOfAsync(string program, string[] arguments, CancellationToken cancellation) =>

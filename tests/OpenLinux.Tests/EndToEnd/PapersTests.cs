@@ -58,7 +58,7 @@ public sealed class PapersTests(BuiltFixture built)
         {
             var hash = await Command.OutputAsync(
                 "sh",
-                ["-c", "find . -type f | cut -c3- | LC_ALL=C sort | xargs -r sha256sum | sha256sum | cut -f1 -d' '"],
+                ["-c", "find . -type f | cut -c3- | LC_ALL=C sort | xargs -r -d '\\n' sha256sum | sha256sum | cut -f1 -d' '"],
                 built.Checkout.PathOf(folder.Text("name")));
             folder.GetProperty("digest").Text("dirHash").Should().Be(hash.Trim(), folder.Text("name"));
         }

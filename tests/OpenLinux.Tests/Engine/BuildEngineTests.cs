@@ -85,6 +85,19 @@ public sealed class BuildEngineTests : IDisposable
     }
 
     [Fact]
+    public async Task Each_who_asked_at_once_gets_it_under_the_label_of_its_own_as_from_the_cache()
+    {
+        using var services = workshop.Open();
+        string[] labels = ["one", "two", "three"];
+
+        var outcomes = await Task.WhenAll(labels.Select(label => services.Engine.RunAsync(
+            Counted("sleep 0.5; echo x > out", "out") with { Label = label }, TestContext.Current.CancellationToken)));
+
+        Runs.Should().Be(1);
+        outcomes.Select(outcome => outcome.Spec.Label).Should().Equal(labels);
+    }
+
+    [Fact]
     public async Task No_more_steps_run_at_a_time_than_allowed()
     {
         using var services = EngineServices.Open(

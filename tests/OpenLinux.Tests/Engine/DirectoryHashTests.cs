@@ -6,7 +6,7 @@ namespace OpenLinux.Tests.Engine;
 public sealed class DirectoryHashTests
 {
     /// <summary>The command of in-toto's specification.</summary>
-    private const string Command = "find . -type f | cut -c3- | LC_ALL=C sort | xargs -r sha256sum | sha256sum | cut -f1 -d' '";
+    private const string Command = "find . -type f | cut -c3- | LC_ALL=C sort | xargs -r -d '\\n' sha256sum | sha256sum | cut -f1 -d' '";
 
     [Fact]
     public void It_is_what_sha256sum_says_of_the_same_folder()
@@ -15,6 +15,7 @@ public sealed class DirectoryHashTests
         using var folder = new TestFolder();
         folder.Write("b/deep/file", "one"u8);
         folder.Write("b.c", "two"u8);
+        folder.Write("b of it's own", "four"u8);
         folder.Write("é", "three"u8);
         File.CreateSymbolicLink(folder.PathOf("link"), "b.c");
         Directory.CreateDirectory(folder.PathOf("empty"));

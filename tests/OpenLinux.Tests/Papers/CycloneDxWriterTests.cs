@@ -1,4 +1,7 @@
 using System.Text.Json;
+using OpenLinux.Engine.Content;
+using OpenLinux.Engine.Provenance;
+using OpenLinux.Papers.Bom;
 using OpenLinux.Papers.CycloneDx;
 using OpenLinux.Tests.Papers.Support;
 
@@ -39,6 +42,17 @@ public sealed class CycloneDxWriterTests
         source.Text("url").Should().Be("src/rootfs");
         source.Text("comment").Should().Contain("dirHash");
         source.Items("hashes").Single().Text("content").Should().Be(Bills.Files.Materials[0].Hash);
+    }
+
+    [Fact]
+    public void What_was_made_of_a_text_has_no_hash_of_its_own()
+    {
+        var made = Bills.Files with { Materials = [SourceMaterial.OfFile("version 1.0", Digest.OfUtf8("1.0"))] };
+        var component = PaperJson.Of(CycloneDxWriter.Write(BomAssembly.Assemble(Bills.Product, [.. Bills.Entries.SkipLast(1), made], Bills.Contents)))
+            .Items("components").Last();
+
+        component.TryGetProperty("hashes", out _).Should().BeFalse("that of the text is not the component's");
+        component.Items("externalReferences").Single().Items("hashes").Single().Text("content").Should().Be(Digest.OfUtf8("1.0").Hash);
     }
 
     [Fact]

@@ -79,6 +79,13 @@ public sealed class ProvenanceWriterTests
     }
 
     [Fact]
+    public void Two_releases_under_one_file_name_are_two_and_what_components_share_is_one() =>
+        PaperJson.Of(ProvenanceWriter.OfTarball(Bills.Sharing(), Runs.Whole, []))
+            .GetProperty("predicate").GetProperty("buildDefinition").Items("resolvedDependencies")
+            .Where(dependency => dependency.Text("name") == "shell-1.37.0.tar.bz2")
+            .Select(dependency => dependency.GetProperty("digest").Text("sha256")).Should().Equal(Bills.Hash("shell"), Bills.Hash("another release"));
+
+    [Fact]
     public void Outside_a_repository_no_commit_is_claimed() =>
         Encoding.UTF8.GetString(ProvenanceWriter.OfTarball(Bills.Whole, Runs.Bare, [])).Should().NotContainAny("gitCommit", "dirty", "sourceDateEpoch");
 

@@ -17,6 +17,13 @@ public sealed class SbomSchemaTests
         PublishedSchemas.Objections(PublishedSchemas.CycloneDx, CycloneDxWriter.Write(Bills.Whole)).Should().BeEmpty();
 
     [Fact]
+    public void So_are_those_of_components_that_share_what_they_can()
+    {
+        PublishedSchemas.Objections(PublishedSchemas.Spdx, SpdxWriter.Write(Bills.Sharing())).Should().BeEmpty();
+        PublishedSchemas.Objections(PublishedSchemas.CycloneDx, CycloneDxWriter.Write(Bills.Sharing())).Should().BeEmpty();
+    }
+
+    [Fact]
     public void So_are_those_that_lie_in_the_root_filesystem()
     {
         var bill = Bills.Of(Bills.Product with { Tarball = null });

@@ -32,7 +32,7 @@ public sealed class SpdxWriterTests
         libc.Text("software_downloadLocation").Should().Be("https://example.org/libc-1.2.5.tar.gz");
         libc.Items("verifiedUsing").Single().Text("hashValue").Should().Be(Bills.Hash("libc"));
         libc.Text("software_packageUrl").Should().Be(
-            $"pkg:generic/libc@1.2.5?checksum=sha256:{Bills.Hash("libc")}&download_url=https%3A%2F%2Fexample.org%2Flibc-1.2.5.tar.gz");
+            $"pkg:generic/libc@1.2.5?checksum=sha256:{Bills.Hash("libc")}&download_url=https:%2F%2Fexample.org%2Flibc-1.2.5.tar.gz");
         Element(Related(libc, "hasDeclaredLicense").Single()).Text("simplelicensing_licenseExpression").Should().Be("MIT");
     }
 
@@ -80,7 +80,56 @@ public sealed class SpdxWriterTests
         Element(Related(strip, "hasOutput").Single()).Items("verifiedUsing").Single().Text("hashValue").Should().Be(Bills.Stripped.Content.Hash);
         Element(Related(strip, "hasInput").Single()).Items("verifiedUsing").Single().Text("hashValue").Should().Be(Bills.Unstripped.Content.Hash);
         Related(build, "hasOutput").Should().Contain(Related(strip, "hasInput").Single());
-        Related(build, "hasInput").Select(Element).Select(material => material.Text("name")).Should().Equal("shell-1.37.0.tar.bz2", "src/bin/shell");
+        Related(build, "hasInput").Select(Element).Select(material => material.Text("name")).Should().Equal(
+            "shell-1.37.0.tar.bz2", "src/bin/shell", "headers", "libc");
+    }
+
+    [Fact]
+    public void What_a_step_read_is_called_complete_where_nothing_ran()
+    {
+        var build = graph.Single(element => element.TextOrNull("name") == "UpstreamBuild x86_64 shell 1.37.0");
+        var taken = graph.Single(element => element.TextOrNull("name") == "Source src/rootfs");
+
+        Relationships(build, "hasInput").Single().Text("completeness").Should().Be("incomplete", "tools are not in it");
+        Relationships(taken, "hasInput").Single().Text("completeness").Should().Be("complete");
+    }
+
+    [Fact]
+    public void Every_step_has_what_the_build_profile_demands()
+    {
+        var steps = graph.Where(element => element.Text("type") == "build_Build").ToList();
+
+        steps.Should().HaveCount(3);
+        foreach (var (step, type) in steps.SelectMany(_ => new[] { "hasInput", "hasOutput", "invokedBy" }, (step, type) => (step, type)))
+        {
+            Relationships(step, type).Single().Text("scope").Should().Be("build");
+        }
+
+        steps.SelectMany(step => Related(step, "invokedBy")).Select(Element).Should().OnlyContain(agent => agent.Text("type") == "SoftwareAgent");
+    }
+
+    [Fact]
+    public void The_document_and_the_bill_list_all_that_they_hold()
+    {
+        var document = graph.Single(element => element.Text("type") == "SpdxDocument");
+        var bill = graph.Single(element => element.Text("type") == "software_Sbom");
+        var ids = graph.Select(element => element.TextOrNull("spdxId")).OfType<string>().Except([document.Text("spdxId")]).ToList();
+
+        document.Texts("element").Should().BeEquivalentTo(ids);
+        bill.Texts("element").Should().BeEquivalentTo(ids.Except([bill.Text("spdxId")]));
+    }
+
+    [Fact]
+    public void What_components_share_is_one_element_and_what_has_but_the_name_in_common_is_not()
+    {
+        var sharing = PaperJson.Of(SpdxWriter.Write(Bills.Sharing())).Items("@graph").ToList();
+
+        sharing.Select(element => element.TextOrNull("spdxId")).OfType<string>().Should().OnlyHaveUniqueItems();
+        sharing.Where(element => element.TextOrNull("name") == "shell-1.37.0.tar.bz2")
+            .Select(material => material.Items("verifiedUsing").Single().Text("hashValue")).Should().Equal(Bills.Hash("shell"), Bills.Hash("another release"));
+        var taken = sharing.Single(element => element.TextOrNull("name") == "Source the building machine").Text("spdxId");
+        sharing.Single(element => element.TextOrNull("from") == taken && element.Text("relationshipType") == "hasOutput").Texts("to").Should().HaveCount(2);
+        sharing.Where(element => element.TextOrNull("build_buildId") == Bills.Shell.Productions[1].Step.Action!.Value.Hash).Should().HaveCount(2);
     }
 
     private IEnumerable<string> Ids() => graph.Select(element => element.TextOrNull("spdxId") ?? element.Text("@id"));

@@ -54,6 +54,31 @@ internal static class Bills
 
     public static BillOfMaterials Of(Product product) => BomAssembly.Assemble(product, Entries, Contents);
 
+    /// <summary>
+    /// Components that share what they can: "twin" the shell's archive and folder, "namesake" its archive's name alone, two the step that took
+    /// their headers, two files the action that stripped them.
+    /// </summary>
+    public static BillOfMaterials Sharing()
+    {
+        var twin = Shell with
+        {
+            Name = "twin",
+            Productions =
+            [
+                new Production(Step("UpstreamBuild", "x86_64 twin 1.37.0"), Tree(("opt/shell", Unstripped))),
+                new Production(Shell.Productions[1].Step with { Label = "x86_64 opt/shell" }, Tree(("opt/shell", Stripped))),
+            ],
+        };
+        var namesake = Libc with
+        {
+            Name = "namesake",
+            Materials = [Shell.Materials[0] with { Hash = Hash("another release") }],
+            Productions = [new Production(Headers.Productions[0].Step, Tree(("usr/include/sound/types.h", File("types"))))],
+        };
+        return BomAssembly.Assemble(Product, [Headers, Libc, Shell, twin, namesake, Files], Contents
+            .With("opt/shell", Stripped).With("usr/include/linux/types.h", File("types")).With("usr/include/sound/types.h", File("types")));
+    }
+
     public static FileTree Tree(params (string Path, TreeNode Node)[] nodes) =>
         FileTree.Of(nodes.Select(node => KeyValuePair.Create(node.Path, node.Node)));
 
