@@ -21,7 +21,7 @@ internal static class Stamp
             SourceDateEpoch() is not null || repository is null ? epoch : repository.CommittedAt);
     }
 
-    /// <summary>Seconds since 1970-01-01 UTC; null where the environment does not say.</summary>
+    /// <summary>Seconds since 1970-01-01 UTC, as the configuration reads them; null where the environment does not say.</summary>
     public static long? SourceDateEpoch() =>
-        long.TryParse(Environment.GetEnvironmentVariable(EpochVariable), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds : null;
+        long.TryParse(Environment.GetEnvironmentVariable(EpochVariable), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds) ? seconds : null;
 }

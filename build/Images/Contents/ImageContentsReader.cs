@@ -51,7 +51,9 @@ public sealed class ImageContentsReader(InspectionLimits? limits = null)
         using var layers = new LayerReader(tree, limits);
         using var file = File.OpenRead(path);
         layers.Read(file, cancellation);
-        return new ImageContents(name, tree.ToList(), Config: null);
+        return tree.ToList() is [_, _, ..] files
+            ? new ImageContents(name, files, Config: null)
+            : throw StoredDocuments.Damaged("it is an archive without an entry");
     }
 
     private ImageContents ReadImage(IImageStore store, string platform, string name, CancellationToken cancellation)

@@ -8,6 +8,7 @@ namespace OpenLinux.Images.Docker;
 public sealed class ImageActions(IDockerClient client, IBuildEngine engine, string architecture)
 {
     private const string Tarball = "rootfs.tar.gz";
+    private const string Dockerfile = "Dockerfile";
 
     /// <summary>The image from <c>docker import</c>, untagged; tags are set once it proved to be what was meant.</summary>
     /// <returns>The image's ID.</returns>
@@ -17,7 +18,7 @@ public sealed class ImageActions(IDockerClient client, IBuildEngine engine, stri
         return MakeAsync(
             "DockerImport",
             [intent.Platform, .. instructions],
-            content,
+            Input(content),
             () => client.Import(new DockerImport(tarball, Reference: null, intent.Platform, instructions, Message: "")),
             intent,
             daemon,
@@ -38,8 +39,8 @@ public sealed class ImageActions(IDockerClient client, IBuildEngine engine, stri
         CancellationToken cancellation) =>
         MakeAsync(
             "DockerBuild",
-            [intent.Platform, dockerfile],
-            content,
+            [intent.Platform],
+            Input(content).With(Dockerfile, new FileNode(Digest.OfUtf8(dockerfile))),
             () => client.Build(context()),
             intent,
             daemon,
@@ -51,7 +52,7 @@ public sealed class ImageActions(IDockerClient client, IBuildEngine engine, stri
     /// <param name="content">The archive's digest.</param>
     public Task<string> LoadAsync(
         ImageIntent intent, string id, string archive, Digest content, DaemonImages daemon, CancellationToken cancellation) =>
-        MakeAsync("DockerLoad", [intent.Platform, id], content, () => Load(archive, id, daemon.References[0]), intent, daemon, cancellation);
+        MakeAsync("DockerLoad", [intent.Platform, id], Input(content), () => Load(archive, id, daemon.References[0]), intent, daemon, cancellation);
 
     public Task TagAsync(string image, string reference, DaemonImages daemon, CancellationToken cancellation) =>
         engine.RunAsync(
@@ -95,7 +96,7 @@ public sealed class ImageActions(IDockerClient client, IBuildEngine engine, stri
     private async Task<string> MakeAsync(
         string mnemonic,
         IReadOnlyList<string> parameters,
-        Digest content,
+        FileTree inputs,
         Func<string> make,
         ImageIntent intent,
         DaemonImages daemon,
@@ -108,9 +109,9 @@ public sealed class ImageActions(IDockerClient client, IBuildEngine engine, stri
                 Mnemonic = mnemonic,
                 Label = $"{architecture} image",
                 Arguments = [$"builtin:{mnemonic}", .. parameters],
-                Inputs = FileTree.Empty.With(Tarball, new FileNode(content)),
+                Inputs = inputs,
                 Outputs = [],
-                Builtin = (_, _, _) => Task.FromResult(new BuiltinResult(FileTree.Empty, MakeAsMeant(make, intent, check))),
+                Builtin = (_, _, _) => Task.FromResult(new BuiltinResult(FileTree.Empty, MakeAsMeant(make, intent, daemon, check))),
             },
             id => daemon.ById(id) is not null,
             "the daemon has the image no longer",
@@ -123,9 +124,12 @@ public sealed class ImageActions(IDockerClient client, IBuildEngine engine, stri
         return outcome.Stdout;
     }
 
-    /// <summary>An image that is not what was meant goes again; no tag pointed to it yet.</summary>
-    private string MakeAsMeant(Func<string> make, ImageIntent intent, Action<string>? check)
+    private static FileTree Input(Digest tarball) => FileTree.Empty.With(Tarball, new FileNode(tarball));
+
+    /// <summary>An image that is not what was meant goes again, and the names that <c>docker load</c> gave it are what they were.</summary>
+    private string MakeAsMeant(Func<string> make, ImageIntent intent, DaemonImages daemon, Action<string>? check)
     {
+        var named = daemon.References.Select(reference => (reference, daemon.Find(reference)?.Id)).ToList();
         var id = make();
         try
         {
@@ -136,20 +140,38 @@ public sealed class ImageActions(IDockerClient client, IBuildEngine engine, stri
         }
         catch
         {
-            Discard(id);
+            daemon.Forget();
+            foreach (var (reference, before) in named.Where(name => name.Id != id && daemon.PointsTo(name.reference, id)))
+            {
+                Restore(reference, before);
+            }
+
+            Try(() => client.Remove(id));
             throw;
         }
     }
 
-    private void Discard(string id)
+    private void Restore(string reference, string? before) => Try(() =>
+    {
+        if (before is null)
+        {
+            client.Remove(reference);
+        }
+        else
+        {
+            client.Tag(before, reference);
+        }
+    });
+
+    private static void Try(Action cleaning)
     {
         try
         {
-            client.Remove(id);
+            cleaning();
         }
         catch (BuildException)
         {
-            // It is gone, or in use elsewhere. What is wrong with it is what there is to say.
+            // It is gone, or in use elsewhere. What is wrong with the image is what there is to say.
         }
     }
 }

@@ -60,14 +60,12 @@ public static class TagTemplates
     public static IReadOnlyList<string> IndexReferences(string repository, IReadOnlyList<string> templates, BuildStamp stamp) =>
         References(repository, [.. templates.Select(WithoutArchitecture).Where(template => template.Length > 0).DefaultIfEmpty("{version}")], stamp);
 
-    private static string WithoutArchitecture(string template)
+    private static string WithoutArchitecture(string template) =>
+        template.Contains(Architecture, StringComparison.Ordinal) ? WithoutArchitecture(WithoutFirst(template)) : template;
+
+    private static string WithoutFirst(string template)
     {
         var at = template.IndexOf(Architecture, StringComparison.Ordinal);
-        if (at < 0)
-        {
-            return template;
-        }
-
         var (before, after) = (template[..at], template[(at + Architecture.Length)..]);
         return before.Length > 0 && Separators.Contains(before[^1], StringComparison.Ordinal) ? before[..^1] + after
             : after.Length > 0 && Separators.Contains(after[0], StringComparison.Ordinal) ? before + after[1..]

@@ -4,7 +4,10 @@ using OpenLinux.Engine.Content;
 
 namespace OpenLinux.Papers.Bom;
 
-/// <summary>Names a bill by all that it says, so that documents get the same identifiers in every build, and never one that another has.</summary>
+/// <summary>
+/// Names a bill by all that it says, so that documents get the same identifiers in every build, and never one that another has.
+/// Which action a step was is not in it: that hangs on where the tools lie and which they are, where the files may not.
+/// </summary>
 internal static class BomIdentity
 {
     public static Digest Of(Product product, IReadOnlyList<BomComponent> components)
@@ -13,7 +16,7 @@ internal static class BomIdentity
         Add(text, "product", product.Version, product.Architecture, product.Platform, product.Created.UtcTicks.ToString(CultureInfo.InvariantCulture));
         if (product.Tarball is { } tarball)
         {
-            Add(text, "tarball", tarball.FileName, tarball.Content.ToString(), tarball.DiffId, tarball.Action.ToString());
+            Add(text, "tarball", tarball.FileName, tarball.Content.ToString(), tarball.DiffId);
         }
 
         foreach (var component in components)
@@ -43,7 +46,7 @@ internal static class BomIdentity
             Add(text, "file", file.Path, Text(file.Node));
             foreach (var (step, node) in file.History)
             {
-                Add(text, "step", step.Mnemonic, step.Label, step.Action?.ToString(), Text(node));
+                Add(text, "step", step.Mnemonic, step.Label, step.Action is null ? "taken" : "run", Text(node));
             }
         }
     }

@@ -99,7 +99,7 @@ internal static class CycloneDxComponents
 
         foreach (var (step, _) in file.History)
         {
-            yield return ("step", step.Action is { } action ? $"{step.Mnemonic} {step.Label} {action.Hash}" : $"{step.Mnemonic} {step.Label}");
+            yield return ("step", $"{step.Mnemonic} {step.Label}");
         }
     }
 }

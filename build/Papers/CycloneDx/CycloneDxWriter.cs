@@ -7,7 +7,7 @@ namespace OpenLinux.Papers.CycloneDx;
 public static class CycloneDxWriter
 {
     /// <summary>Part of the key of the step that writes it: raised whenever other bytes come out for the same bill.</summary>
-    public const string Format = "cyclonedx-1.6/2";
+    public const string Format = "cyclonedx-1.6/3";
 
     public static byte[] Write(BillOfMaterials bill) => JsonPaper.Write(isIndented: false, json =>
     {

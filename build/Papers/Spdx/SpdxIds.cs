@@ -33,7 +33,7 @@ internal sealed class SpdxIds(BillOfMaterials bill)
         index == file.History.Count - 1 ? File(file) : $"{Step(file.History[index].Step)}/{Escape(file.Path)}";
 
     public string Step(StepReference step) =>
-        $"{prefix}step/{step.Mnemonic}/{(step.Action is { } action ? $"{action.Hash[..Digits]}/" : "")}{Uri.EscapeDataString(step.Label)}";
+        $"{prefix}step/{step.Mnemonic}/{Uri.EscapeDataString(step.Label)}";
 
     public string Relationship(int number) => $"{prefix}relationship/{number}";
 

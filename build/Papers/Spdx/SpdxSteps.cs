@@ -26,9 +26,9 @@ internal sealed class SpdxSteps(SpdxGraph graph, SpdxIds ids)
             from file in component.Files
             from index in Enumerable.Range(0, file.History.Count)
             select new Made(component, file, index);
-        foreach (var step in made.GroupBy(made => made.Version.Step))
+        foreach (var step in made.GroupBy(made => ids.Step(made.Version.Step)))
         {
-            WriteStep(step.Key, [.. step]);
+            WriteStep(step.First().Version.Step, [.. step]);
         }
     }
 
@@ -36,10 +36,7 @@ internal sealed class SpdxSteps(SpdxGraph graph, SpdxIds ids)
     {
         var id = ids.Step(step);
         graph.Element("build_Build", id, $"{step.Mnemonic} {step.Label}", json =>
-        {
-            json.WriteString("build_buildType", BuildType + step.Mnemonic);
-            json.WriteOptional("build_buildId", step.Action?.Hash);
-        });
+            json.WriteString("build_buildType", BuildType + step.Mnemonic));
 
         foreach (var intermediate in made.Where(made => !made.IsLast))
         {

@@ -10,7 +10,7 @@ namespace OpenLinux.Papers.Spdx;
 public static class SpdxWriter
 {
     /// <summary>Part of the key of the step that writes it: raised whenever other bytes come out for the same bill.</summary>
-    public const string Format = "spdx-3.0.1/2";
+    public const string Format = "spdx-3.0.1/3";
 
     private const string Context = "https://spdx.org/rdf/3.0.1/spdx-context.jsonld";
 

@@ -35,6 +35,26 @@ public sealed class ImageLoadTests
         (await FluentActions.Awaiting(() => LoadAsync(new StubDocker(Image with { LayerDiffIds = ["sha256:other"] }, _ => true))).Should().ThrowAsync<BuildException>())
             .Which.Message.Should().Contain("OL511").And.Contain("sha256:other");
 
+    [Fact]
+    public async Task Names_that_the_archive_gave_to_what_is_not_as_meant_are_what_they_were()
+    {
+        var docker = new StubDocker(Image with { LayerDiffIds = ["sha256:other"] }, _ => true) { Earlier = Image with { Id = "sha256:earlier" } };
+
+        await FluentActions.Awaiting(() => LoadAsync(docker)).Should().ThrowAsync<BuildException>();
+
+        docker.Tagged.Should().Equal($"sha256:earlier {Name}");
+    }
+
+    [Fact]
+    public async Task A_name_that_nothing_had_before_goes_with_what_is_not_as_meant()
+    {
+        var docker = new StubDocker(Image with { LayerDiffIds = ["sha256:other"] }, _ => true);
+
+        await FluentActions.Awaiting(() => LoadAsync(docker)).Should().ThrowAsync<BuildException>();
+
+        docker.Removed.Should().Equal(Name, ConfigDigest);
+    }
+
     private static async Task<string> LoadAsync(StubDocker docker)
     {
         using var engine = new EngineFolder();

@@ -70,8 +70,7 @@ public sealed class CycloneDxWriterTests
 
         file.Items("hashes").Single().Text("content").Should().Be(Bills.Stripped.Content.Hash);
         file.Items("properties").Select(property => property.Text("value")).Should().Equal(
-            $"UpstreamBuild x86_64 shell 1.37.0 {Bills.Shell.Productions[0].Step.Action!.Value.Hash}",
-            $"Strip x86_64 bin/shell {Bills.Shell.Productions[1].Step.Action!.Value.Hash}");
+            "UpstreamBuild x86_64 shell 1.37.0", "Strip x86_64 bin/shell");
     }
 
     [Fact]
