@@ -8,7 +8,6 @@ namespace OpenLinux.Images.Docker;
 public sealed class ImageActions(IDockerClient client, IBuildEngine engine, string architecture)
 {
     private const string Tarball = "rootfs.tar.gz";
-    private const string Dockerfile = "Dockerfile";
 
     /// <summary>The image from <c>docker import</c>, untagged; tags are set once it proved to be what was meant.</summary>
     /// <returns>The image's ID.</returns>
@@ -18,7 +17,7 @@ public sealed class ImageActions(IDockerClient client, IBuildEngine engine, stri
         return MakeAsync(
             "DockerImport",
             [intent.Platform, .. instructions],
-            Input(content),
+            content,
             () => client.Import(new DockerImport(tarball, Reference: null, intent.Platform, instructions, Message: "")),
             intent,
             daemon,
@@ -39,8 +38,8 @@ public sealed class ImageActions(IDockerClient client, IBuildEngine engine, stri
         CancellationToken cancellation) =>
         MakeAsync(
             "DockerBuild",
-            [intent.Platform],
-            Input(content).With(Dockerfile, new FileNode(Digest.OfUtf8(dockerfile))),
+            [intent.Platform, $"--file={Digest.OfUtf8(dockerfile).ToOci()}"],
+            content,
             () => client.Build(context()),
             intent,
             daemon,
@@ -52,7 +51,7 @@ public sealed class ImageActions(IDockerClient client, IBuildEngine engine, stri
     /// <param name="content">The archive's digest.</param>
     public Task<string> LoadAsync(
         ImageIntent intent, string id, string archive, Digest content, DaemonImages daemon, CancellationToken cancellation) =>
-        MakeAsync("DockerLoad", [intent.Platform, id], Input(content), () => Load(archive, id, daemon.References[0]), intent, daemon, cancellation);
+        MakeAsync("DockerLoad", [intent.Platform, id], content, () => Load(archive, id, daemon.References[0]), intent, daemon, cancellation);
 
     public Task TagAsync(string image, string reference, DaemonImages daemon, CancellationToken cancellation) =>
         engine.RunAsync(
@@ -96,7 +95,7 @@ public sealed class ImageActions(IDockerClient client, IBuildEngine engine, stri
     private async Task<string> MakeAsync(
         string mnemonic,
         IReadOnlyList<string> parameters,
-        FileTree inputs,
+        Digest content,
         Func<string> make,
         ImageIntent intent,
         DaemonImages daemon,
@@ -109,7 +108,7 @@ public sealed class ImageActions(IDockerClient client, IBuildEngine engine, stri
                 Mnemonic = mnemonic,
                 Label = $"{architecture} image",
                 Arguments = [$"builtin:{mnemonic}", .. parameters],
-                Inputs = inputs,
+                Inputs = FileTree.Empty.With(Tarball, new FileNode(content)),
                 Outputs = [],
                 Builtin = (_, _, _) => Task.FromResult(new BuiltinResult(FileTree.Empty, MakeAsMeant(make, intent, daemon, check))),
             },
@@ -123,8 +122,6 @@ public sealed class ImageActions(IDockerClient client, IBuildEngine engine, stri
 
         return outcome.Stdout;
     }
-
-    private static FileTree Input(Digest tarball) => FileTree.Empty.With(Tarball, new FileNode(tarball));
 
     /// <summary>An image that is not what was meant goes again, and the names that <c>docker load</c> gave it are what they were.</summary>
     private string MakeAsMeant(Func<string> make, ImageIntent intent, DaemonImages daemon, Action<string>? check)
