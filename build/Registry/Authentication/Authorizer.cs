@@ -4,6 +4,7 @@ using OpenLinux.Engine.Diagnostics;
 namespace OpenLinux.Registry.Authentication;
 
 /// <summary>Holds what the registry lets this push in with. Uploads side by side share it, and renew it once for all.</summary>
+/// <param name="scopes">What tokens are to allow: the push first, which alone is indispensable.</param>
 internal sealed class Authorizer(string host, CredentialLookup credentials, TokenService tokens, IReadOnlyList<string> scopes) : IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
@@ -56,6 +57,19 @@ internal sealed class Authorizer(string host, CredentialLookup credentials, Toke
     public void Dispose() => _gate.Dispose();
 
     private async Task<AuthenticationHeaderValue?> AnswerAsync(Challenge challenge, CancellationToken cancellation) => challenge.IsBearer
-        ? new AuthenticationHeaderValue("Bearer", await tokens.GetAsync(challenge, scopes, _credential, Host, cancellation))
+        ? new AuthenticationHeaderValue("Bearer", await TokenAsync(challenge, cancellation))
         : _credential?.Basic;
+
+    /// <summary>Some token servers refuse all where they would refuse one: a repository to mount from must not cost the one to push to.</summary>
+    private async Task<string> TokenAsync(Challenge challenge, CancellationToken cancellation)
+    {
+        try
+        {
+            return await tokens.GetAsync(challenge, scopes, _credential, Host, cancellation);
+        }
+        catch (BuildException refused) when (refused.Code == RegistryErrors.Unauthorized && scopes.Count > 1)
+        {
+            return await tokens.GetAsync(challenge, [scopes[0]], _credential, Host, cancellation);
+        }
+    }
 }

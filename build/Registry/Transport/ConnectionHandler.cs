@@ -100,6 +100,8 @@ internal sealed class ConnectionHandler(HostConnections hosts, RegistrySettings 
     {
         HttpRequestError.SecureConnectionError when refused.InnerException is AuthenticationException failed =>
             trust.Refusal is { } refusal ? RegistryFailures.Untrusted(address, refusal, failed) : new NoTlsException(address, failed),
+        HttpRequestError.SecureConnectionError =>
+            new TransientException($"breaks off: {refused.GetBaseException().Message}", inner: refused) { IsBeforeTls = true },
         HttpRequestError.NameResolutionError when refused.InnerException is SocketException { SocketErrorCode: SocketError.HostNotFound } =>
             RegistryFailures.Unreachable(address.Authority, "cannot be found: no such host", refused),
         HttpRequestError.ProxyTunnelError => Blocked(address, ProxyRefusal.Of(refused, address, settings.Proxy)),

@@ -16,7 +16,7 @@ internal static class Endpoint
         {
             return await CheckAsync(secure, http, cancellation);
         }
-        catch (NoTlsException) when (Loopback.Is(secure))
+        catch (BuildException failure) when (Loopback.Is(secure) && failure is NoTlsException or { InnerException: TransientException { IsBeforeTls: true } })
         {
             return await CheckAsync(new Uri($"http://{name}/"), http, cancellation);
         }

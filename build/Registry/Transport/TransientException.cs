@@ -12,6 +12,9 @@ internal sealed class TransientException(string reason, TimeSpan? pause = null, 
     /// <summary>Whether no connection came about at all.</summary>
     public bool IsUnreachable { get; init; }
 
+    /// <summary>Whether the host hung up before there was TLS: it may be cut off, or speak none.</summary>
+    public bool IsBeforeTls { get; init; }
+
     /// <summary>What it is when it does not pass.</summary>
     public BuildException Lasting(string host, string subject, int tries) => IsUnreachable
         ? RegistryFailures.Unreachable(host, Message, this)

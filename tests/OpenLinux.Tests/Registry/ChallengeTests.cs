@@ -24,6 +24,11 @@ public sealed class ChallengeTests
     [Fact]
     public void Bearer_comes_before_basic() => Choose("Basic realm=\"x\"", "Bearer realm=\"https://x\"")!.IsBearer.Should().BeTrue();
 
+    [Theory]
+    [InlineData("""Basic realm="a, b", Bearer realm="https://x",service="y",scope="repository:a/b:pull,push" """)]
+    [InlineData("""Negotiate, Bearer realm="https://x",service="y", Basic realm="z", charset="UTF-8" """)]
+    public void One_header_may_hold_several(string header) => Choose(header).Should().Be(new Challenge(true, "https://x", "y"));
+
     [Fact]
     public void Basic_is_understood() => Choose("Basic realm=\"x\"").Should().Be(new Challenge(false, null, null));
 

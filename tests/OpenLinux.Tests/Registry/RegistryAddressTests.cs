@@ -83,6 +83,15 @@ public sealed class RegistryAddressTests : IDisposable
     }
 
     [Fact]
+    public async Task A_loopback_registry_that_hangs_up_on_tls_is_spoken_to_without()
+    {
+        using var registry = new ConformingRegistry();
+        using var front = new CuttingProxy(registry.Port, _ => null) { HangsUpOnTls = true };
+
+        (await PushAsync(front.Host)).Uploaded.Should().Be(2);
+    }
+
+    [Fact]
     public async Task A_registry_is_told_who_asks()
     {
         var agents = new ConcurrentBag<string>();

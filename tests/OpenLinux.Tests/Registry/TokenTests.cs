@@ -103,6 +103,19 @@ public sealed class TokenTests : IDisposable
     }
 
     [Fact]
+    public async Task A_repository_that_may_not_be_mounted_from_does_not_keep_anyone_from_pushing()
+    {
+        _bench.LogIn(_registry.Host);
+        _tokens.Secret = "repository:you/secret:pull";
+
+        var receipt = await _bench.PushAsync(
+            new PushRequest(RegistryReference.Parse($"{_registry.Host}/me/open:1"), SampleContent.Image(1000)) { MountFrom = "you/secret" });
+
+        receipt.Uploaded.Should().Be(2);
+        _tokens.LastScopes.Should().Equal("repository:me/open:pull,push");
+    }
+
+    [Fact]
     public async Task Who_may_only_pull_is_denied()
     {
         _bench.LogIn(_registry.Host);

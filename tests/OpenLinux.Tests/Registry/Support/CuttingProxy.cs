@@ -26,6 +26,8 @@ public sealed class CuttingProxy : IDisposable
 
     public string Host => _listener.LocalEndpoint.ToString()!;
 
+    public bool HangsUpOnTls { get; init; }
+
     /// <summary>Bytes of request bodies that got through.</summary>
     public long BodyBytes => Interlocked.Read(ref _bodyBytes);
 
@@ -92,6 +94,11 @@ public sealed class CuttingProxy : IDisposable
         {
             if (head[0] == TlsHandshake)
             {
+                if (HangsUpOnTls)
+                {
+                    throw new CutException();
+                }
+
                 await server.WriteAsync(head);
                 await client.CopyToAsync(server);
                 return;

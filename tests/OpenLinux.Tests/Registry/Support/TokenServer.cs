@@ -29,6 +29,9 @@ public sealed class TokenServer : IDisposable
 
     public bool LetsAnyoneIn { get; set; }
 
+    /// <summary>A scope that no request may name.</summary>
+    public string? Secret { get; set; }
+
     /// <summary>A registry that sends people here, or to a proxy before it.</summary>
     public LocalRegistry Registry(string bundleFile, string? realm = null)
     {
@@ -54,6 +57,12 @@ public sealed class TokenServer : IDisposable
         if (!isKnown)
         {
             HttpService.Answer(context, 401, """{"errors":[{"code":"UNAUTHORIZED","message":"who are you?"}]}"""u8.ToArray());
+            return;
+        }
+
+        if (context.Request.QueryString.GetValues("scope")?.Contains(Secret) == true)
+        {
+            HttpService.Answer(context, 403, """{"errors":[{"code":"DENIED","message":"requested access to the resource is denied"}]}"""u8.ToArray());
             return;
         }
 
