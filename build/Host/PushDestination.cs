@@ -27,6 +27,12 @@ internal static class PushDestination
     public static RegistryReference Of(BuildContext context)
     {
         var given = context.CommandLine.Value("push");
+        if (given is not null && !given.Contains('/', StringComparison.Ordinal))
+        {
+            throw new BuildException(
+                HostErrors.BadOptionValue, $"--push={given}", "It names a registry or a repository, where a push needs both.", "--push=ghcr.io/me/openlinux");
+        }
+
         var reference = RegistryReference.Parse(given ?? context.Settings.Image.Repository);
         return given is not null || context.Settings.Image.Repository.StartsWith($"{reference.Host}/", StringComparison.Ordinal)
             ? reference

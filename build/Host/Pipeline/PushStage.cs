@@ -63,9 +63,9 @@ internal sealed class PushStage(BuildContext context)
         context.Journal.Note($"{receipt.Reference}: {string.Join(", ", facts)}", changed: receipt.Uploaded + receipt.Mounted + receipt.Written > 0);
     }
 
-    /// <summary>The tags it has here, unless <c>--push</c> names one.</summary>
+    /// <summary>The tags it has here, unless <c>--push</c> names one, or the content by its digest.</summary>
     private IReadOnlyList<string> Tags(IReadOnlyList<string> references) =>
-        to.Tag is null ? [.. references.Select(reference => reference[(reference.LastIndexOf(':') + 1)..])] : [];
+        to is { Tag: null, Digest: null } ? [.. references.Select(reference => reference[(reference.LastIndexOf(':') + 1)..])] : [];
 
     private static RegistrySettings RegistrySettings() => new(
         Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()

@@ -1,4 +1,4 @@
-using System.Text;
+using OpenLinux.Engine.Diagnostics;
 
 namespace OpenLinux.Host.Reporting;
 
@@ -13,7 +13,7 @@ internal sealed class TextTable(params int[] right)
     public IReadOnlyList<string>? Heading { get; init; }
 
     /// <param name="cells">As many as in every other row.</param>
-    public void Add(params string[] cells) => rows.Add(Array.ConvertAll(cells, Printable));
+    public void Add(params string[] cells) => rows.Add(Array.ConvertAll(cells, PrintableText.Of));
 
     public void Print(TextWriter writer)
     {
@@ -29,22 +29,5 @@ internal sealed class TextTable(params int[] right)
             var padded = row.Select((cell, column) => right.Contains(column) ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]));
             writer.WriteLine(string.Join(Gap, padded).TrimEnd());
         }
-    }
-
-    /// <summary>Paths of someone else's tarball may hold what a terminal obeys.</summary>
-    private static string Printable(string cell)
-    {
-        if (!cell.Any(char.IsControl))
-        {
-            return cell;
-        }
-
-        var text = new StringBuilder();
-        foreach (var character in cell)
-        {
-            text.Append(char.IsControl(character) ? $"\\x{(int)character:x2}" : character.ToString());
-        }
-
-        return text.ToString();
     }
 }

@@ -4,7 +4,7 @@ namespace OpenLinux.Images.Archives;
 
 /// <summary>An archive that cannot be read on.</summary>
 /// <param name="cause">May quote names as they stand in the archive.</param>
-internal sealed class ArchiveException(ErrorCode code, string cause) : Exception(TarNames.Printable(cause))
+internal sealed class ArchiveException(ErrorCode code, string cause) : Exception(PrintableText.Of(cause))
 {
     public ErrorCode Code { get; } = code;
 

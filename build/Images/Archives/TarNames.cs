@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
 
@@ -6,14 +5,11 @@ namespace OpenLinux.Images.Archives;
 
 /// <summary>
 /// Names in a tar are bytes. What is not UTF-8 in them becomes a lone surrogate a byte (PEP 383), so that two names
-/// never turn into one.
+/// never turn into one; <see cref="OpenLinux.Engine.Diagnostics.PrintableText"/> shows it as <c>\xNN</c>.
 /// </summary>
 internal static class TarNames
 {
     private const int EscapedByte = 0xdc00;
-
-    /// <summary>As many characters of a name are shown; no path that a system takes is longer.</summary>
-    private const int Shown = 4096;
 
     public static string Decode(ReadOnlySpan<byte> name)
     {
@@ -60,49 +56,5 @@ internal static class TarNames
         }
 
         return count;
-    }
-
-    /// <summary>
-    /// Text with a name in it, for people: whoever chose the name must not choose what a terminal or a CI's log does with it.
-    /// </summary>
-    public static string Printable(string text)
-    {
-        var printable = new StringBuilder(Math.Min(text.Length, Shown));
-        for (var index = 0; index < text.Length; index++)
-        {
-            if (index >= Shown)
-            {
-                return printable.Append('…').ToString();
-            }
-
-            var category = CharUnicodeInfo.GetUnicodeCategory(text, index);
-            if (char.IsSurrogatePair(text, index))
-            {
-                _ = category == UnicodeCategory.Format
-                    ? printable.Append(CultureInfo.InvariantCulture, $"\\U{char.ConvertToUtf32(text, index):x8}")
-                    : printable.Append(text, index, 2);
-                index++;
-            }
-            else
-            {
-                Append(printable, text[index], category);
-            }
-        }
-
-        return printable.ToString();
-    }
-
-    private static void Append(StringBuilder printable, char character, UnicodeCategory category)
-    {
-        _ = category switch
-        {
-            UnicodeCategory.Surrogate when character is >= (char)EscapedByte and <= (char)(EscapedByte + 0xff) =>
-                printable.Append(CultureInfo.InvariantCulture, $"\\x{character - EscapedByte:x2}"),
-            UnicodeCategory.Control when character < 0x80 => printable.Append(CultureInfo.InvariantCulture, $"\\x{(int)character:x2}"),
-            UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate
-                or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator =>
-                printable.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}"),
-            _ => printable.Append(character),
-        };
     }
 }

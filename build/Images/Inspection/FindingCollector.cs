@@ -73,8 +73,8 @@ internal sealed class FindingCollector(InspectionPolicy policy, KnownOrigins ori
 
     private Finding Attributed(Finding finding) => finding with
     {
-        Path = TarNames.Printable(finding.Path),
-        Cause = TarNames.Printable(finding.Cause),
+        Path = PrintableText.Of(finding.Path),
+        Cause = PrintableText.Of(finding.Cause),
         Component = finding.Component ?? origins.OwnerOf(finding.Path),
     };
 }

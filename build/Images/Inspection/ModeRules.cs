@@ -1,3 +1,4 @@
+using OpenLinux.Engine.Diagnostics;
 using OpenLinux.Images.Archives;
 
 namespace OpenLinux.Images.Inspection;
@@ -46,7 +47,7 @@ internal sealed class ModeRules(InspectionPolicy policy, FindingCollector findin
     {
         if (setuid.Count < Listed)
         {
-            setuid.Add(TarNames.Printable(path));
+            setuid.Add(PrintableText.Of(path));
         }
 
         if (!policy.Vetting.Setuid.Contains(path))

@@ -27,7 +27,7 @@ internal sealed class CredentialHelper(IProcessLauncher launcher, IReadOnlyDicti
         {
             return result.Stdout.Trim() == NotFound
                 ? null
-                : throw Failed(program, key, $"exit code {result.ExitCode}: {(result.Stdout + result.Stderr).Trim()}");
+                : throw Failed(program, key, $"exit code {result.ExitCode}: {Complaint(result)}");
         }
 
         return Parse(program, key, result.Stdout);
@@ -44,6 +44,10 @@ internal sealed class CredentialHelper(IProcessLauncher launcher, IReadOnlyDicti
             throw Failed(program, key, missing.Cause, missing);
         }
     }
+
+    /// <summary>Helpers complain on either stream; what looks like an answer may hold a secret.</summary>
+    private static string Complaint(ProcessResult result) =>
+        PrintableText.Of(((result.Stdout.Contains('{', StringComparison.Ordinal) ? "" : result.Stdout) + result.Stderr).Trim());
 
     private static Credential? Parse(string program, string key, string answer)
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using OpenLinux.Engine.Diagnostics;
 using OpenLinux.Registry.Content;
 
 namespace OpenLinux.Registry.Transport;
@@ -16,10 +17,10 @@ internal static class RegistryAnswer
     /// <returns>"404 Not Found", then a line for each error with the registry's own code, message and detail.</returns>
     public static async Task<string> DescribeAsync(HttpResponseMessage response)
     {
-        var description = new StringBuilder($"{(int)response.StatusCode} {response.ReasonPhrase}".TrimEnd());
+        var description = new StringBuilder($"{(int)response.StatusCode} {PrintableText.Of(response.ReasonPhrase ?? "")}".TrimEnd());
         foreach (var error in await ErrorsAsync(response))
         {
-            description.Append($"\n{error.Text("code")}: {error.Text("message")}{Detail(error)}");
+            description.Append('\n').Append(PrintableText.Of($"{error.Text("code")}: {error.Text("message")}{Detail(error)}"));
         }
 
         return description.ToString();

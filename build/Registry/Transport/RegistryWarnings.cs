@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using OpenLinux.Engine.Diagnostics;
 using OpenLinux.Engine.Reporting;
 
 namespace OpenLinux.Registry.Transport;
@@ -17,7 +18,7 @@ internal sealed class RegistryWarnings(IBuildReporter reporter)
         {
             if (warning is { Code: Code, Text: var quoted } && _told.TryAdd(quoted, true))
             {
-                reporter.Warning($"{response.RequestMessage?.RequestUri?.Authority}: {quoted.Trim('"')}");
+                reporter.Warning($"{response.RequestMessage?.RequestUri?.Authority}: {PrintableText.Of(quoted.Trim('"'))}");
             }
         }
     }

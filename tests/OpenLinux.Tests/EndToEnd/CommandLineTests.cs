@@ -25,7 +25,8 @@ public sealed class CommandLineTests(BuiltFixture built)
     [InlineData("OL015", "--target=Run -- ls", "ls")]
     [InlineData("OL105", "--epoch", "--target=Fetch", "--epoch=yesterday")]
     [InlineData("OL208", "--setup=ask", "--target=Docker", "--setup=maybe")]
-    [InlineData("OL610", "a b", "--target=Push", "--push=a b")]
+    [InlineData("OL014", "a push needs both", "--target=Push", "--push=localhost:5000")]
+    [InlineData("OL610", "a/b c", "--target=Push", "--push=a/b c")]
     public async Task A_mistake_names_the_nearest_right_thing(string code, string hint, params string[] arguments)
     {
         var result = (await built.Checkout.RunAsync(arguments)).FailedWith(code);

@@ -76,6 +76,7 @@ public sealed class CredentialTests(CredentialTests.GuardedRegistry guarded) : I
     [InlineData("echo the keychain is locked; exit 1", "exit code 1: the keychain is locked")]
     [InlineData("echo no bus >&2; exit 2", "exit code 2: no bus")]
     [InlineData("echo '{\"Secret\": \"half-a-secret'", "not JSON")]
+    [InlineData("echo '{\"Username\": \"me\", \"Secret\": \"half-a-secret\"}'; echo late >&2; exit 1", "exit code 1: late")]
     public async Task A_helper_that_fails_says_why(string script, string cause)
     {
         _bench.AddProgram("docker-credential-test", script);
