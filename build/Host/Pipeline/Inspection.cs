@@ -22,7 +22,7 @@ internal static class Inspection
             switch (finding.Severity)
             {
                 case Severity.Warning:
-                    journal.Warning(finding.ToString());
+                    journal.Warning($"{finding}\n  fix:   {finding.Fix}");
                     break;
                 case Severity.Note:
                     journal.Verbose(finding.ToString());
@@ -32,8 +32,9 @@ internal static class Inspection
 
         report.ThrowIfErrors(tarball);
         var summary = report.Summary;
+        var warnings = report.Findings.Count(finding => finding.Severity == Severity.Warning);
         journal.Note(
-            $"{Path.GetFileName(tarball)}: {summary.Files} files, {summary.Symlinks} links, {summary.SizeBytes / 1e6:N1} MB, nothing to object to",
+            $"{Path.GetFileName(tarball)}: {summary.Files} files, {summary.Symlinks} links, {summary.SizeBytes / 1e6:N1} MB, {(warnings == 0 ? "nothing to object to" : $"{warnings} warned of")}",
             changed: !isCached);
     }
 }

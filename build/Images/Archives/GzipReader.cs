@@ -69,7 +69,7 @@ internal sealed class GzipReader(Stream source) : ITarSource
                 ? read
                 : throw ArchiveException.Corrupt($"the compressed data before byte {input.Offset} makes no progress");
         }
-        catch (Exception fault) when (fault is SharpZipBaseException or IndexOutOfRangeException or ArgumentException)
+        catch (Exception fault) when (fault is SharpZipBaseException or IndexOutOfRangeException or ArgumentException or ArithmeticException)
         {
             throw ArchiveException.Corrupt($"the compressed data before byte {input.Offset} is not valid deflate: {fault.Message}");
         }

@@ -24,6 +24,13 @@ public sealed record InspectionReport(IReadOnlyList<Finding> Findings, Inspectio
             first.Code,
             subject,
             string.Join('\n', [first.Reason, .. errors.Skip(1).Select(error => error.ToString())]),
-            string.Join('\n', errors.Select(error => error.Fix).Distinct()));
+            string.Join('\n', Fixes(errors)));
+    }
+
+    /// <summary>Where there are several, each says what it is for.</summary>
+    private static IEnumerable<string> Fixes(IReadOnlyList<Finding> errors)
+    {
+        var fixes = errors.GroupBy(error => error.Fix).ToList();
+        return fixes.Select(fix => fixes.Count == 1 ? fix.Key : $"{string.Join(", ", fix.Select(error => error.Path).Distinct())}: {fix.Key}");
     }
 }

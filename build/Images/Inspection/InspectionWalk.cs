@@ -14,11 +14,10 @@ internal sealed class InspectionWalk(ArchiveIndex index, FindingCollector findin
     private long bytes;
 
     /// <returns>The layer's diff_id.</returns>
-    public string ReadAll(TarReader tar, CancellationToken cancellation)
+    public string ReadAll(TarReader tar)
     {
         while (tar.Next() is { } entry)
         {
-            cancellation.ThrowIfCancellationRequested();
             var path = entryRules.Add(entry);
             Count(entry);
             if (path is not null && entry.IsFile)

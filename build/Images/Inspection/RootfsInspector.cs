@@ -1,3 +1,4 @@
+using OpenLinux.Engine.FileSystem;
 using OpenLinux.Images.Archives;
 
 namespace OpenLinux.Images.Inspection;
@@ -9,28 +10,24 @@ namespace OpenLinux.Images.Inspection;
 public static class RootfsInspector
 {
     private const string RepackFix = "build or fetch it anew: ./build.sh --target=Rootfs makes a whole one";
-    private const string NoFile = "it is empty, a pipe or a device";
-    private const string RegularFix = "name a file that holds it all; save to one first what comes through a pipe";
     private const string LimitFix = "make sure where it comes from; what is meant to be so large needs higher limits in config/vetting.toml";
 
     /// <param name="tarball">A tar of anyone's, compressed with gzip, zstd or not at all.</param>
     public static InspectionReport Inspect(string tarball, InspectionPolicy policy, CancellationToken cancellation = default)
     {
-        if (Directory.Exists(tarball))
-        {
-            return Missing(tarball, "it is a folder", $"pack it, as in: tar -C {tarball} -czf rootfs.tar.gz .");
-        }
-
         try
         {
-            // Opening a named pipe waits for who writes to it. Its size is 0, like that of devices.
-            if (new FileInfo(tarball) is { Exists: true, Length: 0 })
+            // Asked first, as opening a named pipe waits for who writes to it.
+            switch (FileStatus.Of(tarball)?.Kind)
             {
-                return Missing(tarball, NoFile, RegularFix);
+                case FileKind.Directory:
+                    return Missing(tarball, "it is a folder", $"pack it, as in: tar -C {tarball} -czf rootfs.tar.gz .");
+                case FileKind.Other:
+                    return Missing(tarball, "it is a pipe or a device", "name a file that holds it all; save to one first what comes through a pipe");
             }
 
             using var file = new FileStream(tarball, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-            return file.CanSeek ? Inspect(file, tarball, policy, cancellation) : Missing(tarball, NoFile, RegularFix);
+            return Inspect(file, tarball, policy, cancellation);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -56,8 +53,8 @@ public static class RootfsInspector
         var walk = new InspectionWalk(index, findings, policy, origins);
         try
         {
-            using var tar = new TarReader(TarSource.Open(source), policy.Limits);
-            var diffId = walk.ReadAll(tar, cancellation);
+            using var tar = new TarReader(new CancellableSource(TarSource.Open(source), cancellation), policy.Limits);
+            var diffId = walk.ReadAll(tar);
             new ContentRules(index, findings).Check(policy);
             return new InspectionReport(findings.ToList(), walk.Summary(diffId));
         }

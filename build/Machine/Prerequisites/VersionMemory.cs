@@ -13,10 +13,18 @@ public sealed class VersionMemory(string file)
 
     public Version? Recall(string program) => Known.GetValueOrDefault(KeyOf(program));
 
+    /// <summary>Where nothing can be written, for this run alone.</summary>
     public void Remember(string program, Version version)
     {
         Known[KeyOf(program)] = version;
-        AtomicFile.Write(file, string.Concat(Known.Select(entry => $"{entry.Key}\t{entry.Value}\n")));
+        try
+        {
+            AtomicFile.Write(file, string.Concat(Known.Select(entry => $"{entry.Key}\t{entry.Value}\n")));
+        }
+        catch (Exception fault) when (StorageFaults.IsFault(fault))
+        {
+            // Another's checkout, or a read-only one. Looking at the machine is possible there as well.
+        }
     }
 
     private Dictionary<string, Version> Known => _known ??= Read();
