@@ -9,8 +9,10 @@ public sealed class TreeMaterializer(IContentStore store, IFileDigester digester
     public async Task<TreeChange> MaterializeAsync(FileTree tree, string folder, CancellationToken cancellation)
     {
         Directory.CreateDirectory(folder);
-        var folders = FoldersOf(tree);
-        var removed = Remove(new DirectoryInfo(folder), "", (path, isFolder) => isFolder ? IsOtherThanFolder(path) : folders.Contains(path));
+        List<FileSystemInfo> inTheWay = [];
+        List<FileSystemInfo> stale = [];
+        Sort(new DirectoryInfo(folder), "", tree, FoldersOf(tree), inTheWay, stale);
+        inTheWay.ForEach(Remove);
         var written = 0;
         foreach (var (path, node) in tree.Nodes)
         {
@@ -21,57 +23,51 @@ public sealed class TreeMaterializer(IContentStore store, IFileDigester digester
             }
         }
 
-        removed += Remove(new DirectoryInfo(folder), "", (path, _) => !folders.Contains(path) && !tree.Nodes.ContainsKey(path));
-        return new TreeChange(written, removed, tree.Nodes.Count);
-
-        bool IsOtherThanFolder(string path) => !folders.Contains(path) && tree.Nodes.ContainsKey(path);
+        stale.ForEach(Remove);
+        return new TreeChange(written, inTheWay.Count + stale.Count, tree.Nodes.Count);
     }
 
     private static HashSet<string> FoldersOf(FileTree tree)
     {
-        var folders = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (path, node) in tree.Nodes)
-        {
-            if (node is DirectoryNode)
-            {
-                folders.Add(path);
-            }
-
-            for (var slash = path.LastIndexOf('/'); slash > 0 && folders.Add(path[..slash]); slash = path.LastIndexOf('/', slash - 1))
-            {
-            }
-        }
-
+        var folders = TreePaths.ParentsOf(tree.Nodes.Keys);
+        folders.UnionWith(tree.Nodes.Where(node => node.Value is DirectoryNode).Select(node => node.Key));
         return folders;
     }
 
-    /// <param name="isUnwanted">Of a path, and whether a folder stands there.</param>
-    private static int Remove(DirectoryInfo folder, string prefix, Func<string, bool, bool> isUnwanted)
+    /// <summary>Finds what stands where the tree has something of another kind, and what the tree does not have.</summary>
+    private static void Sort(
+        DirectoryInfo folder, string prefix, FileTree tree, HashSet<string> folders, List<FileSystemInfo> inTheWay, List<FileSystemInfo> stale)
     {
-        var removed = 0;
         foreach (var entry in folder.EnumerateFileSystemInfos())
         {
             var path = prefix + entry.Name;
             var subfolder = entry.LinkTarget is null ? entry as DirectoryInfo : null;
-            if (!isUnwanted(path, subfolder is not null))
+            var isFolderWanted = folders.Contains(path);
+            if (!isFolderWanted && !tree.Nodes.ContainsKey(path))
             {
-                removed += subfolder is null ? 0 : Remove(subfolder, path + "/", isUnwanted);
-                continue;
+                stale.Add(entry);
             }
-
-            if (subfolder is null)
+            else if (isFolderWanted != (subfolder is not null))
             {
-                entry.Delete();
+                inTheWay.Add(entry);
             }
-            else
+            else if (subfolder is not null)
             {
-                subfolder.Delete(recursive: true);
+                Sort(subfolder, path + "/", tree, folders, inTheWay, stale);
             }
-
-            removed++;
         }
+    }
 
-        return removed;
+    private static void Remove(FileSystemInfo entry)
+    {
+        if (entry is DirectoryInfo { LinkTarget: null } folder)
+        {
+            folder.Delete(recursive: true);
+        }
+        else
+        {
+            entry.Delete();
+        }
     }
 
     /// <returns>Whether anything had to be written.</returns>

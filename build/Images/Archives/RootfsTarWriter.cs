@@ -50,9 +50,9 @@ internal sealed class RootfsTarWriter(Stream target, long modified) : IDisposabl
         foreach (var (path, node) in tree.Nodes)
         {
             entries[path] = node;
-            for (var slash = path.LastIndexOf('/'); slash > 0; slash = path.LastIndexOf('/', slash - 1))
+            foreach (var parent in TreePaths.ParentsOf(path))
             {
-                if (!entries.TryAdd(path[..slash], new DirectoryNode()))
+                if (!entries.TryAdd(parent, new DirectoryNode()))
                 {
                     break;
                 }

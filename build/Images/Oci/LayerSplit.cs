@@ -46,14 +46,7 @@ public static class LayerSplit
     /// <summary>With the folders that its paths lie in, whoever gives them: a layer's own entry for a folder replaces that of the layers below, mode and all.</summary>
     private static FileTree WithFolders(FileTree rootfs, Func<string, bool> isPart)
     {
-        var folders = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var path in rootfs.Nodes.Keys.Where(isPart))
-        {
-            for (var slash = path.LastIndexOf('/'); slash > 0 && folders.Add(path[..slash]); slash = path.LastIndexOf('/', slash - 1))
-            {
-            }
-        }
-
+        var folders = TreePaths.ParentsOf(rootfs.Nodes.Keys.Where(isPart));
         return rootfs.Where((path, _) => isPart(path) || folders.Contains(path));
     }
 

@@ -45,9 +45,8 @@ internal sealed class RootfsClaims
 
     private void ClaimParents(string component, string path)
     {
-        for (var slash = path.LastIndexOf('/'); slash > 0; slash = path.LastIndexOf('/', slash - 1))
+        foreach (var parent in TreePaths.ParentsOf(path))
         {
-            var parent = path[..slash];
             if (!parents.TryAdd(parent, component))
             {
                 return;

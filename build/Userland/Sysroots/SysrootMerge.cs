@@ -44,9 +44,9 @@ public static class SysrootMerge
 
     private static void NoteParents(Dictionary<string, string> folders, string path, string component)
     {
-        for (var slash = path.LastIndexOf('/'); slash > 0; slash = path.LastIndexOf('/', slash - 1))
+        foreach (var parent in TreePaths.ParentsOf(path))
         {
-            if (!folders.TryAdd(path[..slash], component))
+            if (!folders.TryAdd(parent, component))
             {
                 return;
             }

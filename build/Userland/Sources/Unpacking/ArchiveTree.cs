@@ -37,15 +37,7 @@ internal sealed class ArchiveTree
     /// <summary>Everything, out of the one folder that holds it all if there is one; directories that hold something are implied.</summary>
     public FileTree WithoutTopFolder()
     {
-        var parents = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var path in _nodes.Keys)
-        {
-            for (var slash = path.LastIndexOf('/'); slash > 0; slash = path.LastIndexOf('/', slash - 1))
-            {
-                parents.Add(path[..slash]);
-            }
-        }
-
+        var parents = TreePaths.ParentsOf(_nodes.Keys);
         var tree = FileTree.Of(_nodes.Where(node => !parents.Contains(node.Key)));
         var tops = _nodes.Keys.Select(path => path.Split('/', 2)[0]).Distinct(StringComparer.Ordinal).ToArray();
         var stripped = tops is [var top] && parents.Contains(top) ? tree.Below(top) : tree;
