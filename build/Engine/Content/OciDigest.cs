@@ -7,13 +7,10 @@ public static class OciDigest
 {
     private const string Prefix = "sha256:";
 
-    public static string ToOci(this Digest digest) => Of(digest.Hash);
-
-    /// <param name="hash">The digits alone.</param>
-    public static string Of(string hash) => Prefix + hash;
+    public static string ToOci(this Digest digest) => Prefix + digest.Hash;
 
     /// <summary>Of what was hashed piece by piece. Resets the hash.</summary>
-    public static string ToOci(this IncrementalHash hash) => Of(Convert.ToHexStringLower(hash.GetHashAndReset()));
+    public static string ToOci(this IncrementalHash hash) => Prefix + Convert.ToHexStringLower(hash.GetHashAndReset());
 
     /// <param name="hash">The digits alone.</param>
     public static bool TryParse(string? text, out string hash)

@@ -10,7 +10,7 @@ namespace OpenLinux.Engine.Diagnostics;
 public static class PrintableText
 {
     /// <summary>Where PEP 383 puts a byte that is not UTF-8.</summary>
-    private const int EscapedByte = 0xdc00;
+    public const int EscapedByte = 0xdc00;
 
     /// <summary>As many characters are shown; no path that a system takes is longer.</summary>
     private const int Shown = 4096;

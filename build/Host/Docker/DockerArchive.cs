@@ -1,5 +1,4 @@
 using System.Formats.Tar;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using OpenLinux.Engine.Content;
@@ -21,8 +20,8 @@ internal static class DockerArchive
         var configuration = JsonNode.Parse(Read(source, (string)manifest["Config"]!))!.AsObject();
         SetPlatform(configuration, platform.Split('/'));
         var bytes = Encoding.UTF8.GetBytes(configuration.ToJsonString());
-        var digest = Convert.ToHexStringLower(SHA256.HashData(bytes));
-        manifest["Config"] = $"{digest}.json";
+        var digest = Digest.Of(bytes);
+        manifest["Config"] = $"{digest.Hash}.json";
 
         using var archive = new TarWriter(File.Create(target));
         foreach (var layer in manifest["Layers"]!.AsArray())
@@ -30,9 +29,9 @@ internal static class DockerArchive
             Copy(source, (string)layer!, archive);
         }
 
-        Add(archive, $"{digest}.json", bytes);
+        Add(archive, $"{digest.Hash}.json", bytes);
         Add(archive, ManifestName, Encoding.UTF8.GetBytes(new JsonArray(manifest.DeepClone()).ToJsonString()));
-        return OciDigest.Of(digest);
+        return digest.ToOci();
     }
 
     private static void SetPlatform(JsonObject configuration, string[] platform)

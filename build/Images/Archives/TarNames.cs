@@ -1,16 +1,15 @@
 using System.Text;
 using System.Text.Unicode;
+using OpenLinux.Engine.Diagnostics;
 
 namespace OpenLinux.Images.Archives;
 
 /// <summary>
 /// Names in a tar are bytes. What is not UTF-8 in them becomes a lone surrogate a byte (PEP 383), so that two names
-/// never turn into one; <see cref="OpenLinux.Engine.Diagnostics.PrintableText"/> shows it as <c>\xNN</c>.
+/// never turn into one; <see cref="PrintableText"/> shows it as <c>\xNN</c>.
 /// </summary>
 internal static class TarNames
 {
-    private const int EscapedByte = 0xdc00;
-
     public static string Decode(ReadOnlySpan<byte> name)
     {
         if (Utf8.IsValid(name))
@@ -29,7 +28,7 @@ internal static class TarNames
             {
                 foreach (var octet in name[..length])
                 {
-                    text.Append((char)(EscapedByte + octet));
+                    text.Append((char)(PrintableText.EscapedByte + octet));
                 }
             }
 

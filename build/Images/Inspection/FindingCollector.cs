@@ -1,6 +1,5 @@
 using OpenLinux.Configuration;
 using OpenLinux.Engine.Diagnostics;
-using OpenLinux.Images.Archives;
 
 namespace OpenLinux.Images.Inspection;
 

@@ -65,7 +65,7 @@ internal sealed class RepositoryClient(RegistryConnection connection, RegistryRe
     public async Task<bool> HasManifestAsync(string reference, Digest digest, CancellationToken cancellation)
     {
         using var response = await SendAsync(HttpMethod.Head, $"manifests/{reference}", null, cancellation);
-        return response.StatusCode == HttpStatusCode.OK && StoredAs(response) is { } stored && OciDigest.TryParse(stored, out var hash) && hash == digest.Hash;
+        return response.StatusCode == HttpStatusCode.OK && StoredAs(response) == digest.ToOci();
     }
 
     /// <summary>end-7.</summary>
