@@ -58,7 +58,7 @@ public sealed class CheckoutLock : IDisposable
         catch (Exception fault) when (StorageFaults.IsFault(fault) && !StorageFaults.IsDiskFull(fault))
         {
             throw new BuildException(
-                HostErrors.CheckoutUnwritable,
+                EntryPointErrors.CheckoutUnwritable,
                 Path.GetDirectoryName(path)!,
                 fault.Message,
                 $"run as its owner, or: sudo chown -R \"$(id -u)\" {Path.GetDirectoryName(path)}",

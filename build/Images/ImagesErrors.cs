@@ -5,44 +5,118 @@ namespace OpenLinux.Images;
 /// <summary>What can be wrong with a root filesystem (OL4xx) or with the image made of it (OL51x, OL52x).</summary>
 public static class ImagesErrors
 {
-    public static readonly ErrorCode TarballMissing = new("OL401", "no rootfs tarball");
-    public static readonly ErrorCode TarballTruncated = new("OL402", "the rootfs tarball ends too early");
-    public static readonly ErrorCode TarballCorrupt = new("OL403", "the rootfs tarball is corrupt");
-    public static readonly ErrorCode PathEscapes = new("OL404", "a path in the tarball leads out of the root filesystem");
-    public static readonly ErrorCode NoShell = new("OL405", "no shell in the root filesystem");
-    public static readonly ErrorCode WrongElf = new("OL406", "a program of another architecture");
-    public static readonly ErrorCode DynamicallyLinked = new("OL407", "a dynamically linked program");
-    public static readonly ErrorCode RequiredMissing = new("OL408", "a required file is missing");
-    public static readonly ErrorCode PointsNowhere = new("OL409", "PATH, entrypoint or command points nowhere");
-    public static readonly ErrorCode DeviceNode = new("OL410", "a device node, pipe or socket in the root filesystem");
-    public static readonly ErrorCode SetuidFile = new("OL411", "a setuid or setgid file");
-    public static readonly ErrorCode WorldWritable = new("OL412", "anyone can write to a path");
-    public static readonly ErrorCode DuplicateEntry = new("OL413", "the tarball holds a path twice");
-    public static readonly ErrorCode LimitExceeded = new("OL414", "the tarball exceeds what a root filesystem may be");
-    public static readonly ErrorCode HardLinkDangles = new("OL415", "a hard link to a file that the tarball does not hold before it");
-    public static readonly ErrorCode ReservedName = new("OL416", "a name that image layers reserve");
-    public static readonly ErrorCode BudgetForNobody = new("OL417", "a size budget for a component that is not there");
-    public static readonly ErrorCode PathConflict = new("OL420", "two components give the same path");
-    public static readonly ErrorCode InvalidPath = new("OL421", "not a path of a root filesystem");
-    public static readonly ErrorCode OutputUnwritable = new("OL422", "the rootfs tarball cannot be written");
+    public static readonly ErrorCode TarballMissing = new("OL401", "no rootfs tarball",
+        "the path does not exist, or is a folder, pipe or device", "build it: `--target=Rootfs`");
 
-    public static readonly ErrorCode NotPie = new("OL430", "a program that is always loaded at the same address");
-    public static readonly ErrorCode NoRelro = new("OL431", "a program whose relocated data stays writable");
-    public static readonly ErrorCode BindsLate = new("OL432", "a program that resolves symbols while it runs");
-    public static readonly ErrorCode ExecutableData = new("OL433", "a program with an executable stack or writable code");
-    public static readonly ErrorCode TextRelocations = new("OL434", "a program whose code is changed when it is loaded");
-    public static readonly ErrorCode NoStackProtector = new("OL435", "a program without stack protector");
-    public static readonly ErrorCode NotFortified = new("OL436", "a program without FORTIFY");
-    public static readonly ErrorCode BuildPath = new("OL437", "a program that tells where it was built");
-    public static readonly ErrorCode Secret = new("OL438", "a file that holds a key or token");
-    public static readonly ErrorCode OverBudget = new("OL439", "a component that exceeds its size budget");
+    public static readonly ErrorCode TarballTruncated = new("OL402", "the rootfs tarball ends too early",
+        "an interrupted copy or download", "copy it again");
 
-    public static readonly ErrorCode WrongPlatform = new("OL510", "the image is for another platform");
-    public static readonly ErrorCode WrongLayer = new("OL511", "the image's layer is not the rootfs tarball");
-    public static readonly ErrorCode WrongConfiguration = new("OL512", "the image's configuration is not what was asked for");
-    public static readonly ErrorCode DoesNotStart = new("OL513", "the image does not start");
-    public static readonly ErrorCode InvalidTag = new("OL520", "not a valid image tag");
-    public static readonly ErrorCode SharedTag = new("OL521", "one tag for the images of several architectures");
-    public static readonly ErrorCode NoTag = new("OL524", "no tag template applies");
-    public static readonly ErrorCode LayersUnusable = new("OL530", "the image cannot be parted into these layers");
+    public static readonly ErrorCode TarballCorrupt = new("OL403", "the rootfs tarball is corrupt",
+        "not gzip, a wrong CRC, a broken tar header, or entries that tar programs read differently", "make or copy it again");
+
+    public static readonly ErrorCode PathEscapes = new("OL404", "a path in the tarball leads out of the root filesystem",
+        "`..`, an absolute path, or through a link", "repack it from a clean folder");
+
+    public static readonly ErrorCode NoShell = new("OL405", "no shell in the root filesystem",
+        "`/bin/sh` is missing, dangling or not executable", "keep `busybox` in `components`");
+
+    public static readonly ErrorCode WrongElf = new("OL406", "a program of another architecture",
+        "ELF class or machine differ, and both are named; or a malformed ELF header", "build for the right `--arch`");
+
+    public static readonly ErrorCode DynamicallyLinked = new("OL407", "a dynamically linked program",
+        "`PT_INTERP` or `DT_NEEDED`", "link with `-static`, or `vetting.static`");
+
+    public static readonly ErrorCode RequiredMissing = new("OL408", "a required file is missing",
+        "listed in `rootfs.required`, not in the tarball", "add it under `src/rootfs`");
+
+    public static readonly ErrorCode PointsNowhere = new("OL409", "PATH, entrypoint or command points nowhere",
+        "no such file in the tarball", "correct `image.env`, `entrypoint` or `cmd`");
+
+    public static readonly ErrorCode DeviceNode = new("OL410", "a device node, pipe or socket in the root filesystem",
+        "images hold none; Docker makes /dev", "remove it");
+
+    public static readonly ErrorCode SetuidFile = new("OL411", "a setuid or setgid file",
+        "it, or one with file capabilities, is not listed in `allowed.setuid`", "drop the bit, or list it");
+
+    public static readonly ErrorCode WorldWritable = new("OL412", "anyone can write to a path",
+        "it is not listed in `allowed.world_writable`, or lacks the sticky bit", "chmod it, or list it");
+
+    public static readonly ErrorCode DuplicateEntry = new("OL413", "the tarball holds a path twice",
+        "the second would win silently", "repack it");
+
+    public static readonly ErrorCode LimitExceeded = new("OL414", "the tarball exceeds what a root filesystem may be",
+        "a bomb, more than `[limits]` allow, or names longer than Linux takes", "check where it comes from");
+
+    public static readonly ErrorCode HardLinkDangles = new("OL415", "a hard link to a file that the tarball does not hold before it",
+        "out of order", "repack it with GNU tar");
+
+    public static readonly ErrorCode ReservedName = new("OL416", "a name that image layers reserve",
+        "`.wh.` marks deletions in layers", "rename it");
+
+    public static readonly ErrorCode BudgetForNobody = new("OL417", "a size budget for a component that is not there",
+        "`[budget]` names one that gives no path", "correct it, or list the component");
+
+    public static readonly ErrorCode PathConflict = new("OL420", "two components give the root filesystem the same path",
+        "both are named", "drop one");
+
+    public static readonly ErrorCode InvalidPath = new("OL421", "not a path of a root filesystem",
+        "not absolute, or with `..`", "write it as `/var/tmp`");
+
+    public static readonly ErrorCode OutputUnwritable = new("OL422", "the rootfs tarball cannot be written",
+        "permissions or disk", "make it writable");
+
+    public static readonly ErrorCode NotPie = new("OL430", "a program that is always loaded at the same address",
+        "`ET_EXEC`", "compile with `-fPIE`, link with `-static-pie`");
+
+    public static readonly ErrorCode NoRelro = new("OL431", "a program whose relocated data stays writable",
+        "no `PT_GNU_RELRO`", "link with `-Wl,-z,relro`");
+
+    public static readonly ErrorCode BindsLate = new("OL432", "a program that resolves symbols while it runs",
+        "neither `DF_BIND_NOW` nor `DF_1_NOW`", "link with `-Wl,-z,now`");
+
+    public static readonly ErrorCode ExecutableData = new("OL433", "a program with an executable stack or writable code",
+        "`PT_GNU_STACK` missing or executable, or a segment both writable and executable", "link with `-Wl,-z,noexecstack`");
+
+    public static readonly ErrorCode TextRelocations = new("OL434", "a program whose code is changed when it is loaded",
+        "`DT_TEXTREL`", "compile all of it with `-fPIE`");
+
+    public static readonly ErrorCode NoStackProtector = new("OL435", "a program without stack protector",
+        "by its debug file's marks, or its symbols; the source files are named", "compile with `-fstack-protector-strong`");
+
+    public static readonly ErrorCode NotFortified = new("OL436", "a program without FORTIFY",
+        "as OL435", "compile with `-D_FORTIFY_SOURCE=2`, and `fortify` in its `depends`");
+
+    public static readonly ErrorCode BuildPath = new("OL437", "a program that tells where it was built",
+        "what matches `patterns.build_paths` is shown", "compile with `-ffile-prefix-map`");
+
+    public static readonly ErrorCode Secret = new("OL438", "a file that holds a key or token",
+        "what matches `patterns.secrets`, by place and kind", "take it out and revoke it");
+
+    public static readonly ErrorCode OverBudget = new("OL439", "a component that exceeds its size budget",
+        "`[budget]`; both numbers are shown", "make it smaller, or raise it");
+
+    public static readonly ErrorCode WrongPlatform = new("OL510", "the image is for another platform",
+        "the daemon stored another platform", "upgrade Docker");
+
+    public static readonly ErrorCode WrongLayer = new("OL511", "the image's layer is not the rootfs tarball",
+        "diff_id is not the tarball's; after DockerBuild, files differ: path and field are named",
+        "build again; let the Dockerfile's first stage unpack the tarball alone");
+
+    public static readonly ErrorCode WrongConfiguration = new("OL512", "the image's configuration is not what was asked for",
+        "the field is named with both values", "build again");
+
+    public static readonly ErrorCode DoesNotStart = new("OL513", "the image does not start",
+        "its output is shown", "look inside with `--target=Run`");
+
+    public static readonly ErrorCode InvalidTag = new("OL520", "not a valid image tag",
+        "what the template gave is not a tag", "change `image.tags`");
+
+    public static readonly ErrorCode SharedTag = new("OL521", "one tag for the images of several architectures",
+        "the Docker daemon keeps one image under a tag; the tag lacks `{arch}`", "add `{arch}`, or build one architecture at a time");
+
+    public static readonly ErrorCode NoTag = new("OL524", "no tag template applies",
+        "all want `{commit}` outside a repository", "add one without");
+
+    public static readonly ErrorCode LayersUnusable = new("OL530", "the image cannot be parted into these layers",
+        "`image.layers` names a component that is not there, or twice; the nearest is named", "correct it");
 }

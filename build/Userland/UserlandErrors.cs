@@ -5,14 +5,33 @@ namespace OpenLinux.Userland;
 /// <summary>What can fail between the configured components and the sysroot.</summary>
 public static class UserlandErrors
 {
-    public static readonly ErrorCode ComponentMissing = new("OL121", "a configured component has no folder");
-    public static readonly ErrorCode ComponentAmbiguous = new("OL122", "a component's name stands for two folders");
-    public static readonly ErrorCode DependencyUnusable = new("OL123", "a component depends on something it cannot have");
-    public static readonly ErrorCode SourceHashMismatch = new("OL211", "a source archive is not the pinned one");
-    public static readonly ErrorCode SourceUnreachable = new("OL212", "a source archive cannot be had from any place");
-    public static readonly ErrorCode ArchiveUnusable = new("OL213", "a source archive cannot be unpacked");
-    public static readonly ErrorCode NothingToCompile = new("OL310", "a component has no C source");
-    public static readonly ErrorCode SystemFilesMissing = new("OL311", "headers that this machine should have are missing");
-    public static readonly ErrorCode PathConflict = new("OL312", "two components give the same path");
-    public static readonly ErrorCode NoStartFiles = new("OL313", "a program cannot be linked without a C library");
+    public static readonly ErrorCode ComponentMissing = new("OL121", "a configured component has no folder",
+        "no `src/lib/NAME` or `src/bin/NAME`; the nearest is named", "add the folder, or correct `components`");
+
+    public static readonly ErrorCode ComponentAmbiguous = new("OL122", "a component's name stands for two folders",
+        "both `src/lib/NAME` and `src/bin/NAME`", "rename one");
+
+    public static readonly ErrorCode DependencyUnusable = new("OL123", "a component depends on something it cannot have",
+        "unknown, not listed, listed later, or a cycle", "reorder `components`");
+
+    public static readonly ErrorCode SourceHashMismatch = new("OL211", "a source archive is not the pinned one",
+        "the file's SHA-256 is not the recipe's; each place is named", "check upstream; correct `recipe.toml`, or give the right file");
+
+    public static readonly ErrorCode SourceUnreachable = new("OL212", "a source archive cannot be had from any place",
+        "no network, or no place has it; each place tried is listed with its reason", "put the file into `OPENLINUX_SOURCES`");
+
+    public static readonly ErrorCode ArchiveUnusable = new("OL213", "a source archive cannot be unpacked",
+        "damaged, or an entry escapes", "fetch it again");
+
+    public static readonly ErrorCode NothingToCompile = new("OL310", "a component has no C source",
+        "no `*.c` in its folder", "add one");
+
+    public static readonly ErrorCode SystemFilesMissing = new("OL311", "headers that this machine should have are missing",
+        "the folders looked for are listed", "`--setup=auto`");
+
+    public static readonly ErrorCode PathConflict = new("OL312", "two components give the sysroot the same path",
+        "both are named", "drop one from `components`, or set `install`");
+
+    public static readonly ErrorCode NoStartFiles = new("OL313", "a program cannot be linked without a C library",
+        "no `crt1.o` among its libraries", "list `musl` before it");
 }

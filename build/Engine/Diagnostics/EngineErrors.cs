@@ -3,12 +3,27 @@ namespace OpenLinux.Engine.Diagnostics;
 /// <summary>What can fail in the engine itself, whatever it builds.</summary>
 public static class EngineErrors
 {
-    public static readonly ErrorCode ActionFailed = new("OL301", "a build step failed");
-    public static readonly ErrorCode ToolMissing = new("OL302", "a tool the step runs is not installed");
-    public static readonly ErrorCode OutputMissing = new("OL303", "a build step did not make a file it declared");
-    public static readonly ErrorCode ContentMissing = new("OL304", "content is missing from the cache");
-    public static readonly ErrorCode InputChanged = new("OL305", "an input changed while the build ran");
-    public static readonly ErrorCode DiskFull = new("OL901", "no space left on the device");
-    public static readonly ErrorCode CacheUnusable = new("OL902", "the cache folder cannot be used");
-    public static readonly ErrorCode Interrupted = new("OL903", "interrupted");
+    public static readonly ErrorCode ActionFailed = new("OL301", "a build step failed",
+        "the compiler's or script's own message is shown", "the command to repeat it is printed, in the folder kept for it");
+
+    public static readonly ErrorCode ToolMissing = new("OL302", "a tool the step runs is not installed",
+        "a program of `config/toolchain.toml` is not on PATH", "`--target=Doctor`");
+
+    public static readonly ErrorCode OutputMissing = new("OL303", "a build step did not make a file it declared",
+        "the step ended well without it", "correct the recipe");
+
+    public static readonly ErrorCode ContentMissing = new("OL304", "content is missing from the cache",
+        "someone emptied the cache meanwhile", "run again");
+
+    public static readonly ErrorCode InputChanged = new("OL305", "an input changed while the build ran",
+        "a file was edited during the build", "run again");
+
+    public static readonly ErrorCode DiskFull = new("OL901", "no space left on the device",
+        "the disk is full; the folder is named", "free space, or `--cache-dir`");
+
+    public static readonly ErrorCode CacheUnusable = new("OL902", "the cache folder cannot be used",
+        "permissions", "`--cache-dir=FOLDER`");
+
+    public static readonly ErrorCode Interrupted = new("OL903", "interrupted",
+        "Ctrl-C or SIGTERM; children have ended, nothing half-written is left", "run again");
 }

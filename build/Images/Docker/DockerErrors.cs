@@ -5,12 +5,27 @@ namespace OpenLinux.Images.Docker;
 /// <summary>What can go wrong between this build and the Docker engine.</summary>
 public static class DockerErrors
 {
-    public static readonly ErrorCode DaemonNotRunning = new("OL501", "the Docker daemon does not answer");
-    public static readonly ErrorCode SocketNotPermitted = new("OL502", "no permission to use the Docker daemon");
-    public static readonly ErrorCode ImageNotListed = new("OL503", "the image is not listed after the import");
-    public static readonly ErrorCode ClientTooOld = new("OL504", "the Docker client and daemon speak no common version");
-    public static readonly ErrorCode ClientMissing = new("OL505", "no Docker client found");
-    public static readonly ErrorCode DaemonDiskFull = new("OL506", "no space left where the Docker daemon keeps its images");
-    public static readonly ErrorCode LayersUnreadable = new("OL508", "the Docker daemon cannot read the image's layers");
-    public static readonly ErrorCode Refused = new("OL507", "Docker refused");
+    public static readonly ErrorCode DaemonNotRunning = new("OL501", "the Docker client cannot reach its daemon",
+        "as OL203, later", "start it, or check `DOCKER_HOST`");
+
+    public static readonly ErrorCode SocketNotPermitted = new("OL502", "no permission to use the Docker daemon",
+        "as OL204, later", "join the `docker` group");
+
+    public static readonly ErrorCode ImageNotListed = new("OL503", "the image is not listed after the import",
+        "removed or retagged by someone at that moment", "run again: it imports from the cached tarball");
+
+    public static readonly ErrorCode ClientTooOld = new("OL504", "the Docker client and daemon speak no common version",
+        "`DOCKER_API_VERSION`, or an old client", "unset it, or upgrade");
+
+    public static readonly ErrorCode ClientMissing = new("OL505", "no Docker client found",
+        "`docker` is not on PATH", "`--setup=auto`");
+
+    public static readonly ErrorCode DaemonDiskFull = new("OL506", "no space left where the Docker daemon keeps its images",
+        "the daemon's disk is full", "`docker system prune`");
+
+    public static readonly ErrorCode LayersUnreadable = new("OL508", "the Docker daemon cannot read the image's layers",
+        "zstd layers, and a daemon before 23", "`image.compression = \"gzip\"`, or upgrade");
+
+    public static readonly ErrorCode Refused = new("OL507", "Docker refused",
+        "the daemon's own words are shown", "as it says");
 }

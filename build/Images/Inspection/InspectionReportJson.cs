@@ -73,16 +73,21 @@ public static class InspectionReportJson
         json.WriteEndObject();
     }
 
-    private static Finding ReadFinding(JsonElement json) => new(
-        new ErrorCode(json.GetProperty("code").GetString()!, json.GetProperty("title").GetString()!),
-        json.GetProperty("path").GetString()!,
-        json.GetProperty("cause").GetString()!,
-        json.GetProperty("fix").GetString()!,
-        SeverityOf(json.GetProperty("severity").GetString()!))
+    private static Finding ReadFinding(JsonElement json)
     {
-        Component = json.GetProperty("component").GetString(),
-        Rule = json.GetProperty("rule").GetString(),
-    };
+        var cause = json.GetProperty("cause").GetString()!;
+        var fix = json.GetProperty("fix").GetString()!;
+        return new Finding(
+            new ErrorCode(json.GetProperty("code").GetString()!, json.GetProperty("title").GetString()!, cause, fix),
+            json.GetProperty("path").GetString()!,
+            cause,
+            fix,
+            SeverityOf(json.GetProperty("severity").GetString()!))
+        {
+            Component = json.GetProperty("component").GetString(),
+            Rule = json.GetProperty("rule").GetString(),
+        };
+    }
 
     private static string NameOf(Severity severity) => severity switch
     {

@@ -2,7 +2,7 @@ using OpenLinux.Tests.EndToEnd.Support;
 
 namespace OpenLinux.Tests.EndToEnd;
 
-/// <summary>Every row of the README's table of failures that a whole build can hit, provoked for real.</summary>
+/// <summary>Every row of docs/errors.md that a whole build can hit, provoked for real.</summary>
 [Collection(EndToEndGroup.Name)]
 public sealed class FailureTests(BuiltFixture built)
 {
