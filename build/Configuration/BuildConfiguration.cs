@@ -1,3 +1,5 @@
+using OpenLinux.Configuration.Keys;
+
 namespace OpenLinux.Configuration;
 
 /// <summary>Everything under <c>config/</c>, with the command line's overrides applied.</summary>
@@ -14,4 +16,25 @@ public sealed record BuildConfiguration(
     RootfsConfiguration Rootfs,
     ImageConfiguration Image,
     PapersConfiguration Papers,
-    VettingConfiguration Vetting);
+    VettingConfiguration Vetting)
+{
+    /// <summary>The latest time a tar header can hold: eleven octal digits (POSIX pax, ustar mtime).</summary>
+    private const long LatestEpoch = 8_589_934_591;
+
+    /// <summary>Those above the first section; the sections have their own.</summary>
+    public static KeyTable<BuildConfiguration> Keys { get; } = new KeyTable<BuildConfiguration>()
+        .Add(
+            Key.Text("version", "the distribution's version", "\"1.0.0-alpha\"", TextRules.Version) with { Alias = "version", IsRequired = true },
+            (build, version) => build with { Version = version })
+        .Add(
+            Key.Number(
+                "epoch",
+                "modification time of every file in the image, in seconds since 1970-01-01 UTC",
+                "0",
+                new NumberRule($"whole seconds since 1970-01-01 UTC, 0 to {LatestEpoch}", 0, LatestEpoch)) with { Alias = "epoch" },
+            (build, epoch) => build with { Epoch = epoch })
+        .Add(
+            Key.Set("components", "what is built, in order: folders of src/lib and src/bin", "[\"musl\", \"busybox\", \"init\"]", TextRules.ComponentName)
+                with { Alias = "components", IsRequired = true },
+            (build, components) => build with { Components = components });
+}

@@ -21,7 +21,7 @@ public static class ConfigurationLoader
         var problems = new ConfigurationProblems();
         var main = Read(Path.Combine(configFolder, ConfigurationKeys.Main.Name), problems);
         var toolchain = Read(Path.Combine(configFolder, ConfigurationKeys.Toolchain.Name), problems);
-        var vetting = Read(Path.Combine(configFolder, VettingKeys.File.Name), problems);
+        var vetting = Read(Path.Combine(configFolder, ConfigurationKeys.Vetting.Name), problems);
         var architectures = ReadArchitectures(Path.Combine(configFolder, "arch"), problems);
         problems.ThrowIfAny();
 

@@ -19,7 +19,7 @@ internal sealed record ConfigurationTables(
     {
         new TableChecker(ConfigurationKeys.Main.Table, problems).Check(Main);
         new TableChecker(ConfigurationKeys.Toolchain.Table, problems).Check(Toolchain);
-        new TableChecker(VettingKeys.File.Table, problems).Check(Vetting);
+        new TableChecker(ConfigurationKeys.Vetting.Table, problems).Check(Vetting);
         foreach (var (_, architecture) in Architectures)
         {
             new TableChecker(ConfigurationKeys.Architecture.Table, problems).Check(architecture);

@@ -1,3 +1,5 @@
+using OpenLinux.Configuration.Keys;
+
 namespace OpenLinux.Configuration;
 
 /// <summary>The image's name and its OCI configuration.</summary>
@@ -20,4 +22,61 @@ public sealed record ImageConfiguration(
 
     /// <summary>Of the OCI image's layers: "gzip" or "zstd".</summary>
     public string Compression { get; init; } = "gzip";
+
+    public static ImageConfiguration Default { get; } = new(
+        "", [], [], [], new Dictionary<string, string>(), new Dictionary<string, string>(), User: "", Workdir: "/", Shell: "/bin/sh");
+
+    public static KeyTable<ImageConfiguration> Keys { get; } = new KeyTable<ImageConfiguration>()
+        .Add(
+            Key.Text("image.repository", "the image's name without a tag", "\"openlinux\"", TextRules.Repository)
+                with { Alias = "repository", IsRequired = true },
+            (image, repository) => image with { Repository = repository })
+        .Add(
+            Key.Set(
+                "image.tags",
+                "tags, with {version} {arch} {commit} {timestamp} filled in; the first names the image",
+                "[\"{version}-{arch}\"]",
+                TextRules.TagTemplate) with { Alias = "tag", IsRequired = true },
+            (image, tags) => image with { Tags = tags })
+        .Add(
+            Key.List("image.entrypoint", "the program a container always starts", "[\"/sbin/init\"]", TextRules.Argument) with { Alias = "entrypoint" },
+            (image, entrypoint) => image with { Entrypoint = entrypoint })
+        .Add(
+            Key.List("image.cmd", "what it is given when docker run names no command", "[\"/bin/sh\"]", TextRules.Argument) with { Alias = "cmd" },
+            (image, cmd) => image with { Cmd = cmd })
+        .Add(
+            Key.Map(
+                "image.env",
+                "environment variables of the container",
+                "{ PATH = \"/usr/bin:/bin\" }",
+                TextRules.EnvironmentName,
+                TextRules.OneLine) with { Alias = "env" },
+            (image, env) => image with { Env = env })
+        .Add(
+            Key.Map(
+                "image.labels",
+                "labels of the image",
+                "{ \"org.opencontainers.image.title\" = \"OpenLinux\" }",
+                TextRules.LabelName,
+                TextRules.OneLine) with { Alias = "label" },
+            (image, labels) => image with { Labels = labels })
+        .Add(
+            Key.Text("image.user", "the user it runs as; empty for root", "\"1000:1000\"", TextRules.User) with { Alias = "user" },
+            (image, user) => image with { User = user })
+        .Add(
+            Key.Text("image.workdir", "the directory it starts in", "\"/\"", TextRules.AbsolutePath) with { Alias = "workdir" },
+            (image, workdir) => image with { Workdir = workdir })
+        .Add(
+            Key.Text("image.shell", "the shell that must be there and executable", "\"/bin/sh\"", TextRules.AbsolutePath),
+            (image, shell) => image with { Shell = shell })
+        .Add(
+            Key.Set(
+                "image.layers",
+                "layers of the OCI image from below, each the components that it holds; the rest is the last",
+                "[\"musl busybox\"]",
+                TextRules.LayerComponents),
+            (image, layers) => image with { Layers = layers })
+        .Add(
+            Key.Text("image.compression", "how the layers of the OCI image are compressed", "\"gzip\"", TextRules.Compression),
+            (image, compression) => image with { Compression = compression });
 }

@@ -1,3 +1,5 @@
+using OpenLinux.Configuration.Keys;
+
 namespace OpenLinux.Configuration;
 
 /// <summary>What the papers beside an image say that no build can know by itself.</summary>
@@ -5,5 +7,10 @@ namespace OpenLinux.Configuration;
 public sealed record PapersConfiguration(string Builder)
 {
     /// <summary>Some machine, which vouches for nothing.</summary>
-    public const string DefaultBuilder = "urn:openlinux:builder:local";
+    public static PapersConfiguration Default { get; } = new("urn:openlinux:builder:local");
+
+    public static KeyTable<PapersConfiguration> Keys { get; } = new KeyTable<PapersConfiguration>()
+        .Add(
+            Key.Text("papers.builder", "who builds, as the provenance names it: a URI", "\"https://ci.example.org/openlinux\"", TextRules.Uri),
+            (papers, builder) => papers with { Builder = builder });
 }

@@ -1,3 +1,5 @@
+using OpenLinux.Configuration.Keys;
+
 namespace OpenLinux.Configuration;
 
 /// <summary>The policy that a root filesystem is vetted by, <c>config/vetting.toml</c>.</summary>
@@ -14,4 +16,10 @@ public sealed record VettingConfiguration(
     IReadOnlyList<ContentPattern> BuildPaths,
     IReadOnlyList<ContentPattern> Secrets,
     IReadOnlyDictionary<string, long> Budget,
-    VettingLimits Limits);
+    VettingLimits Limits)
+{
+    /// <summary>Every rule at its own level, and nothing allowed.</summary>
+    public static VettingConfiguration Default { get; } = new(
+        VettingKeys.Rules.ToDictionary(rule => rule.Name, rule => rule.Default, StringComparer.Ordinal),
+        [], [], [], [], new Dictionary<string, long>(), VettingLimits.Default);
+}

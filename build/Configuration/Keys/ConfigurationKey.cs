@@ -1,10 +1,12 @@
+using OpenLinux.Configuration.Toml;
+
 namespace OpenLinux.Configuration.Keys;
 
-/// <summary>One key of a configuration file: its option, its check, its line in the help and its place in the schema.</summary>
+/// <summary>One key of a configuration file or recipe: its option, its check, its line in the help, the docs and the schema.</summary>
 /// <param name="Path">Dotted path from the file's root: "image.repository".</param>
 /// <param name="Description">One line for people.</param>
 /// <param name="Example">A value as TOML: <c>["/bin/sh"]</c>.</param>
-public sealed record ConfigurationKey(string Path, ConfigurationType Type, string Description, string Example)
+public abstract record ConfigurationKey(string Path, ConfigurationType Type, string Description, string Example)
 {
     /// <summary>A short name for the command line: "tag" for "image.tags".</summary>
     public string? Alias { get; init; }
@@ -38,3 +40,9 @@ public sealed record ConfigurationKey(string Path, ConfigurationType Type, strin
         _ => "an array of tables",
     };
 }
+
+/// <summary>A key that knows how its value is read.</summary>
+/// <param name="Read">Takes a value that has been checked.</param>
+public sealed record ConfigurationKey<TValue>(
+    string Path, ConfigurationType Type, string Description, string Example, Func<TomlNode, TValue> Read)
+    : ConfigurationKey(Path, Type, Description, Example);

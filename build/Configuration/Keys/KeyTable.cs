@@ -1,7 +1,9 @@
+using OpenLinux.Configuration.Toml;
+
 namespace OpenLinux.Configuration.Keys;
 
 /// <summary>All keys that a file, or an element of an array of tables, may hold.</summary>
-public sealed class KeyTable(params IReadOnlyList<ConfigurationKey> keys)
+public class KeyTable(params IReadOnlyList<ConfigurationKey> keys)
 {
     public IReadOnlyList<ConfigurationKey> Keys { get; } = keys;
 
@@ -30,5 +32,44 @@ public sealed class KeyTable(params IReadOnlyList<ConfigurationKey> keys)
         }
 
         return false;
+    }
+}
+
+/// <summary>Keys, each with what its value changes in a record: the one place that tells of a key.</summary>
+public sealed class KeyTable<TRecord> : KeyTable
+{
+    private readonly List<ConfigurationKey> _keys;
+    private readonly List<Func<TRecord, TomlNode, TRecord>> _binders = [];
+
+    public KeyTable()
+        : this([])
+    {
+    }
+
+    private KeyTable(List<ConfigurationKey> keys)
+        : base(keys) => _keys = keys;
+
+    /// <param name="bind">Gives the record with the value in it.</param>
+    public KeyTable<TRecord> Add<TValue>(ConfigurationKey<TValue> key, Func<TRecord, TValue, TRecord> bind)
+    {
+        _keys.Add(key);
+        _binders.Add((record, value) => bind(record, key.Read(value)));
+        return this;
+    }
+
+    /// <param name="start">What stands where the table is silent.</param>
+    /// <param name="table">Checked against these keys, and perhaps others.</param>
+    public TRecord Bind(TRecord start, TomlTable table)
+    {
+        var record = start;
+        for (var index = 0; index < _keys.Count; index++)
+        {
+            if (table.At(_keys[index].Path) is { } value)
+            {
+                record = _binders[index](record, value);
+            }
+        }
+
+        return record;
     }
 }

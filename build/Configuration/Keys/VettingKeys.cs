@@ -1,16 +1,13 @@
 namespace OpenLinux.Configuration.Keys;
 
-/// <summary>The keys of <c>config/vetting.toml</c>.</summary>
+/// <summary>The keys of <c>config/vetting.toml</c> and what they change in the policy.</summary>
 public static class VettingKeys
 {
-    public const string AllowedSetuid = "allowed.setuid";
-    public const string AllowedWorldWritable = "allowed.world_writable";
+    /// <summary>For messages about a pattern that is no regular expression, which shows only when it is used.</summary>
     public const string BuildPathPatterns = "patterns.build_paths";
+
+    /// <inheritdoc cref="BuildPathPatterns"/>
     public const string SecretPatterns = "patterns.secrets";
-    public const string Budget = "budget";
-    public const string Expansion = "limits.expansion";
-    public const string UnpackedBytes = "limits.unpacked_bytes";
-    public const string IndexBytes = "limits.index_bytes";
 
     /// <summary>The rules and their levels where the file is silent.</summary>
     public static IReadOnlyList<(string Name, RuleLevel Default, string Description)> Rules { get; } =
@@ -32,41 +29,71 @@ public static class VettingKeys
         ("size", RuleLevel.Error, "each component keeps to its budget"),
     ];
 
+    private static readonly NumberRule Bytes = new("a number of bytes", 0, long.MaxValue);
+
     private static readonly TextRule Level = new("error, warn or off", "^(error|warn|off)$", level => level is "error" or "warn" or "off");
 
-    public static readonly ConfigurationFile File = new("vetting.toml", "vetting.", new KeyTable(
-    [
-        .. Rules.Select(rule => new ConfigurationKey(rule.Name, ConfigurationType.Text, rule.Description, "\"warn\"") { Text = Level }),
-        Paths(AllowedSetuid, "files that may be setuid or setgid", "[\"/bin/su\"]"),
-        Paths(AllowedWorldWritable, "directories that anyone may write to, given the sticky bit", "[\"/tmp\", \"/var/tmp\"]"),
-        new(BuildPathPatterns, ConfigurationType.List, "what a build machine's path looks like; {checkout} and {cache} are this machine's", "[\"/home/[a-z]+/\"]")
-        {
-            Text = TextRules.NotEmpty,
-        },
-        new(SecretPatterns, ConfigurationType.Map, "what a secret looks like, by a name for it; empty to drop one", "{ github = \"ghp_[A-Za-z0-9]{36}\" }")
-        {
-            Name = TextRules.EnvironmentName,
-            Text = TextRules.OneLine,
-        },
-        new(Budget, ConfigurationType.Sizes, "how many bytes a component's files may have in all", "{ busybox = 2000000 }")
-        {
-            Name = TextRules.Owner,
-            Number = new NumberRule("a number of bytes", 0, long.MaxValue),
-        },
-        new(Expansion, ConfigurationType.Number, "how many times its own size a tarball may unpack to", "50")
-        {
-            Number = new NumberRule("a factor of 2 or more", 2, int.MaxValue),
-        },
-        new(UnpackedBytes, ConfigurationType.Number, "how many bytes a tarball may unpack to; 0 for any number", "0")
-        {
-            Number = new NumberRule("a number of bytes", 0, long.MaxValue),
-        },
-        new(IndexBytes, ConfigurationType.Number, "memory for a tarball's paths, in bytes", "268435456")
-        {
-            Number = new NumberRule("a number of bytes, 1 MiB or more", 1 << 20, long.MaxValue),
-        },
-    ]));
+    public static KeyTable<VettingConfiguration> Table { get; } = WithRules(new KeyTable<VettingConfiguration>())
+        .Add(
+            Key.Set("allowed.setuid", "files that may be setuid or setgid", "[\"/bin/su\"]", TextRules.AbsolutePath),
+            (policy, paths) => policy with { Setuid = paths })
+        .Add(
+            Key.Set(
+                "allowed.world_writable",
+                "directories that anyone may write to, given the sticky bit",
+                "[\"/tmp\", \"/var/tmp\"]",
+                TextRules.AbsolutePath),
+            (policy, paths) => policy with { WorldWritable = paths })
+        .Add(
+            new ConfigurationKey<IReadOnlyList<ContentPattern>>(
+                BuildPathPatterns,
+                ConfigurationType.List,
+                "what a build machine's path looks like; {checkout} and {cache} are this machine's",
+                "[\"/home/[a-z]+/\"]",
+                ContentPattern.Unnamed) { Text = TextRules.NotEmpty },
+            (policy, patterns) => policy with { BuildPaths = patterns })
+        .Add(
+            new ConfigurationKey<IReadOnlyList<ContentPattern>>(
+                SecretPatterns,
+                ConfigurationType.Map,
+                "what a secret looks like, by a name for it; empty to drop one",
+                "{ github = \"ghp_[A-Za-z0-9]{36}\" }",
+                ContentPattern.Named) { Name = TextRules.EnvironmentName, Text = TextRules.OneLine },
+            (policy, patterns) => policy with { Secrets = patterns })
+        .Add(
+            Key.Sizes("budget", "how many bytes a component's files may have in all", "{ busybox = 2000000 }", TextRules.Owner, Bytes),
+            (policy, budget) => policy with { Budget = budget })
+        .Add(
+            Key.Number(
+                "limits.expansion", "how many times its own size a tarball may unpack to", "50", new NumberRule("a factor of 2 or more", 2, int.MaxValue)),
+            (policy, factor) => policy with { Limits = policy.Limits with { Expansion = factor } })
+        .Add(
+            Key.Number("limits.unpacked_bytes", "how many bytes a tarball may unpack to; 0 for any number", "0", Bytes),
+            (policy, bytes) => policy with { Limits = policy.Limits with { UnpackedBytes = bytes } })
+        .Add(
+            Key.Number(
+                "limits.index_bytes",
+                "memory for a tarball's paths, in bytes",
+                "268435456",
+                new NumberRule("a number of bytes, 1 MiB or more", 1 << 20, long.MaxValue)),
+            (policy, bytes) => policy with { Limits = policy.Limits with { IndexBytes = bytes } });
 
-    private static ConfigurationKey Paths(string path, string description, string example) =>
-        new(path, ConfigurationType.List, description, example) { Text = TextRules.AbsolutePath, AllowsDuplicates = false };
+    private static KeyTable<VettingConfiguration> WithRules(KeyTable<VettingConfiguration> table)
+    {
+        foreach (var (name, _, description) in Rules)
+        {
+            table.Add(
+                Key.Text(name, description, "\"warn\"", Level),
+                (policy, level) => policy with { Rules = new Dictionary<string, RuleLevel>(policy.Rules, StringComparer.Ordinal) { [name] = LevelOf(level) } });
+        }
+
+        return table;
+    }
+
+    private static RuleLevel LevelOf(string word) => word switch
+    {
+        "error" => RuleLevel.Error,
+        "warn" => RuleLevel.Warn,
+        _ => RuleLevel.Off,
+    };
 }

@@ -1,7 +1,5 @@
 using OpenLinux.Configuration;
-using OpenLinux.Configuration.Keys;
 using OpenLinux.Configuration.Toml;
-using OpenLinux.Userland.Sources;
 
 namespace OpenLinux.Userland.Recipes;
 
@@ -24,7 +22,7 @@ internal static class RecipeReader
             return null;
         }
 
-        var kind = table.Text("kind", RecipeKeys.InTreeKind);
+        var kind = (table.At(RecipeKeys.Kind.Path) as TomlString)?.Value ?? RecipeKeys.InTreeKind;
         var before = problems.Count;
         new TableChecker(RecipeKeys.Of(kind), problems).Check(table);
         return problems.Count > before ? null : Bind(kind, table);
@@ -32,33 +30,8 @@ internal static class RecipeReader
 
     private static Recipe Bind(string kind, TomlTable table) => kind switch
     {
-        RecipeKeys.UpstreamKind => Upstream(table),
-        RecipeKeys.SystemKind => new SystemRecipe(
-            table.Text("licence", ""),
-            [.. table.Tables("files").Select(Files)],
-            table.Text("version.header") is { } header ? new HeaderVersion(header, table.List("version.macros")) : null),
-        _ => new InTreeRecipe(
-            table.Text("version"),
-            table.Text("licence"),
-            table.ListOrNull("depends"),
-            table.Text("install"),
-            table.List("cflags"),
-            table.List("ldflags")),
+        RecipeKeys.UpstreamKind => UpstreamRecipe.Keys.Bind(UpstreamRecipe.Empty, table),
+        RecipeKeys.SystemKind => SystemRecipe.Keys.Bind(SystemRecipe.Empty, table),
+        _ => InTreeRecipe.Keys.Bind(InTreeRecipe.Default, table),
     };
-
-    private static UpstreamRecipe Upstream(TomlTable table)
-    {
-        var urls = table.List("urls");
-        return new UpstreamRecipe(
-            table.Text("version", ""),
-            table.Text("licence", ""),
-            new SourceArchive(FileNameOf(urls[0]), table.Text("sha256", ""), urls, table.Text("debian")),
-            table.ListOrNull("depends"),
-            table.List("config"));
-    }
-
-    private static string FileNameOf(string url) => url.Split('?', '#')[0].TrimEnd('/').Split('/')[^1];
-
-    private static SystemFiles Files(TomlTable table) =>
-        new(table.Text("to", ""), table.List("from"), table.List("native"));
 }

@@ -19,7 +19,7 @@ public sealed class VettingConfigurationTests : IDisposable
 
         var vetting = Load();
 
-        foreach (var key in VettingKeys.File.Table.Keys)
+        foreach (var key in ConfigurationKeys.Vetting.Table.Keys)
         {
             text.Should().MatchRegex($@"(?m)^\[?{key.Path.Split('.')[^1]}(\]| =)|^\[{key.Path}\]");
         }
