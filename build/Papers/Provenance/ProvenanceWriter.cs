@@ -10,7 +10,7 @@ namespace OpenLinux.Papers.Provenance;
 /// </summary>
 public static class ProvenanceWriter
 {
-    /// <summary>The README's chapter on the papers says what their parameters mean.</summary>
+    /// <summary>docs/papers.md says what their parameters mean.</summary>
     private const string TarballBuildType = "urn:openlinux:build-type:rootfs:v1";
     private const string ImageBuildType = "urn:openlinux:build-type:image:v1";
 

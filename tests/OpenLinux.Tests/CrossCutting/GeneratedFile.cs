@@ -1,6 +1,6 @@
 namespace OpenLinux.Tests.CrossCutting;
 
-/// <summary>A committed file that is generated from the code, and held to it by a test.</summary>
+/// <summary>A committed file that is generated from the code, or a part of it, and held to it by a test.</summary>
 internal static class GeneratedFile
 {
     /// <param name="path">Within the checkout, as in "docs/errors.md".</param>
@@ -10,7 +10,6 @@ internal static class GeneratedFile
         var file = Path.Combine(RepositoryRoot.Path, path);
         if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             File.WriteAllText(file, generated);
         }
 
@@ -22,6 +21,16 @@ internal static class GeneratedFile
                 $"{path} is generated from the code, and differs from it.\n  committed: {was}\n  generated: {said}\n" +
                 $"To write it anew: UPDATE_GOLDEN=1 ./build.sh --target=Test --filter='*{caller}'");
         }
+    }
+
+    /// <summary>The part stands between two comments, the first beginning with its name and a colon: <c>&lt;!-- keys: … --&gt;</c>, <c>&lt;!-- keys: end --&gt;</c>.</summary>
+    public static void PartShouldBe(string path, string part, string generated, string caller)
+    {
+        var text = File.ReadAllText(Path.Combine(RepositoryRoot.Path, path));
+        var start = text.IndexOf('\n', text.IndexOf($"<!-- {part}: ", StringComparison.Ordinal)) + 1;
+        var end = text.IndexOf($"<!-- {part}: end -->", StringComparison.Ordinal);
+        end.Should().BeGreaterThanOrEqualTo(start, "{0} has a place for {1}", path, part);
+        ShouldBe(path, $"{text[..start]}\n{generated}\n{text[end..]}", caller);
     }
 
     private static (string Committed, string Generated) FirstDifference(string[] committed, string[] generated)

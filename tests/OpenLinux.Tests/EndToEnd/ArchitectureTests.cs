@@ -1,3 +1,4 @@
+using OpenLinux.Tests.CrossCutting;
 using OpenLinux.Tests.EndToEnd.Support;
 using OpenLinux.Tests.Registry.Support;
 
@@ -77,16 +78,7 @@ public sealed class ArchitectureTests(BuiltFixture built)
     {
         await using var checkout = await built.NewCheckoutAsync();
         await Command.RunAsync("apt-get", ["purge", "-y", "-q", "linux-libc-dev-riscv64-cross"], "/");
-        checkout.Write(
-            "config/arch/riscv64.toml",
-            """
-            triple = "riscv64-linux-musl"
-            platform = "linux/riscv64"
-            elf_class = 64
-            elf_machine = 243 # EM_RISCV
-            cflags = ["-march=rv64gc", "-mabi=lp64d", "-mno-relax"]
-
-            """);
+        checkout.Write("config/arch/riscv64.toml", Documents.Example("docs/configuration.md", "A new architecture"));
 
         var result = (await checkout.RunAsync("--target=Docker", "--arch=riscv64", "--setup=auto")).Succeeded();
 

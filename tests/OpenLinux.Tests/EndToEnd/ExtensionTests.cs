@@ -1,3 +1,4 @@
+using OpenLinux.Tests.CrossCutting;
 using OpenLinux.Tests.EndToEnd.Support;
 
 namespace OpenLinux.Tests.EndToEnd;
@@ -9,7 +10,12 @@ public sealed class ExtensionTests(BuiltFixture built)
     public async Task A_library_and_a_program_are_a_folder_and_a_word_in_the_configuration_each()
     {
         await using var checkout = await built.NewCheckoutAsync();
-        Samples.AddGreeting(checkout);
+        foreach (var chapter in new[] { "Adding a program", "Adding a library" })
+        {
+            (await Command.RunAsync("sh", ["-euc", Documents.Example("docs/recipes.md", chapter)], checkout.Root)).Succeeded();
+        }
+
+        checkout.Replace("config/openlinux.toml", "\"busybox\", \"init\"]", "\"greeting\", \"busybox\", \"init\", \"hello\"]");
 
         var result = (await checkout.RunAsync("--target=Run", "--arch=x86_64", "--", "hello")).Succeeded();
 

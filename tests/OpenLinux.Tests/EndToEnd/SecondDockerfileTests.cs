@@ -1,11 +1,11 @@
-using System.Text.RegularExpressions;
+using OpenLinux.Tests.CrossCutting;
 using OpenLinux.Tests.EndToEnd.Support;
 
 namespace OpenLinux.Tests.EndToEnd;
 
 /// <summary>Images that others build on ours.</summary>
 [Collection(EndToEndGroup.Name)]
-public sealed partial class SecondDockerfileTests(BuiltFixture built)
+public sealed class SecondDockerfileTests(BuiltFixture built)
 {
     private readonly string image = $"{built.Checkout.Repository}:second";
 
@@ -13,13 +13,12 @@ public sealed partial class SecondDockerfileTests(BuiltFixture built)
 
     [Theory]
     [MemberData(nameof(ClientFolders))]
-    public async Task The_readmes_example_builds_and_runs_with_every_client(string clients)
+    public async Task The_documented_example_builds_and_runs_with_every_client(string clients)
     {
         var environment = DockerClients.First(clients);
         environment["DOCKER_BUILDKIT"] = await DockerClients.DrivesBuildKitAsync(clients) ? "1" : "0";
         var folder = Directory.CreateTempSubdirectory("openlinux-second-").FullName;
-        var example = Example().Match(await File.ReadAllTextAsync(Path.Combine(HostUnderTest.Checkout, "README.md"))).Groups[1].Value;
-        var script = Indent().Replace(example, "")
+        var script = Documents.Example("docs/images.md", "An image of your own on top")
             .Replace("openlinux:1.0.0-alpha-x86_64", StoredContents.ImageOf(built.Checkout), StringComparison.Ordinal)
             .Replace("greeting", image, StringComparison.Ordinal);
 
@@ -62,10 +61,4 @@ public sealed partial class SecondDockerfileTests(BuiltFixture built)
     private static bool IsDockers(string path) =>
         path is "/" or "/etc" or "/etc/hosts" or "/etc/hostname" or "/etc/resolv.conf" or "/etc/mtab"
         || path.StartsWith("/dev", StringComparison.Ordinal) || path.StartsWith("/proc", StringComparison.Ordinal) || path.StartsWith("/sys", StringComparison.Ordinal);
-
-    [GeneratedRegex(@"## An image of your own on top\n.*?\n((?:    [^\n]*\n)+)", RegexOptions.Singleline)]
-    private static partial Regex Example();
-
-    [GeneratedRegex("^    ", RegexOptions.Multiline)]
-    private static partial Regex Indent();
 }

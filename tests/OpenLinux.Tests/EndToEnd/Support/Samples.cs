@@ -1,6 +1,6 @@
 namespace OpenLinux.Tests.EndToEnd.Support;
 
-/// <summary>What the README's chapter on extending adds.</summary>
+/// <summary>What a user may add to a checkout.</summary>
 internal static class Samples
 {
     /// <summary>A library and a program that uses it: a folder and a word in the configuration each.</summary>
