@@ -14,6 +14,27 @@ function Stop-Build($code, $title, $cause, $fix) {
     exit 1
 }
 
+# The words as they were typed. Where PowerShell itself parses them it makes a list of a,b and swallows the first bare --;
+# where they come from another program, by -File, it does neither.
+function Get-Words($given, $call) {
+    $words = @($given | ForEach-Object { $_ -join ',' })
+    if ($call) {
+        $tokens = $problems = $null
+        $typed = [Management.Automation.Language.Parser]::ParseInput($call.Position.Text, [ref] $tokens, [ref] $problems)
+        $command = $typed.Find({
+                $args[0] -is [Management.Automation.Language.CommandAst] -and
+                ($args[0].InvocationOperator -ne 'Unknown' -or $args[0].CommandElements[0].Extent.Text -like '*build*') }, $true)
+        $elements = @($command.CommandElements | Select-Object -Skip 1)
+        $at = 0..$elements.Count | Where-Object { $elements[$_] -is [Management.Automation.Language.CommandParameterAst] -and $elements[$_].Extent.Text -eq '--' } | Select-Object -First 1
+        if ($null -ne $at) {
+            $after = @($elements | Select-Object -Skip ($at + 1))
+            if (-not ($after | Where-Object { $_.Splatted })) { $at = $words.Count - $after.Count }
+            $words = @($words | Select-Object -First $at) + '--' + @($words | Select-Object -Skip $at)
+        }
+    }
+    , $words
+}
+
 # Runs the SDK in the repository, where global.json holds; its output goes to $log, its exit code to $LASTEXITCODE.
 function Invoke-Sdk($dotnet, $log, [string[]] $arguments) {
     $ErrorActionPreference = 'Continue' # 5.1 takes each line on standard error for a failure
@@ -22,9 +43,9 @@ function Invoke-Sdk($dotnet, $log, [string[]] $arguments) {
 }
 
 function Get-HostKey($flavour) {
-    $folders = Get-ChildItem -Path "$root/build/*/*.csproj", "$root/build/*/*/*.csproj" | ForEach-Object { $_.DirectoryName }
+    $folders = Get-ChildItem -LiteralPath "$root/build" -Recurse -Depth 2 -Filter *.csproj | ForEach-Object { $_.DirectoryName }
     $files = @(Get-ChildItem -LiteralPath $folders -Recurse -File | ForEach-Object { $_.FullName })
-    $files += @(Get-ChildItem -Path "$root/build/*/*.props" | ForEach-Object { $_.FullName })
+    $files += @(Get-ChildItem -LiteralPath "$root/build" -Recurse -Depth 1 -Filter *.props | ForEach-Object { $_.FullName })
     foreach ($name in 'build.ps1', 'global.json', 'Directory.Build.props', 'Directory.Build.targets', 'Directory.Packages.props',
         'OpenLinux.slnx', 'nuget.config') {
         if (Test-Path -LiteralPath "$root/$name") { $files += (Join-Path $root $name) }
@@ -79,7 +100,7 @@ function Get-Flavour($dotnet) {
     elseif ((Select-String -Quiet -LiteralPath "$cache/host.log" -Pattern 'NU1\d\d\d') -and
         -not (Select-String -Quiet -LiteralPath "$cache/host.log" -Pattern 'NU13\d\d')) { $flavour = 'bundled' }
     else { $flavour = 'bundled in doubt' } # No answer: the next compile asks again.
-    Set-Content -LiteralPath "$cache/cake-packages" -Value $flavour
+    [IO.File]::WriteAllText("$cache/cake-packages", "$flavour`n") # build.sh reads it, too
     ($flavour -split ' ')[0]
 }
 
@@ -95,6 +116,50 @@ function Publish-Host($dotnet, $flavour, $scratch) {
     Stop-Build 'OL002' 'the build host does not compile' (Get-Content -Raw "$cache/host.log") 'correct the sources under build/'
 }
 
+# Whether what was compiled is there, and the runtime it was compiled with.
+function Test-Host($built) {
+    (Test-Path -LiteralPath "$built/dotnet") -and (Test-Path -LiteralPath (Get-Content -LiteralPath "$built/dotnet" -TotalCount 1))
+}
+
+# One compile at a time. Whatever keeps the file from being opened, other than that it is open elsewhere, does not pass by waiting.
+function Enter-Compile {
+    $heldElsewhere = -2147024864, 11, 35 # ERROR_SHARING_VIOLATION; EWOULDBLOCK of Linux and of macOS
+    for ($waiting = $false; ; $waiting = $true) {
+        try {
+            New-Item -ItemType Directory -Force "$cache/host" | Out-Null
+            return [IO.File]::Open("$cache/host.ps1.lock", 'OpenOrCreate', 'ReadWrite', 'None')
+        }
+        catch {
+            $fault = $_.Exception.GetBaseException()
+            if ($fault -isnot [IO.IOException] -or $fault.HResult -notin $heldElsewhere) {
+                Stop-Build 'OL005' "the checkout's cache folder cannot be written: $cache" $fault.Message 'run as its owner, free some space, or make the folder writable for this user'
+            }
+            if (-not $waiting) { [Console]::Error.WriteLine('Waiting for another process, which is compiling the build host of this checkout.') }
+            Start-Sleep -Milliseconds 200
+        }
+    }
+}
+
+function Build-Host($dotnet, $flavour) {
+    foreach ($attempt in 1..3) {
+        $key = Get-HostKey $flavour
+        $built = Join-Path $cache "host/$key"
+        if (Test-Host $built) { return $built }
+        [Console]::Error.WriteLine('Compiling the build host (once for each change of its sources).')
+        $scratch = Join-Path $cache 'host.ps1.scratch'
+        Remove-Item -Recurse -Force -LiteralPath $scratch -ErrorAction SilentlyContinue
+        Publish-Host $dotnet $flavour $scratch
+        if ($key -ne (Get-HostKey $flavour)) { continue } # The sources changed meanwhile: nobody knows what this is.
+        [IO.File]::WriteAllText("$scratch/dotnet", "$dotnet`n")
+        Remove-Item -Recurse -Force -LiteralPath $built -ErrorAction SilentlyContinue
+        Move-Item -LiteralPath $scratch -Destination $built
+        Get-ChildItem -LiteralPath "$cache/host" -Directory | Sort-Object LastWriteTime -Descending | Select-Object -Skip 3 |
+            Remove-Item -Recurse -Force -ErrorAction SilentlyContinue
+        return $built
+    }
+    Stop-Build 'OL002' 'the build host does not compile' 'its sources changed during each of 3 compiles' 'run this again when they rest'
+}
+
 $flavour = $env:CakePackages
 if (-not $flavour -and (Test-Path -LiteralPath "$cache/cake-packages") -and
     (Get-Item -LiteralPath "$cache/cake-packages").LastWriteTimeUtc -ge (Get-Item -LiteralPath "$root/Directory.Packages.props").LastWriteTimeUtc) {
@@ -105,40 +170,29 @@ if ($flavour -and $flavour -notin 'nuget', 'bundled') {
 }
 
 $built = if ($flavour) { Join-Path $cache "host/$(Get-HostKey $flavour)" }
-if (-not $built -or -not (Test-Path -LiteralPath "$built/dotnet")) {
-    New-Item -ItemType Directory -Force "$cache/host" | Out-Null
-    $lock = $null
-    while (-not $lock) { # one compile at a time
-        try { $lock = [IO.File]::Open("$cache/host.ps1.lock", 'OpenOrCreate', 'ReadWrite', 'None') }
-        catch [IO.IOException] { Start-Sleep -Milliseconds 200 }
-    }
+if (-not $built -or -not (Test-Host $built)) {
+    $lock = Enter-Compile
     try {
         $dotnet = Find-Sdk
         if (-not $dotnet) { $dotnet = Install-Sdk }
         if (-not $flavour -or $doubt) { $flavour = Get-Flavour $dotnet }
-        $built = Join-Path $cache "host/$(Get-HostKey $flavour)"
-        if (-not (Test-Path -LiteralPath "$built/dotnet")) {
-            [Console]::Error.WriteLine('Compiling the build host (once for each change of its sources).')
-            $scratch = Join-Path $cache 'host.ps1.scratch'
-            Remove-Item -Recurse -Force -LiteralPath $scratch -ErrorAction SilentlyContinue
-            Publish-Host $dotnet $flavour $scratch
-            Set-Content -LiteralPath "$scratch/dotnet" -Value $dotnet
-            Remove-Item -Recurse -Force -LiteralPath $built -ErrorAction SilentlyContinue
-            Move-Item -LiteralPath $scratch -Destination $built
-            Get-ChildItem -LiteralPath "$cache/host" -Directory | Sort-Object LastWriteTime -Descending | Select-Object -Skip 3 |
-                Remove-Item -Recurse -Force -ErrorAction SilentlyContinue
-        }
+        $built = Build-Host $dotnet $flavour
     }
     finally { $lock.Dispose() }
 }
 
 $env:OPENLINUX_ROOT = $root
 $env:OPENLINUX_CAKE_PACKAGES = $flavour
-$dotnet = (Get-Content -LiteralPath "$built/dotnet" -TotalCount 1).Trim()
-$words = @($args)
+$dotnet = Get-Content -LiteralPath "$built/dotnet" -TotalCount 1
+$words = Get-Words $args (Get-PSCallStack)[1]
 if ($PSVersionTable.PSVersion -lt [Version] '7.3') {
     # Older ones drop empty arguments and do not escape quotes; these are the rules of CommandLineToArgvW.
-    $words = @($words | ForEach-Object { if ("$_" -eq '') { '""' } else { "$_" -replace '(\\*)"', '$1$1\"' -replace '(\\+)$', $(if ("$_" -match '\s') { '$1$1' } else { '$1' }) } })
+    $words = @($words | ForEach-Object { if ($_ -eq '') { '""' } else { $_ -replace '(\\*)"', '$1$1\"' -replace '(\\+)$', $(if ($_ -match '\s') { '$1$1' } else { '$1' }) } })
 }
-& $dotnet "$built/OpenLinux.Host.dll" @words
+if ($onWindows) { & $dotnet "$built/OpenLinux.Host.dll" @words }
+else { # Elsewhere PowerShell takes words that it is not shown in quotes for patterns of file names.
+    $call = '& $dotnet "$built/OpenLinux.Host.dll"'
+    for ($at = 0; $at -lt $words.Count; $at++) { $call += " `"`$(`$words[$at])`"" }
+    . ([scriptblock]::Create($call))
+}
 exit $LASTEXITCODE

@@ -5,6 +5,11 @@
 #   CakePackages=nuget|bundled   where Cake.Frosting and Cake.Docker come from; unset: asked once, kept in .cache/cake-packages
 set -eu
 
+# A stream that is closed here would be some other file of the host's there.
+{ true 3<&0; } 2>/dev/null || exec </dev/null
+true 3>&2 || exec 2>/dev/null
+{ true 3>&1; } 2>/dev/null || exec >/dev/null
+
 self=$0
 while [ -L "$self" ]; do
     target=$(readlink "$self")
@@ -61,6 +66,7 @@ remembered_flavour() { # "in doubt" where nobody answered: then the next compile
     if [ -z "$flavour" ] && [ -f "$cache/cake-packages" ] &&
         [ ! "$root/Directory.Packages.props" -nt "$cache/cake-packages" ]; then
         read -r flavour doubt <"$cache/cake-packages" || flavour=
+        flavour=${flavour%%[!a-z]*} # build.ps1 may end its lines with CR LF
     fi
     case $flavour in
         nuget | bundled | '') ;;
@@ -84,7 +90,8 @@ run_host() { # returns where there is no host of this key that can be run
 }
 
 # ---- one compile at a time ------------------------------------------------------------------------------------------
-# A symbolic link is made whole or not at all, and its text tells whose it is.
+# A symbolic link is made whole or not at all, and its text tells whose it is: the process, and when that started, since numbers
+# are given again.
 
 lock=$cache/host.lock
 locked=
@@ -96,13 +103,24 @@ release_lock() {
     scratch= locked=
 }
 
+started() { # process; proc(5): the twentieth field after its name, which may hold anything. Nothing where there is no /proc.
+    if stat=$(cat "/proc/$1/stat" 2>/dev/null); then
+        # shellcheck disable=SC2086 # the fields are to be split
+        set -- ${stat##*) }
+        printf '%s' "${20}"
+    fi
+}
+
 take_lock() {
+    me=$$:$(started $$)
     waiting=
     attempts=0
-    until problem=$(ln -s "pid:$$" "$lock" 2>&1); do
+    until problem=$(ln -s "pid:$me" "$lock" 2>&1); do
         if owner=$(readlink "$lock"); then
             owner=${owner#pid:}
-            if ! kill -0 "$owner" 2>/dev/null && [ ! -d "/proc/$owner" ]; then
+            start=${owner#*:}
+            owner=${owner%%:*}
+            if { ! kill -0 "$owner" 2>/dev/null && [ ! -d "/proc/$owner" ]; } || [ "$start" != "$(started "$owner")" ]; then
                 rm -f "$lock"
                 continue
             fi

@@ -207,13 +207,41 @@ public sealed class BuildScriptTests : IDisposable
         File.Exists(Path.Join(_checkout.Root, ".cache/host.lock")).Should().BeFalse();
     }
 
-    [Fact]
-    public async Task The_lock_of_a_run_that_was_killed_holds_up_nobody()
+    public static TheoryData<string> Killed =>
+        [$"pid:{int.MaxValue}", $"pid:{int.MaxValue}:1", $"pid:{Environment.ProcessId}", $"pid:{Environment.ProcessId}:1"];
+
+    [Theory]
+    [MemberData(nameof(Killed))]
+    public async Task The_lock_of_a_run_that_was_killed_holds_up_nobody_though_another_process_has_its_number(string owner)
     {
         Directory.CreateDirectory(Path.Join(_checkout.Root, ".cache"));
-        File.CreateSymbolicLink(Path.Join(_checkout.Root, ".cache/host.lock"), $"pid:{int.MaxValue}");
+        File.CreateSymbolicLink(Path.Join(_checkout.Root, ".cache/host.lock"), owner);
 
-        (await _checkout.RunAsync()).ExitCode.Should().Be(7);
+        (await _checkout.RunAsync().WaitAsync(TimeSpan.FromSeconds(30))).ExitCode.Should().Be(7);
+    }
+
+    [Theory]
+    [InlineData("<&-")]
+    [InlineData(">&-")]
+    [InlineData("2>&-")]
+    [InlineData("<&- >&- 2>&-")]
+    public async Task A_closed_stream_is_no_other_file_of_the_hosts(string closed)
+    {
+        var result = await _checkout.RunAsync("sh", _checkout.Root, _checkout.Write("call", $"'{_checkout.Script}' {closed}"), NoVariables);
+
+        result.ExitCode.Should().Be(7, "the host has all three");
+    }
+
+    [Theory]
+    [InlineData("bundled\r\n", "bundled")]
+    [InlineData("nuget\r\n", "nuget")]
+    [InlineData("nuget\n", "nuget")]
+    [InlineData("\0\0\0\0", "bundled")]
+    public async Task A_remembered_flavour_may_end_as_lines_do_on_Windows_and_nonsense_is_asked_again(string remembered, string flavour)
+    {
+        _checkout.Write(".cache/cake-packages", remembered);
+
+        HostSaw((await _checkout.RunAsync()).Stdout).Flavour.Should().Be(flavour);
     }
 
     [Fact]

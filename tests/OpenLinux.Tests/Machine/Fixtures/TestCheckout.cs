@@ -3,7 +3,7 @@ using OpenLinux.Engine.Processes;
 namespace OpenLinux.Tests.Machine.Fixtures;
 
 /// <summary>
-/// A small checkout with the real <c>build.sh</c>, and an SDK that is a shell script: it notes what it is asked,
+/// A small checkout with the real <c>build.sh</c> and <c>build.ps1</c>, and an SDK that is a shell script: it notes what it is asked,
 /// publishes an empty host, and as the host notes its arguments, folder and environment.
 /// </summary>
 public sealed class TestCheckout : IDisposable
@@ -30,6 +30,7 @@ public sealed class TestCheckout : IDisposable
             mkdir -p "$2" && : >"$2/OpenLinux.Host.dll" ;;
         *.dll)
             shift
+            for stream in 0 1 2; do [ -e "/proc/$$/fd/$stream" ] || exit 3; done
             printf '%s\n' "$PWD" "$OPENLINUX_ROOT" "$OPENLINUX_CAKE_PACKAGES"
             for argument; do printf '<%s>\n' "$argument"; done
             exit 7 ;;
@@ -48,7 +49,7 @@ public sealed class TestCheckout : IDisposable
     private static readonly string[] Projects =
         ["build/Host/OpenLinux.Host.csproj", "build/Host/Program.cs", "build/Bundled/Cake.Frosting/Cake.Frosting.csproj", "Directory.Packages.props"];
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly TestFolder _folder = new();
 
     public TestCheckout()
     {
@@ -60,13 +61,16 @@ public sealed class TestCheckout : IDisposable
 
         // No SDK of this machine satisfies it, so that only the one above is ever taken.
         Write("global.json", """{ "sdk": { "version": "99.0.100", "rollForward": "disable" } }""");
-        File.Copy(Path.Join(RepositoryRoot, "build.sh"), Script);
+        File.Copy(Path.Join(RepositoryRoot.Path, "build.ps1"), PowerShellScript);
+        File.Copy(Path.Join(RepositoryRoot.Path, "build.sh"), Script);
         File.SetUnixFileMode(Script, (UnixFileMode)0b111_101_101);
     }
 
-    public string Root => _folder.File("my checkout");
+    public string Root => _folder.PathOf("my checkout");
 
     public string Script => Path.Join(Root, "build.sh");
+
+    public string PowerShellScript => Path.Join(Root, "build.ps1");
 
     /// <summary>The shells of this machine that build.sh must run under, each as the words before the script.</summary>
     public static IEnumerable<string> Shells => KnownShells
@@ -76,21 +80,21 @@ public sealed class TestCheckout : IDisposable
     {
         get
         {
-            var calls = _folder.File("sdk/calls");
+            var calls = _folder.PathOf("sdk/calls");
             return File.Exists(calls) ? [.. File.ReadLines(calls).Select(call => call.Split(' ')[0])] : [];
         }
     }
 
-    public string LastPublish => File.ReadLines(_folder.File("sdk/calls")).Last(call => call.StartsWith("publish", StringComparison.Ordinal));
+    public string LastPublish => File.ReadLines(_folder.PathOf("sdk/calls")).Last(call => call.StartsWith("publish", StringComparison.Ordinal));
 
     public IReadOnlyList<string> CompiledHosts => [.. Directory.GetDirectories(Path.Join(Root, ".cache/host"))];
 
     /// <summary>Makes the SDK misbehave: "broken", "no-crossgen", "slow"; or changes what a registry without the add-ins answers: "serving", "silent", "patchy".</summary>
     public void MakeSdk(string behaviour) => _folder.Write($"sdk/{behaviour}", "");
 
-    public void Mend(string behaviour) => File.Delete(_folder.File($"sdk/{behaviour}"));
+    public void Mend(string behaviour) => File.Delete(_folder.PathOf($"sdk/{behaviour}"));
 
-    public void Write(string file, string content) => _folder.Write($"my checkout/{file}", content);
+    public string Write(string file, string content) => _folder.Write($"my checkout/{file}", content);
 
     public Task<ProcessResult> RunAsync(params string[] arguments) => RunAsync("sh", Root, Script, new Dictionary<string, string>(), arguments);
 
@@ -98,11 +102,24 @@ public sealed class TestCheckout : IDisposable
         string shell, string workingDirectory, string script, IReadOnlyDictionary<string, string> variables, params string[] arguments)
     {
         var words = shell.Split(' ');
+        return RunAsync(words[0], workingDirectory, variables, [.. words[1..], script, .. arguments]);
+    }
+
+    /// <summary>Runs <c>build.ps1</c> as another program does: the words reach it as they are.</summary>
+    public Task<ProcessResult> RunPowerShellAsync(IReadOnlyDictionary<string, string> variables, params string[] arguments) =>
+        RunAsync(PowerShell.Dotnet, Root, variables, [.. PowerShell.Arguments, "-File", PowerShellScript, .. arguments]);
+
+    /// <summary>Runs a line that someone types at PowerShell's prompt.</summary>
+    public Task<ProcessResult> TypeAsync(string line) =>
+        RunAsync(PowerShell.Dotnet, Root, new Dictionary<string, string>(), [.. PowerShell.Arguments, "-Command", line]);
+
+    private Task<ProcessResult> RunAsync(
+        string program, string workingDirectory, IReadOnlyDictionary<string, string> variables, IReadOnlyList<string> arguments)
+    {
         var environment = new Dictionary<string, string>(variables);
-        environment.TryAdd("PATH", $"{_folder.File("sdk")}:/usr/local/bin:/usr/bin:/bin");
+        environment.TryAdd("PATH", $"{_folder.PathOf("sdk")}:/usr/local/bin:/usr/bin:/bin");
         environment.TryAdd("HOME", _folder.Path);
-        return new ProcessLauncher().RunAsync(
-            new ProcessSpec(words[0], [.. words[1..], script, .. arguments], workingDirectory, environment), default);
+        return new ProcessLauncher().RunAsync(new ProcessSpec(program, arguments, workingDirectory, environment), default);
     }
 
     /// <summary>A search path without any SDK: what build.sh itself runs, and <paramref name="downloader"/> for curl.</summary>
@@ -111,28 +128,14 @@ public sealed class TestCheckout : IDisposable
         _folder.WriteProgram("offline/curl", downloader);
         foreach (var program in ScriptPrograms)
         {
-            File.CreateSymbolicLink(_folder.File($"offline/{program}"), ProgramPath.Find(program, "/", "/usr/bin:/bin")!);
+            File.CreateSymbolicLink(_folder.PathOf($"offline/{program}"), ProgramPath.Find(program, "/", "/usr/bin:/bin")!);
         }
 
-        return _folder.File("offline");
+        return _folder.PathOf("offline");
     }
 
     /// <summary>A path in the folder that holds the checkout.</summary>
-    public string Beside(string relative) => _folder.File(relative);
+    public string Beside(string relative) => _folder.PathOf(relative);
 
     public void Dispose() => _folder.Dispose();
-
-    private static string RepositoryRoot
-    {
-        get
-        {
-            var folder = AppContext.BaseDirectory;
-            while (!File.Exists(Path.Join(folder, "OpenLinux.slnx")))
-            {
-                folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests run outside the repository.");
-            }
-
-            return folder;
-        }
-    }
 }
