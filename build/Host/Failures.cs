@@ -6,7 +6,7 @@ namespace OpenLinux.Host;
 /// <summary>The last place before Cake: whatever a task throws leaves with a code, a cause and a fix.</summary>
 internal static class Failures
 {
-    /// <exception cref="BuildException">What failed; interrupted (<c>OL903</c>), a file that cannot be used (<c>OL904</c>), or anything that nobody expected (<c>OL909</c>).</exception>
+    /// <exception cref="BuildException">What failed; interrupted (<c>OL903</c>), no more space or files (<c>OL901</c>, <c>OL905</c>), a file that cannot be used (<c>OL904</c>), or anything that nobody expected (<c>OL909</c>).</exception>
     public static async Task NameAsync(Func<Task> work)
     {
         try
@@ -29,7 +29,7 @@ internal static class Failures
     private static BuildException Named(Exception failure) => failure switch
     {
         OperationCanceledException => Interrupted(failure),
-        _ when StorageFaults.IsDiskFull(failure) => StorageFaults.DiskFull(".", failure.Message, failure),
+        _ when StorageFaults.Exhausted(failure, ".") is { } exhausted => exhausted,
         _ when StorageFaults.IsFault(failure) => new BuildException(
             HostErrors.FileUnusable,
             PathIn(failure.Message),

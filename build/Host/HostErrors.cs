@@ -37,6 +37,9 @@ public static class HostErrors
     public static readonly ErrorCode FileUnusable = new("OL904", "a file or folder cannot be used",
         "permissions, or something of another kind stands there; the path is shown", "after a build as root: `sudo chown -R`");
 
+    public static readonly ErrorCode OutputUnwritable = new("OL906", "what the build says cannot be written",
+        "standard output goes to a full disk", "send it elsewhere; the build itself went on");
+
     public static readonly ErrorCode Unexpected = new("OL909", "the build itself failed",
         "nobody expected this; the cause is shown", "report it, with what `--verbosity=diagnostic` prints");
 

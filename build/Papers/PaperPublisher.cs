@@ -31,9 +31,8 @@ public sealed class PaperPublisher(string folder, IContentStore store, IFileDige
         }
         catch (Exception fault) when (StorageFaults.IsFault(fault))
         {
-            throw StorageFaults.IsDiskFull(fault)
-                ? StorageFaults.DiskFull(folder, fault.Message, fault)
-                : new BuildException(
+            throw StorageFaults.Exhausted(fault, folder)
+                ?? new BuildException(
                     PapersErrors.Unwritable, paper.Path, fault.Message, $"make {folder} a folder that this user can write to", fault);
         }
     }

@@ -26,4 +26,7 @@ public static class EngineErrors
 
     public static readonly ErrorCode Interrupted = new("OL903", "interrupted",
         "Ctrl-C or SIGTERM; children have ended, nothing half-written is left", "run again");
+
+    public static readonly ErrorCode TooManyOpenFiles = new("OL905", "too many open files",
+        "the limit of `ulimit -n` is too low for a build", "`ulimit -n 1024`");
 }

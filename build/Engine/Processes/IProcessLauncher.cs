@@ -4,7 +4,7 @@ namespace OpenLinux.Engine.Processes;
 public interface IProcessLauncher
 {
     /// <exception cref="OperationCanceledException">Cancelled; the whole process tree has ended.</exception>
-    /// <exception cref="Diagnostics.BuildException">The program is not there (<c>OL302</c>).</exception>
+    /// <exception cref="Diagnostics.BuildException">The program is not there (<c>OL302</c>), or there are too many open files (<c>OL905</c>).</exception>
     Task<ProcessResult> RunAsync(ProcessSpec spec, CancellationToken cancellation);
 }
 

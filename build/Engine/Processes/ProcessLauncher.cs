@@ -66,7 +66,9 @@ public sealed class ProcessLauncher : IProcessLauncher
         }
         catch (Win32Exception refused)
         {
-            throw ProgramPath.NotFound(spec.FileName, $"{program} does not start: {refused.Message}", refused);
+            throw OpenFileLimit.IsReachedBy(refused)
+                ? OpenFileLimit.Reached(program, refused.Message, refused)
+                : ProgramPath.NotFound(spec.FileName, $"{program} does not start: {refused.Message}", refused);
         }
     }
 

@@ -1,4 +1,5 @@
 using OpenLinux.Engine.Diagnostics;
+using OpenLinux.Engine.Processes;
 
 namespace OpenLinux.Engine.Storage;
 
@@ -17,14 +18,19 @@ public static class StorageFaults
 
     /// <param name="fault">One of which <see cref="IsFault"/> is true.</param>
     /// <param name="folder">The cache folder, or another that was written to.</param>
-    public static BuildException Translate(Exception fault, string folder) => IsDiskFull(fault)
-        ? DiskFull(folder, fault.Message, fault)
-        : new BuildException(
+    public static BuildException Translate(Exception fault, string folder) => Exhausted(fault, folder)
+        ?? new BuildException(
             EngineErrors.CacheUnusable,
             folder,
             fault.Message,
             $"make {folder} a folder that this user can read and write, or name another with --cache-dir=FOLDER",
             fault);
+
+    /// <returns>What it is wherever it happens: no space left, too many open files. Null where the file or folder itself is at fault.</returns>
+    public static BuildException? Exhausted(Exception fault, string folder) =>
+        IsDiskFull(fault) ? DiskFull(folder, fault.Message, fault)
+        : OpenFileLimit.IsReachedBy(fault) ? OpenFileLimit.Reached(folder, fault.Message, fault)
+        : null;
 
     public static BuildException DiskFull(string folder, string cause, Exception? fault = null) => new(
         EngineErrors.DiskFull,

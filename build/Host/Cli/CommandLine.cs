@@ -1,21 +1,44 @@
 using OpenLinux.Engine.Diagnostics;
+using OpenLinux.Engine.Processes;
 
 namespace OpenLinux.Host.Cli;
 
 /// <summary>What happens before Cake starts: arguments are understood, help is shown, mistakes are named.</summary>
 internal static class CommandLine
 {
+    /// <summary>Twice what a build on two cores was seen to need; most of it are the libraries that it loads.</summary>
+    private const long OpenFiles = 256;
+
     public static int Run(IReadOnlyList<string> args, Func<HostArguments, int> host)
+    {
+        var output = GuardedOutput.Install();
+        var exitCode = RunGuarded(args, host);
+        if (output.Fault is not { } fault)
+        {
+            return exitCode;
+        }
+
+        Complain(new BuildException(
+            HostErrors.OutputUnwritable,
+            "standard output",
+            fault.GetBaseException().Message,
+            $"send it to where there is space; the build itself went on to its end{(exitCode == ExitCodes.Success ? " and is whole" : "")}",
+            fault));
+        return exitCode == ExitCodes.Success ? ExitCodes.Failure : exitCode;
+    }
+
+    private static int RunGuarded(IReadOnlyList<string> args, Func<HostArguments, int> host)
     {
         HostArguments arguments;
         try
         {
+            OpenFileLimit.Require(OpenFiles);
             arguments = ArgumentParser.Parse(args);
         }
         catch (BuildException error)
         {
-            Console.Error.WriteLine($"Error: {error.Message}");
-            return ExitCodes.Usage;
+            Complain(error);
+            return error.Code == EngineErrors.TooManyOpenFiles ? ExitCodes.Failure : ExitCodes.Usage;
         }
 
         if (arguments.Has("help"))
@@ -33,6 +56,8 @@ internal static class CommandLine
 
         return result == ExitCodes.Success ? result : BuildLifetime.ExitCode;
     }
+
+    private static void Complain(BuildException error) => Console.Error.WriteLine($"Error: {error.Message}");
 
     /// <summary>Cake goes by TERM alone; a log or a pipe wants no escape sequences, unless its CI is known to show them.</summary>
     private static void ColourOnlyTerminals()

@@ -36,9 +36,8 @@ public sealed class ArchivePublisher(IContentStore store, IFileDigester digester
         }
     }
 
-    private static BuildException Unwritable(string folder, Exception fault) => StorageFaults.IsDiskFull(fault)
-        ? StorageFaults.DiskFull(folder, fault.Message, fault)
-        : new BuildException(
+    private static BuildException Unwritable(string folder, Exception fault) => StorageFaults.Exhausted(fault, folder)
+        ?? new BuildException(
             ImagesErrors.OutputUnwritable, folder, fault.Message, $"make {folder} a folder that this user can write to", fault);
 
     private static string? ReadOrNull(string path)

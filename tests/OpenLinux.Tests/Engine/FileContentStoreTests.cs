@@ -158,6 +158,19 @@ public sealed class FileContentStoreTests : IDisposable
         StorageFaults.Translate(fault, workshop.Cache).Code.Should().Be(EngineErrors.DiskFull);
     }
 
+    public static TheoryData<Exception> TooManyOpenFiles =>
+        [new IOException("Too many open files", 24), new IOException("Too many open files in system", 23), new System.ComponentModel.Win32Exception(24)];
+
+    [Theory]
+    [MemberData(nameof(TooManyOpenFiles), DisableDiscoveryEnumeration = true)]
+    public void Too_many_open_files_are_told_as_such(Exception fault)
+    {
+        var failure = StorageFaults.Translate(fault, workshop.Cache);
+
+        failure.Code.Should().Be(EngineErrors.TooManyOpenFiles);
+        failure.Fix.Should().Contain("ulimit -n 1024");
+    }
+
     public void Dispose()
     {
         cache.Dispose();

@@ -1,0 +1,70 @@
+using OpenLinux.Engine.Storage;
+
+namespace OpenLinux.Host.Cli;
+
+/// <summary>
+/// A standard stream whose failures stop no build: they are kept for the end, as make(1) does. Where only the reader has gone,
+/// as <c>head</c> does (EPIPE), .NET itself keeps quiet.
+/// </summary>
+internal sealed class GuardedOutput : Stream
+{
+    private readonly Stream inner;
+
+    private GuardedOutput(Stream inner) => this.inner = inner;
+
+    /// <summary>What the first write that failed failed of; nothing was written after it.</summary>
+    public Exception? Fault { get; private set; }
+
+    public override bool CanRead => false;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <returns>Standard output's; standard error is guarded alike, and nobody could be told of that.</returns>
+    public static GuardedOutput Install()
+    {
+        var output = new GuardedOutput(Console.OpenStandardOutput());
+        Console.SetOut(WriterOf(output, Console.Out));
+        Console.SetError(WriterOf(new GuardedOutput(Console.OpenStandardError()), Console.Error));
+        return output;
+    }
+
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        try
+        {
+            if (Fault is null)
+            {
+                inner.Write(buffer);
+            }
+        }
+        catch (Exception fault) when (StorageFaults.IsFault(fault))
+        {
+            Fault = fault;
+        }
+    }
+
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    public override void Flush()
+    {
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    /// <param name="replaced">It writes no byte order mark, whatever the locale.</param>
+    private static StreamWriter WriterOf(GuardedOutput output, TextWriter replaced) => new(output, replaced.Encoding) { AutoFlush = true };
+}
