@@ -1,6 +1,6 @@
-using System.Runtime.InteropServices;
 using OpenLinux.Configuration;
 using OpenLinux.Engine.Diagnostics;
+using OpenLinux.Engine.Processes;
 
 namespace OpenLinux.Host;
 
@@ -12,7 +12,7 @@ internal static class ArchitectureSelection
         string[] names = [.. given.SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
         if (names.Length == 0)
         {
-            names = [MachineName()];
+            names = [ThisMachine.Architecture];
         }
 
         return names.Contains("all")
@@ -36,11 +36,4 @@ internal static class ArchitectureSelection
             nearest is null ? "config/arch has no file of that name." : $"config/arch has no file of that name; the nearest is {nearest}.",
             $"--arch={string.Join(" or --arch=", configuration.Architectures.Keys.Order(StringComparer.Ordinal))} or --arch=all");
     }
-
-    private static string MachineName() => RuntimeInformation.OSArchitecture switch
-    {
-        Architecture.Arm64 => "aarch64",
-        Architecture.RiscV64 => "riscv64",
-        _ => "x86_64",
-    };
 }

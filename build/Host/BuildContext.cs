@@ -1,6 +1,7 @@
 using Cake.Core;
 using Cake.Frosting;
 using OpenLinux.Configuration;
+using OpenLinux.Engine.Storage;
 using OpenLinux.Host.Cli;
 using OpenLinux.Host.Pipeline;
 using OpenLinux.Host.Reporting;
@@ -57,7 +58,7 @@ public sealed class BuildContext : FrostingContext, IDisposable
     internal string? LastLine { get; set; }
 
     /// <summary>Held from before the first task, by targets that write outputs.</summary>
-    internal CheckoutLock? CheckoutLock { get; set; }
+    internal FileLock? CheckoutLock { get; set; }
 
     /// <summary>Lets others build in this checkout from now on.</summary>
     internal void ReleaseCheckout()

@@ -69,7 +69,7 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
 
         if (checkout)
         {
-            context.CheckoutLock = await CheckoutLock.AcquireAsync(
+            context.CheckoutLock = await Host.CheckoutLock.TakeAsync(
                 context.Paths.Lock, $"--target={string.Join(",", context.CommandLine.Targets)}", context.Journal, context.Cancellation);
         }
 

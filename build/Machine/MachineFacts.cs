@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using OpenLinux.Engine.Processes;
 
 namespace OpenLinux.Machine;
 
@@ -8,9 +8,9 @@ public sealed record MachineFacts
     /// <summary>Where the system's own folders tend to be although a user's PATH leaves them out (<c>dockerd</c> lives there).</summary>
     private static readonly string[] SystemPrograms = ["/usr/local/sbin", "/usr/sbin", "/sbin"];
 
-    private static readonly Lazy<MachineFacts> ThisMachine = new(Read);
+    private static readonly Lazy<MachineFacts> Here = new(Read);
 
-    public static MachineFacts Current => ThisMachine.Value;
+    public static MachineFacts Current => Here.Value;
 
     public required OperatingSystemFamily Family { get; init; }
 
@@ -45,57 +45,22 @@ public sealed record MachineFacts
     public string? Variable(string name) => Variables.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
 
     /// <returns>The path of the first executable of that name, or null.</returns>
-    public string? FindProgram(string name)
-    {
-        foreach (var folder in SearchPath)
-        {
-            var candidate = Path.Join(folder, Family == OperatingSystemFamily.Windows ? name + ".exe" : name);
-            if (IsExecutable(candidate))
-            {
-                return candidate;
-            }
-        }
-
-        return null;
-    }
-
-    private static bool IsExecutable(string path)
-    {
-        const UnixFileMode anyExecute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
-        return File.Exists(path) && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & anyExecute) != 0);
-    }
+    public string? FindProgram(string name) => ProgramPath.Find(name, SearchPath);
 
     private static MachineFacts Read()
     {
         var family = OperatingSystem.IsWindows() ? OperatingSystemFamily.Windows
             : OperatingSystem.IsMacOS() ? OperatingSystemFamily.MacOS
             : OperatingSystemFamily.Linux;
-        var searchPath = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        var searchPath = ProgramPath.FoldersOf(Environment.GetEnvironmentVariable("PATH"));
         return new MachineFacts
         {
             Family = family,
-            Architecture = RuntimeInformation.OSArchitecture switch
-            {
-                System.Runtime.InteropServices.Architecture.X64 => "x86_64",
-                System.Runtime.InteropServices.Architecture.Arm64 => "aarch64",
-                System.Runtime.InteropServices.Architecture.RiscV64 => "riscv64",
-                var other => other.ToString(),
-            },
+            Architecture = ThisMachine.Architecture,
             SearchPath = family == OperatingSystemFamily.Windows ? searchPath : [.. searchPath, .. SystemPrograms],
-            Variables = ReadVariables(),
+            Variables = ProcessEnvironment.Copy(),
             IsPrivileged = Environment.IsPrivilegedProcess,
             HasTerminal = !Console.IsInputRedirected && !Console.IsErrorRedirected,
         };
-    }
-
-    private static Dictionary<string, string> ReadVariables()
-    {
-        var variables = new Dictionary<string, string>(OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
-        foreach (System.Collections.DictionaryEntry variable in Environment.GetEnvironmentVariables())
-        {
-            variables[(string)variable.Key] = (string?)variable.Value ?? "";
-        }
-
-        return variables;
     }
 }

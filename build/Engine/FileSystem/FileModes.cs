@@ -3,7 +3,7 @@ using OpenLinux.Engine.Content;
 namespace OpenLinux.Engine.FileSystem;
 
 /// <summary>Modes as the build keeps them: 0644 or 0755, whatever the umask; exactly as they are where a step set setuid, setgid or sticky.</summary>
-internal static class FileModes
+public static class FileModes
 {
     private const int Special = 0b111_000_000_000;
 
@@ -13,6 +13,9 @@ internal static class FileModes
         : FileNode.Regular;
 
     public static int OfDirectory(int mode) => (mode & Special) != 0 ? mode : FileNode.Executable;
+
+    /// <summary>For people: "0755".</summary>
+    public static string Text(int mode) => Convert.ToString(mode, 8).PadLeft(4, '0');
 
     public static void Set(string path, int mode)
     {

@@ -7,8 +7,9 @@ namespace OpenLinux.Engine.FileSystem;
 /// <param name="Changed">Time of the last change of the inode, in the same unit; that of <paramref name="Modified"/> where the system has none.</param>
 /// <param name="Inode">Zero where the system has none.</param>
 /// <param name="Device">Zero where the system has none.</param>
+/// <param name="Owner">The user's number; zero where the system has none.</param>
 public readonly record struct FileStatus(
-    FileKind Kind, int Mode, long Size, long Modified, long Changed, ulong Inode, ulong Device)
+    FileKind Kind, int Mode, long Size, long Modified, long Changed, ulong Inode, ulong Device, uint Owner)
 {
     /// <returns>The status of what a path leads to, or null where there is nothing.</returns>
     /// <exception cref="IOException">It cannot be told, for a reason other than absence.</exception>

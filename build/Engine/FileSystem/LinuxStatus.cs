@@ -23,7 +23,8 @@ internal static partial class LinuxStatus
                 (buffer.ModifiedSeconds * NanosecondsPerSecond) + buffer.ModifiedNanoseconds,
                 (buffer.ChangedSeconds * NanosecondsPerSecond) + buffer.ChangedNanoseconds,
                 buffer.Inode,
-                ((ulong)buffer.DeviceMajor << 32) | buffer.DeviceMinor);
+                ((ulong)buffer.DeviceMajor << 32) | buffer.DeviceMinor,
+                buffer.Owner);
         }
 
         var error = Marshal.GetLastPInvokeError();

@@ -27,6 +27,6 @@ internal static class PortableStatus
         var mode = OperatingSystem.IsWindows() ? FileNode.Regular : (int)info.UnixFileMode;
         var modified = (info.LastWriteTimeUtc.Ticks - DateTime.UnixEpoch.Ticks) * NanosecondsPerTick;
         var size = kind == FileKind.File ? new FileInfo(info.FullName).Length : 0;
-        return new FileStatus(kind, mode, size, modified, modified, 0, 0);
+        return new FileStatus(kind, mode, size, modified, modified, 0, 0, 0);
     }
 }

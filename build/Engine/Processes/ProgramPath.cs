@@ -18,16 +18,16 @@ public static class ProgramPath
             return Existing(Path.Combine(workingDirectory, name));
         }
 
-        foreach (var folder in (searchPath ?? Default).Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (Existing(Path.Combine(workingDirectory, folder, name)) is { } found)
-            {
-                return found;
-            }
-        }
-
-        return null;
+        return Find(name, FoldersOf(searchPath ?? Default).Select(folder => Path.Combine(workingDirectory, folder)));
     }
+
+    /// <returns>The path of the first program of that name in one of the folders, or null.</returns>
+    public static string? Find(string name, IEnumerable<string> folders) =>
+        folders.Select(folder => Existing(Path.Join(folder, name))).FirstOrDefault(path => path is not null);
+
+    /// <summary>The folders that a PATH names.</summary>
+    public static string[] FoldersOf(string? searchPath) =>
+        (searchPath ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
 
     internal static BuildException NotFound(string name, string cause, Exception? inner = null) => new(
         EngineErrors.ToolMissing,

@@ -1,3 +1,4 @@
+using System.Buffers;
 using OpenLinux.Engine.FileSystem;
 
 namespace OpenLinux.Engine.Storage;
@@ -11,21 +12,27 @@ public sealed class CacheFolder : IDisposable
     /// <summary>Use is noted once a day, so that a build that changes nothing writes next to nothing.</summary>
     private const long TouchInterval = 24L * 60 * 60 * 1_000_000_000;
 
+    /// <summary>What neither make nor a shell script takes apart.</summary>
+    private static readonly SearchValues<char> Plain =
+        SearchValues.Create("/+,-.0123456789@ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz");
+
     private readonly TimeProvider time;
 
     public CacheFolder(string root, TimeProvider? time = null)
     {
         Root = Path.GetFullPath(root);
-        Temporary = new TemporaryArea(Path.Combine(Root, "tmp"));
-        Workplace = new Workplace(Temporary, Root);
+        Temporary = new TemporaryArea(() => TemporaryFolder.In(Path.Combine(Root, "tmp")));
+        Workplace = OperatingSystem.IsWindows() || !Root.AsSpan().ContainsAnyExcept(Plain) ? Temporary : new TemporaryArea(() => new TemporaryFolder());
         this.time = time ?? TimeProvider.System;
     }
 
     public string Root { get; }
 
+    /// <summary>Where this process makes files before it renames them, on the cache's own file system.</summary>
     public TemporaryArea Temporary { get; }
 
-    public Workplace Workplace { get; }
+    /// <summary>Where actions run: the same, or where the cache's path is not plain, the system's temporary folder. A build system has no way to quote its own.</summary>
+    public TemporaryArea Workplace { get; }
 
     /// <param name="area">"cas", "ac" or "history".</param>
     /// <param name="hash">Hexadecimal digits, at least two.</param>

@@ -2,6 +2,7 @@ using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Core.IO;
 using Cake.Docker;
+using OpenLinux.Engine.Storage;
 using OpenLinux.Images.Docker;
 
 namespace OpenLinux.Host.Docker;
@@ -56,7 +57,8 @@ public sealed class CakeDockerClient(ICakeContext context) : IDockerClient
     public string Build(DockerBuild build)
     {
         ArgumentNullException.ThrowIfNull(build);
-        using var id = new TemporaryFile("openlinux-image-id");
+        using var folder = new TemporaryFolder();
+        var id = folder.PathOf("id");
         var call = Call($"docker build --file {build.Dockerfile} {build.Context}", context.Log.Verbose);
         var isBuildKit = BuilderChoice.IsBuildKit(
             context.Environment.GetEnvironmentVariable(BuilderChoice.Variable), Ask("--version").Stdout, () => Ask("buildx version").ExitCode == 0);
@@ -68,13 +70,13 @@ public sealed class CakeDockerClient(ICakeContext context) : IDockerClient
                 Platform = isBuildKit ? build.Platform : "",
                 BuildArg = [.. Assignments(build.BuildArguments), .. BuilderChoice.EpochArgument(isBuildKit, build.SourceDateEpoch)],
                 Label = Assignments(build.Labels),
-                Iidfile = id.Path,
+                Iidfile = id,
             },
             stdoutAsWell: true);
         settings.EnvironmentVariables = new Dictionary<string, string> { [BuilderChoice.Variable] = isBuildKit ? "1" : "0" };
         context.DockerBuild(settings, ArgumentQuoting.Quote(build.Context));
         call.ThrowOnFailure();
-        return StoredPlatform.Correct(this, id.Read(), build.Reference, build.Platform);
+        return StoredPlatform.Correct(this, File.ReadAllText(id).Trim(), build.Reference, build.Platform);
     }
 
     public void Load(string archive)

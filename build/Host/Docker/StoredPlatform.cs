@@ -1,3 +1,4 @@
+using OpenLinux.Engine.Storage;
 using OpenLinux.Images.Docker;
 
 namespace OpenLinux.Host.Docker;
@@ -21,12 +22,12 @@ internal static class StoredPlatform
         }
 
         var name = reference ?? id;
-        using var saved = new TemporaryFile("saved.tar");
-        using var stamped = new TemporaryFile("stamped.tar");
-        docker.Save(name, saved.Path);
+        using var folder = new TemporaryFolder();
+        var (saved, stamped) = (folder.PathOf("saved.tar"), folder.PathOf("stamped.tar"));
+        docker.Save(name, saved);
         docker.Remove(name);
-        var corrected = DockerArchive.CopyWithPlatform(saved.Path, stamped.Path, platform);
-        docker.Load(stamped.Path);
+        var corrected = DockerArchive.CopyWithPlatform(saved, stamped, platform);
+        docker.Load(stamped);
         return corrected;
     }
 

@@ -1,4 +1,5 @@
 using OpenLinux.Configuration;
+using OpenLinux.Engine.Processes;
 using OpenLinux.Engine.Storage;
 using OpenLinux.Registry;
 using OpenLinux.Registry.Content;
@@ -9,7 +10,7 @@ namespace OpenLinux.Host.Pipeline;
 internal sealed class PushStage(BuildContext context)
 {
     private readonly RegistryReference to = PushDestination.Of(context);
-    private readonly ImagePusher pusher = new(RegistrySettings(), context.Services.Launcher, context.Journal);
+    private readonly ImagePusher pusher = new(new RegistrySettings(ProcessEnvironment.Copy()), context.Services.Launcher, context.Journal);
 
     public async Task PushAsync()
     {
@@ -66,8 +67,4 @@ internal sealed class PushStage(BuildContext context)
     /// <summary>The tags it has here, unless <c>--push</c> names one, or the content by its digest.</summary>
     private IReadOnlyList<string> Tags(IReadOnlyList<string> references) =>
         to is { Tag: null, Digest: null } ? [.. references.Select(reference => reference[(reference.LastIndexOf(':') + 1)..])] : [];
-
-    private static RegistrySettings RegistrySettings() => new(
-        Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
-            .ToDictionary(variable => (string)variable.Key, variable => (string?)variable.Value ?? "", StringComparer.Ordinal));
 }

@@ -56,8 +56,7 @@ internal sealed class TestRun(BuildContext context)
 
     private Task<ProcessResult> RunDotnetAsync(IReadOnlyList<string> arguments, CancellationToken cancellation)
     {
-        var environment = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
-            .ToDictionary(variable => (string)variable.Key, variable => (string?)variable.Value ?? "");
+        var environment = ProcessEnvironment.Copy();
         environment["OPENLINUX_HOST"] = Path.Combine(AppContext.BaseDirectory, "OpenLinux.Host.dll");
         environment["OPENLINUX_CHECKOUT"] = context.Paths.Root;
         environment.Remove("OPENLINUX_ROOT");

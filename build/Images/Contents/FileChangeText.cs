@@ -1,4 +1,6 @@
 using System.Globalization;
+using OpenLinux.Engine.FileSystem;
+using OpenLinux.Engine.Text;
 
 namespace OpenLinux.Images.Contents;
 
@@ -17,7 +19,7 @@ public static class FileChangeText
         Add(FileFields.Type, $"{Name(old.Kind)} -> {Name(@new.Kind)}");
         Add(FileFields.Content, "content");
         Add(FileFields.Link, $"link {old.LinkTarget} -> {@new.LinkTarget}");
-        Add(FileFields.Mode, $"mode {Octal(old.Mode)} -> {Octal(@new.Mode)}");
+        Add(FileFields.Mode, $"mode {FileModes.Text(old.Mode)} -> {FileModes.Text(@new.Mode)}");
         Add(FileFields.Owner, $"owner {old.Uid}:{old.Gid} -> {@new.Uid}:{@new.Gid}");
         Add(FileFields.ModificationTime, $"mtime {Time(old.Modified)} -> {Time(@new.Modified)}");
         return string.Join(", ", words);
@@ -43,16 +45,14 @@ public static class FileChangeText
             ImageFileKind.BlockDevice => 'b',
             _ => 'p',
         };
-        return $"{letter} {Octal(file.Mode)}";
+        return $"{letter} {FileModes.Text(file.Mode)}";
     }
-
-    public static string Octal(int mode) => Convert.ToString(mode, 8).PadLeft(4, '0');
 
     /// <summary>RFC 3339; as a number where that has no such year.</summary>
     public static string Time(long? seconds) => seconds switch
     {
         null => "none",
-        >= -62135596800 and <= 253402300799 => DateTimeOffset.FromUnixTimeSeconds(seconds.Value).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        >= -62135596800 and <= 253402300799 => Rfc3339.Text(DateTimeOffset.FromUnixTimeSeconds(seconds.Value)),
         _ => seconds.Value.ToString(CultureInfo.InvariantCulture),
     };
 

@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using OpenLinux.Engine.Storage;
 using OpenLinux.Images.Archives;
 using OpenLinux.Images.Inspection;
 using OpenLinux.Images.Oci;

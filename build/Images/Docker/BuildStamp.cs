@@ -1,4 +1,5 @@
 using System.Globalization;
+using OpenLinux.Engine.Text;
 
 namespace OpenLinux.Images.Docker;
 
@@ -17,5 +18,5 @@ public sealed record BuildStamp(string Version, string Architecture, string? Rev
     public string Timestamp => Created.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>RFC 3339, as <c>org.opencontainers.image.created</c> wants it.</summary>
-    public string CreatedRfc3339 => Created.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    public string CreatedRfc3339 => Rfc3339.Text(Created);
 }

@@ -1,3 +1,4 @@
+using OpenLinux.Engine.Storage;
 using OpenLinux.Images.Contents;
 
 namespace OpenLinux.Images.Docker;

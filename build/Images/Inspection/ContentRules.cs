@@ -1,3 +1,5 @@
+using OpenLinux.Engine.FileSystem;
+
 namespace OpenLinux.Images.Inspection;
 
 /// <summary>Judges the root filesystem as a whole: what the image's configuration and its users will look for.</summary>
@@ -86,7 +88,7 @@ internal sealed class ContentRules(ArchiveIndex index, FindingCollector findings
     private string WhyNotRunnable(string path, Resolution found) => found.Node switch
     {
         null => Because(path, found),
-        { IsFile: true } file => $"its mode is {Convert.ToString(file.Mode, 8).PadLeft(4, '0')}, which nobody may execute",
+        { IsFile: true } file => $"its mode is {FileModes.Text(file.Mode)}, which nobody may execute",
         _ => "it is not a regular file",
     };
 

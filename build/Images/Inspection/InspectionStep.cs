@@ -1,5 +1,6 @@
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
+using OpenLinux.Engine.Storage;
 using OpenLinux.Images.Rootfs;
 
 namespace OpenLinux.Images.Inspection;

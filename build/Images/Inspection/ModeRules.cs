@@ -1,4 +1,5 @@
 using OpenLinux.Engine.Diagnostics;
+using OpenLinux.Engine.FileSystem;
 using OpenLinux.Images.Archives;
 
 namespace OpenLinux.Images.Inspection;
@@ -29,7 +30,7 @@ internal sealed class ModeRules(InspectionPolicy policy, FindingCollector findin
 
         if (node.IsFile && (node.Mode & SpecialBits) != 0)
         {
-            CheckSetuid(path, $"its mode is {Octal(node.Mode)}: it runs with its owner's or group's rights", "chmod ug-s");
+            CheckSetuid(path, $"its mode is {FileModes.Text(node.Mode)}: it runs with its owner's or group's rights", "chmod ug-s");
         }
 
         if (entry.HasCapabilities && !node.IsDirectory)
@@ -67,16 +68,14 @@ internal sealed class ModeRules(InspectionPolicy policy, FindingCollector findin
         if (!policy.Vetting.WorldWritable.Contains(path))
         {
             findings.Break(
-                VettingRule.WorldWritable, path, $"its mode is {Octal(node.Mode)}",
+                VettingRule.WorldWritable, path, $"its mode is {FileModes.Text(node.Mode)}",
                 "chmod o-w, or list it in allowed.world_writable of config/vetting.toml");
         }
         else if (!node.IsDirectory || (node.Mode & Sticky) == 0)
         {
             findings.Break(
-                VettingRule.WorldWritable, path, $"its mode is {Octal(node.Mode)}, without the sticky bit anyone may remove another's files",
+                VettingRule.WorldWritable, path, $"its mode is {FileModes.Text(node.Mode)}, without the sticky bit anyone may remove another's files",
                 "chmod +t");
         }
     }
-
-    private static string Octal(int mode) => Convert.ToString(mode, 8).PadLeft(4, '0');
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
+using OpenLinux.Engine.Storage;
 using OpenLinux.Images.Archives;
 
 namespace OpenLinux.Images.Oci;

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Globalization;
 using OpenLinux.Engine.Diagnostics;
 using OpenLinux.Engine.Reporting;
+using OpenLinux.Engine.Storage;
 
 namespace OpenLinux.Machine.Docker;
 
@@ -29,7 +30,8 @@ public sealed class DaemonLauncher(MachineFacts machine, DockerDaemonOptions opt
         {
             Directory.CreateDirectory(options.RunFolder);
             Directory.CreateDirectory(options.DataRoot);
-            using var turn = await TakeTurnAsync(cancellation);
+            using var turn = await FileLock.TakeAsync(
+                options.LockFile, () => reporter.Verbose("waiting for another build that starts the Docker daemon"), cancellation);
             if (Answers())
             {
                 return;
@@ -39,7 +41,10 @@ public sealed class DaemonLauncher(MachineFacts machine, DockerDaemonOptions opt
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or Win32Exception)
         {
-            throw Failure(exception.Message, $"run as root, or start a daemon yourself: {program}", exception);
+            throw StorageFaults.Exhausted(exception, options.RunFolder) ?? Failure(
+                exception.Message,
+                $"run as root where {options.RunFolder} and {options.DataRoot} can be written, or start a daemon yourself: {program}",
+                exception);
         }
     }
 
@@ -120,21 +125,6 @@ public sealed class DaemonLauncher(MachineFacts machine, DockerDaemonOptions opt
         catch (IOException)
         {
             return false;
-        }
-    }
-
-    private async Task<FileStream> TakeTurnAsync(CancellationToken cancellation)
-    {
-        while (true)
-        {
-            try
-            {
-                return new FileStream(options.LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException) when (File.Exists(options.LockFile))
-            {
-                await Task.Delay(Pause, cancellation);
-            }
         }
     }
 

@@ -1,5 +1,6 @@
 using OpenLinux.Engine.Content;
 using OpenLinux.Engine.Diagnostics;
+using OpenLinux.Engine.FileSystem;
 
 namespace OpenLinux.Papers.Bom;
 
@@ -27,9 +28,9 @@ public static class ContentsCheck
 
     private static string Text(TreeNode node) => node switch
     {
-        FileNode file => $"a file of mode {Convert.ToString(file.Mode, 8)}, sha256 {file.Content.Short}…",
+        FileNode file => $"a file of mode {FileModes.Text(file.Mode)}, sha256 {file.Content.Short}…",
         SymlinkNode link => $"a link to {link.Target}",
-        DirectoryNode directory => $"a directory of mode {Convert.ToString(directory.Mode, 8)}",
+        DirectoryNode directory => $"a directory of mode {FileModes.Text(directory.Mode)}",
         _ => node.GetType().Name,
     };
 }

@@ -1,35 +1,24 @@
 using System.Globalization;
 using OpenLinux.Engine.Diagnostics;
+using OpenLinux.Engine.Processes;
 using OpenLinux.Engine.Reporting;
 
 namespace OpenLinux.Registry.Transport;
 
-/// <summary>Counts what failed in a row, and waits ever longer between tries.</summary>
+/// <summary>Waits between tries at one thing, and says so.</summary>
 internal sealed class Tries(RegistrySettings settings, IBuildReporter reporter, string host, string subject)
 {
-    private int _failures;
+    private readonly Retries _retries = new(settings.Attempts, settings.FirstPause, settings.LongestPause);
 
     /// <summary>Something moved on: the count starts again.</summary>
-    public void Progressed() => _failures = 0;
+    public void Progressed() => _retries.Progressed();
 
     /// <summary>Returns when it is time for the next try.</summary>
     /// <exception cref="BuildException">There have been enough.</exception>
     public async Task FailedAsync(TransientException failure, CancellationToken cancellation)
     {
-        _failures++;
-        if (_failures >= settings.Attempts)
-        {
-            throw failure.Lasting(host, subject, _failures);
-        }
-
-        var pause = Pause(failure);
+        var pause = _retries.Failed(failure.Pause) ?? throw failure.Lasting(host, subject, _retries.Failures);
         reporter.Verbose(string.Create(CultureInfo.InvariantCulture, $"{subject}: the registry {failure.Message}; trying again in {pause.TotalSeconds:0.#} s"));
         await settings.Delay(pause, cancellation);
-    }
-
-    private TimeSpan Pause(TransientException failure)
-    {
-        var pause = failure.Pause ?? settings.FirstPause * Math.Pow(2, _failures - 1);
-        return pause < settings.LongestPause ? pause : settings.LongestPause;
     }
 }

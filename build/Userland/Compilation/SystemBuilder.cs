@@ -1,6 +1,6 @@
-using System.Runtime.InteropServices;
 using OpenLinux.Engine.Content;
 using OpenLinux.Engine.Diagnostics;
+using OpenLinux.Engine.Processes;
 using OpenLinux.Engine.Provenance;
 using OpenLinux.Userland.Recipes;
 
@@ -35,7 +35,7 @@ internal sealed class SystemBuilder(CompileContext context, SystemRecipe recipe)
 
     private string Locate(Component component, SystemFiles file)
     {
-        var isNative = context.Architecture.Name == MachineName();
+        var isNative = context.Architecture.Name == ThisMachine.Architecture;
         string[] candidates = [.. file.From.Select(Expand), .. isNative ? file.Native.Select(Expand) : []];
         return candidates.FirstOrDefault(Directory.Exists)
             ?? throw new BuildException(
@@ -46,12 +46,4 @@ internal sealed class SystemBuilder(CompileContext context, SystemRecipe recipe)
     }
 
     private string Expand(string path) => path.Replace("{arch}", context.Architecture.Name, StringComparison.Ordinal);
-
-    private static string MachineName() => RuntimeInformation.OSArchitecture switch
-    {
-        Architecture.X64 => "x86_64",
-        Architecture.Arm64 => "aarch64",
-        Architecture.RiscV64 => "riscv64",
-        var other => other.ToString(),
-    };
 }

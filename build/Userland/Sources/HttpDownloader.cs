@@ -1,3 +1,4 @@
+using OpenLinux.Engine.Processes;
 using OpenLinux.Engine.Reporting;
 
 namespace OpenLinux.Userland.Sources;
@@ -16,7 +17,7 @@ internal sealed class HttpDownloader(SourceFetcherSettings settings, IBuildRepor
     public async Task DownloadAsync(Uri url, string subject, PartialFile partial, CancellationToken cancellation)
     {
         var transfer = new HttpTransfer(_client.Value, settings, reporter, url, subject, partial);
-        var failures = 0;
+        var retries = new Retries(settings.Attempts, settings.FirstPause, LongestPause);
         var isResumed = partial.Length > 0;
         var mayStartOver = true;
         while (true)
@@ -43,15 +44,15 @@ internal sealed class HttpDownloader(SourceFetcherSettings settings, IBuildRepor
             }
             catch (TransferException broken)
             {
-                failures = partial.Length - before >= Progress ? 1 : failures + 1;
-                if (failures >= settings.Attempts)
+                if (partial.Length - before >= Progress)
                 {
-                    throw new SourcePlaceException(broken.Message, inner: broken);
+                    retries.Progressed();
                 }
 
+                var pause = retries.Failed(broken.Pause) ?? throw new SourcePlaceException(broken.Message, inner: broken);
                 isResumed = partial.Length > 0;
                 reporter.Verbose($"{url}: {broken.Message}; trying again");
-                await Task.Delay(PauseAfter(failures, broken.Pause), cancellation);
+                await Task.Delay(pause, cancellation);
             }
         }
     }
@@ -62,12 +63,6 @@ internal sealed class HttpDownloader(SourceFetcherSettings settings, IBuildRepor
         {
             _client.Value.Dispose();
         }
-    }
-
-    private TimeSpan PauseAfter(int failures, TimeSpan? asked)
-    {
-        var pause = asked ?? settings.FirstPause * Math.Pow(2, failures - 1);
-        return pause < LongestPause ? pause : LongestPause;
     }
 
     /// <summary>Follows redirects, and leaves archives compressed.</summary>

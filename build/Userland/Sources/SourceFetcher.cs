@@ -38,7 +38,7 @@ public sealed class SourceFetcher : IDisposable
 
         try
         {
-            using var held = await FileLock.AcquireAsync(
+            using var held = await FileLock.TakeAsync(
                 Path.Combine(_settings.CacheFolder, "locks", $"source-{archive.Sha256}"),
                 () => _reporter.Information($"waiting for another build to fetch {archive.Name}"),
                 cancellation);

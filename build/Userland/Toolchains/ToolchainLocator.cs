@@ -40,14 +40,11 @@ public sealed class ToolchainLocator(IBuildEngine engine, IFileDigester digester
             programs, string.Join(':', folders.Concat(SystemFolders)), identity, tools, digester.TreeOf(headerFolder), headerFolder);
     }
 
-    private static string Find(string name)
-    {
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Concat(SystemFolders);
-        return folders.Where(folder => folder.Length > 0).Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists)
-            ?? throw new BuildException(
-                EngineErrors.ToolMissing,
-                name,
-                $"'{name}' is on no folder of PATH; config/toolchain.toml asks for it.",
-                "./build.sh --target=Doctor shows what is missing; ./build.sh --setup=auto installs it.");
-    }
+    private static string Find(string name) =>
+        ProgramPath.Find(name, Environment.CurrentDirectory, $"{Environment.GetEnvironmentVariable("PATH")}:{string.Join(':', SystemFolders)}")
+        ?? throw new BuildException(
+            EngineErrors.ToolMissing,
+            name,
+            $"'{name}' is on no folder of PATH; config/toolchain.toml asks for it.",
+            "./build.sh --target=Doctor shows what is missing; ./build.sh --setup=auto installs it.");
 }

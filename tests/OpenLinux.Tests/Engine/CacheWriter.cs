@@ -7,7 +7,7 @@ using OpenLinux.Engine.Storage;
 
 namespace OpenLinux.Tests.Engine;
 
-/// <summary>Another process that writes blobs until it is killed: this assembly, told so by a variable.</summary>
+/// <summary>Another process that works where actions do, and writes blobs until it is killed: this assembly, told so by a variable.</summary>
 internal sealed class CacheWriter : IDisposable
 {
     private const string Variable = "OPENLINUX_TEST_CACHE_WRITER";
@@ -16,7 +16,8 @@ internal sealed class CacheWriter : IDisposable
 
     private CacheWriter(Process process) => this.process = process;
 
-    public static CacheWriter Start(string cache)
+    /// <param name="temporary">The system's temporary folder to it.</param>
+    public static CacheWriter Start(string cache, string? temporary = null)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
@@ -25,6 +26,7 @@ internal sealed class CacheWriter : IDisposable
         }
 
         start.Environment[Variable] = cache;
+        start.Environment["TMPDIR"] = temporary ?? Path.GetTempPath();
         return new CacheWriter(Process.Start(start)!);
     }
 
@@ -60,7 +62,9 @@ internal sealed class CacheWriter : IDisposable
             return;
         }
 
-        var store = new FileContentStore(new CacheFolder(cache));
+        var folder = new CacheFolder(cache);
+        File.WriteAllText(folder.Workplace.NewPath(), "half an output");
+        var store = new FileContentStore(folder);
         for (var count = 0; ; count++)
         {
             var text = new StringBuilder().Insert(0, count.ToString(CultureInfo.InvariantCulture) + "\n", 50_000).ToString();

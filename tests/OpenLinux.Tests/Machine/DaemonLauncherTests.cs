@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 using OpenLinux.Engine.Diagnostics;
 using OpenLinux.Engine.Processes;
 using OpenLinux.Machine;
@@ -12,7 +13,7 @@ public sealed class DaemonLauncherTests : IAsyncDisposable
 {
     private static readonly string[] Isolated = ["--bridge=none", "--iptables=false", "--ip6tables=false"];
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly TestFolder _folder = new();
     private readonly RecordingReporter _reporter = new();
 
     [Fact]
@@ -79,6 +80,21 @@ public sealed class DaemonLauncherTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_lock_that_cannot_be_taken_is_no_other_start()
+    {
+        _folder.WriteProgram("bin/dockerd", "exit 1");
+        Directory.CreateDirectory(Options.RunFolder);
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(Options.LockFile));
+
+        var failure = await FailureOf(Options).WaitAsync(TimeSpan.FromSeconds(10));
+
+        failure.Code.Should().Be(MachineErrors.DaemonDidNotStart);
+        failure.Cause.Should().Contain(Options.LockFile);
+        failure.Fix.Should().Contain(Options.RunFolder);
+    }
+
+    [Fact]
     public async Task A_machine_without_dockerd_is_told_so()
     {
         var failure = await FailureOf(Options with { Program = "no-such-dockerd" });
@@ -103,15 +119,15 @@ public sealed class DaemonLauncherTests : IAsyncDisposable
 
     private DockerDaemonOptions Options => new()
     {
-        Socket = _folder.File("d.sock"),
-        DataRoot = _folder.File("data"),
-        RunFolder = _folder.File("run"),
+        Socket = _folder.PathOf("d.sock"),
+        DataRoot = _folder.PathOf("data"),
+        RunFolder = _folder.PathOf("run"),
     };
 
     private DaemonLauncher LauncherOf(DockerDaemonOptions options)
     {
         var facts = MachineFacts.Current;
-        return new DaemonLauncher(facts with { SearchPath = [_folder.File("bin"), .. facts.SearchPath] }, options, _reporter);
+        return new DaemonLauncher(facts with { SearchPath = [_folder.PathOf("bin"), .. facts.SearchPath] }, options, _reporter);
     }
 
     private async Task<BuildException> FailureOf(DockerDaemonOptions options)

@@ -7,9 +7,9 @@ namespace OpenLinux.Tests.Machine;
 
 public sealed class DaemonPingTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TestFolder _folder = new();
 
-    private string SocketPath => _folder.File("d.sock");
+    private string SocketPath => _folder.PathOf("d.sock");
 
     [Fact]
     public void A_daemon_that_answers_is_reachable_and_tells_its_version()

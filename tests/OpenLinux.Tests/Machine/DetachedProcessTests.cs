@@ -7,7 +7,7 @@ namespace OpenLinux.Tests.Machine;
 
 public sealed partial class DetachedProcessTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TestFolder _folder = new();
 
     [Fact]
     public async Task It_leads_a_session_of_its_own_with_nothing_of_ours_open()
@@ -42,7 +42,7 @@ public sealed partial class DetachedProcessTests : IDisposable
     [Fact]
     public void A_program_that_is_not_there_is_an_error()
     {
-        var start = () => DetachedProcess.Start(_folder.File("missing"), [], new Dictionary<string, string>(), _folder.File("log"));
+        var start = () => DetachedProcess.Start(_folder.PathOf("missing"), [], new Dictionary<string, string>(), _folder.PathOf("log"));
 
         start.Should().Throw<System.ComponentModel.Win32Exception>().WithMessage("No such file or directory");
     }
@@ -51,13 +51,13 @@ public sealed partial class DetachedProcessTests : IDisposable
 
     private async Task<string> RunAsync(string program, string[] arguments, Dictionary<string, string> environment)
     {
-        var process = DetachedProcess.Start(program, arguments, environment, _folder.File("log"));
+        var process = DetachedProcess.Start(program, arguments, environment, _folder.PathOf("log"));
         while (!process.HasEnded())
         {
             await Task.Delay(10);
         }
 
-        return await File.ReadAllTextAsync(_folder.File("log"));
+        return await File.ReadAllTextAsync(_folder.PathOf("log"));
     }
 
     [LibraryImport("libc", EntryPoint = "dup")]

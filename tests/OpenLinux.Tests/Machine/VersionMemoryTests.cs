@@ -7,14 +7,14 @@ public sealed class VersionMemoryTests : IDisposable
 {
     private static readonly Version Asked = new(14, 0);
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly TestFolder _folder = new();
 
     [Fact]
     public void Another_run_need_not_ask_again()
     {
-        new VersionMemory(_folder.File("versions.tsv")).Remember("/bin/sh", Asked);
+        new VersionMemory(_folder.PathOf("versions.tsv")).Remember("/bin/sh", Asked);
 
-        new VersionMemory(_folder.File("versions.tsv")).Recall("/bin/sh").Should().Be(Asked);
+        new VersionMemory(_folder.PathOf("versions.tsv")).Recall("/bin/sh").Should().Be(Asked);
     }
 
     [Fact]

@@ -186,7 +186,7 @@ public sealed class CredentialTests(CredentialTests.GuardedRegistry guarded) : I
 
     public sealed class GuardedRegistry : IDisposable
     {
-        private readonly TemporaryFolder _folder = new();
+        private readonly TestFolder _folder = new();
 
         public GuardedRegistry() => Registry = LocalRegistry.WithPassword(_folder.Write("htpasswd", LocalRegistry.PasswordFile));
 

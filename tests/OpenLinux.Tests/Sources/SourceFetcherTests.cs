@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using OpenLinux.Engine.Content;
 using OpenLinux.Engine.Diagnostics;
 using OpenLinux.Userland;
@@ -31,6 +32,19 @@ public sealed class SourceFetcherTests : IDisposable
         await _fixture.ShouldBeStoredAsync(await _fixture.FetchAsync(server.Address("x")));
 
         server.Requests.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_lock_that_cannot_be_taken_is_no_other_build()
+    {
+        var locks = Directory.CreateDirectory(Path.Combine(_fixture.Settings.CacheFolder, "locks"));
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(Path.Combine(locks.FullName, "s")));
+        File.Move(Path.Combine(locks.FullName, "s"), Path.Combine(locks.FullName, $"source-{_fixture.Sha256}"));
+
+        var fetch = () => _fixture.FetchAsync().WaitAsync(TimeSpan.FromSeconds(10));
+
+        (await fetch.Should().ThrowAsync<BuildException>()).Which.Code.Should().Be(EngineErrors.CacheUnusable);
     }
 
     [Fact]

@@ -1,7 +1,7 @@
-using System.Collections;
 using OpenLinux.Engine.Diagnostics;
 using OpenLinux.Engine.Processes;
 using OpenLinux.Engine.Reporting;
+using OpenLinux.Engine.Storage;
 
 namespace OpenLinux.Userland.Sources.Apt;
 
@@ -22,7 +22,7 @@ internal sealed class AptSourceIndex(IProcessLauncher launcher, IBuildReporter r
     public async Task<AptSourceFile> LocateAsync(string package, string sha256, CancellationToken cancellation)
     {
         // The lists serve every archive, so two look-ups at a time would only fetch them twice.
-        using var held = await FileLock.AcquireAsync(
+        using var held = await FileLock.TakeAsync(
             Path.Combine(folder, "lock"), () => reporter.Verbose("waiting for another build's apt"), cancellation);
         var isChanged = Prepare();
         if (!isChanged && !_isExpired && await FindAsync(package, sha256, cancellation) is { } known)
@@ -162,12 +162,7 @@ internal sealed class AptSourceIndex(IProcessLauncher launcher, IBuildReporter r
 
     private static Dictionary<string, string> InheritedEnvironment()
     {
-        var environment = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
-        {
-            environment[(string)variable.Key] = (string?)variable.Value ?? "";
-        }
-
+        var environment = ProcessEnvironment.Copy();
         environment["LC_ALL"] = "C";
         return environment;
     }

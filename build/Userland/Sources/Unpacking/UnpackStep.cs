@@ -1,5 +1,6 @@
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
+using OpenLinux.Engine.Storage;
 
 namespace OpenLinux.Userland.Sources.Unpacking;
 
@@ -25,17 +26,11 @@ public static class UnpackStep
     private static async Task<BuiltinResult> RunAsync(ActionSpec spec, IContentStore store, CancellationToken cancellation)
     {
         var (name, node) = spec.Inputs.Nodes.Single();
-        var path = Path.Combine(Path.GetTempPath(), $"openlinux-unpack-{Guid.NewGuid():n}");
-        try
-        {
-            await store.RequireToAsync(((FileNode)node).Content, path, FileNode.Regular, cancellation);
-            await using var archive = File.OpenRead(path);
-            var tree = await new ArchiveReader(name, store).ReadAsync(archive, cancellation);
-            return new BuiltinResult(FileTree.Empty.WithTree(Output, tree));
-        }
-        finally
-        {
-            File.Delete(path);
-        }
+        using var folder = new TemporaryFolder();
+        var path = folder.PathOf("archive");
+        await store.RequireToAsync(((FileNode)node).Content, path, FileNode.Regular, cancellation);
+        await using var archive = File.OpenRead(path);
+        var tree = await new ArchiveReader(name, store).ReadAsync(archive, cancellation);
+        return new BuiltinResult(FileTree.Empty.WithTree(Output, tree));
     }
 }

@@ -15,7 +15,7 @@ public sealed class TestMachine : IDisposable
         ID=debian
         """;
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly TestFolder _folder = new();
 
     public TestMachine()
     {
@@ -28,7 +28,7 @@ public sealed class TestMachine : IDisposable
             Architecture = "x86_64",
             RootDirectory = _folder.Path,
             SearchPath = [Bin],
-            Variables = new Dictionary<string, string> { ["HOME"] = _folder.File("home"), ["DOCKER_HOST"] = $"unix://{DockerSocket}" },
+            Variables = new Dictionary<string, string> { ["HOME"] = _folder.PathOf("home"), ["DOCKER_HOST"] = $"unix://{DockerSocket}" },
             IsPrivileged = true,
             HasTerminal = false,
         };
@@ -42,18 +42,18 @@ public sealed class TestMachine : IDisposable
 
     public string? Setup { get; init; }
 
-    public string Bin => _folder.File("bin");
+    public string Bin => _folder.PathOf("bin");
 
-    public string DockerSocket => _folder.File("docker.sock");
+    public string DockerSocket => _folder.PathOf("docker.sock");
 
-    public string Log => _folder.File("commands.log");
+    public string Log => _folder.PathOf("commands.log");
 
     public IReadOnlyList<string> Commands => File.Exists(Log) ? File.ReadAllLines(Log) : [];
 
     public MachineServices Services => new(
-        Facts, Setup, _folder.File("state"), new ProcessLauncher(), Reporter, Prompt, new DockerDaemonOptions { Socket = DockerSocket, RunFolder = _folder.File("run"), DataRoot = _folder.File("data") });
+        Facts, Setup, _folder.PathOf("state"), new ProcessLauncher(), Reporter, Prompt, new DockerDaemonOptions { Socket = DockerSocket, RunFolder = _folder.PathOf("run"), DataRoot = _folder.PathOf("data") });
 
-    public string PathOf(string path) => _folder.File(path.TrimStart('/'));
+    public string PathOf(string path) => _folder.PathOf(path.TrimStart('/'));
 
     public TestMachine WithFile(string path, string content = "")
     {

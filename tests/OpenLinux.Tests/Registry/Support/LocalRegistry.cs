@@ -13,7 +13,7 @@ public sealed partial class LocalRegistry : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly TestFolder _folder = new();
     private readonly ConcurrentQueue<string> _log = new();
     private readonly TaskCompletionSource<string> _listening = new();
     private readonly Process _process;

@@ -11,19 +11,19 @@ namespace OpenLinux.Tests.Registry.Support;
 /// <summary>A user with a Docker configuration and a search path of its own, who pushes without waiting long.</summary>
 public sealed class PushBench : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TestFolder _folder = new();
     private readonly ConcurrentQueue<TimeSpan> _pauses = new();
 
     public PushBench()
     {
-        Directory.CreateDirectory(_folder.File("docker"));
+        Directory.CreateDirectory(_folder.PathOf("docker"));
         Settings = new RegistrySettings(new Dictionary<string, string>
         {
-            ["DOCKER_CONFIG"] = _folder.File("docker"),
-            ["PATH"] = $"{_folder.File("bin")}:/usr/bin:/bin",
+            ["DOCKER_CONFIG"] = _folder.PathOf("docker"),
+            ["PATH"] = $"{_folder.PathOf("bin")}:/usr/bin:/bin",
         })
         {
-            CertificateFolders = [_folder.File("certs.d")],
+            CertificateFolders = [_folder.PathOf("certs.d")],
             Attempts = 3,
             Delay = (pause, _) =>
             {
@@ -40,7 +40,7 @@ public sealed class PushBench : IDisposable
     /// <summary>How long each wait for another try would have been.</summary>
     public IReadOnlyList<TimeSpan> Pauses => [.. _pauses];
 
-    public string ConfigurationFile => _folder.File("docker/config.json");
+    public string ConfigurationFile => _folder.PathOf("docker/config.json");
 
     /// <summary>All that people were told.</summary>
     public string Told => string.Join('\n', [.. Reporter.Messages, .. Reporter.Details, .. Reporter.Warnings]);
@@ -54,7 +54,7 @@ public sealed class PushBench : IDisposable
 
     public string Write(string name, string content) => _folder.Write(name, content);
 
-    public string PathOf(string name) => _folder.File(name);
+    public string PathOf(string name) => _folder.PathOf(name);
 
     public void AddProgram(string name, string script) => _folder.WriteProgram($"bin/{name}", script);
 

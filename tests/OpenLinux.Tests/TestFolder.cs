@@ -1,19 +1,24 @@
 using System.Diagnostics;
+using System.Text;
 
-namespace OpenLinux.Tests.Machine.Fixtures;
+namespace OpenLinux.Tests;
 
 /// <summary>A folder of a test's own, gone when the test ends.</summary>
-public sealed class TemporaryFolder : IDisposable
+public sealed class TestFolder : IDisposable
 {
-    public string Path { get; } = Directory.CreateTempSubdirectory("openlinux-").FullName;
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("openlinux-test-");
 
-    public string File(string relative) => System.IO.Path.Join(Path, relative);
+    public string Path => folder.FullName;
 
-    public string Write(string relative, string content)
+    public string PathOf(string relative) => System.IO.Path.Join(Path, relative);
+
+    public string Write(string relative, string content) => Write(relative, Encoding.UTF8.GetBytes(content));
+
+    public string Write(string relative, ReadOnlySpan<byte> content)
     {
-        var file = File(relative);
+        var file = PathOf(relative);
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(file)!);
-        System.IO.File.WriteAllText(file, content);
+        File.WriteAllBytes(file, content);
         return file;
     }
 
@@ -24,15 +29,15 @@ public sealed class TemporaryFolder : IDisposable
     public string WriteProgram(string relative, string script)
     {
         var draft = Write($"{relative}.draft", $"#!/bin/sh\n{script}\n");
-        var file = File(relative);
+        var file = PathOf(relative);
         using (var install = Process.Start("install", ["-m", "755", draft, file]))
         {
             install.WaitForExit();
         }
 
-        System.IO.File.Delete(draft);
+        File.Delete(draft);
         return file;
     }
 
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    public void Dispose() => folder.Delete(recursive: true);
 }
