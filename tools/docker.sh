@@ -7,7 +7,7 @@ usage() {
 usage: tools/docker.sh check TARBALL                   is it a whole root filesystem?
        tools/docker.sh import TARBALL [IMAGE]          check it, then make an image of it
        tools/docker.sh shell [IMAGE] [COMMAND ...]     run it, /bin/sh unless told otherwise
-IMAGE is openlinux:latest by default; DOCKER names another client (podman, nerdctl).
+IMAGE is openlinux:latest by default; DOCKER names another client (podman, nerdctl). More: docs/images.md
 TEXT
 }
 
