@@ -6,7 +6,7 @@ namespace OpenLinux.Host.Cli;
 /// A standard stream whose failures stop no build: they are kept for the end, as make(1) does. Where only the reader has gone,
 /// as <c>head</c> does (EPIPE), .NET itself keeps quiet.
 /// </summary>
-internal sealed class GuardedOutput : Stream
+internal sealed class GuardedOutput : WriteOnlyStream
 {
     private readonly Stream inner;
 
@@ -14,20 +14,6 @@ internal sealed class GuardedOutput : Stream
 
     /// <summary>What the first write that failed failed of; nothing was written after it.</summary>
     public Exception? Fault { get; private set; }
-
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <returns>Standard output's; standard error is guarded alike, and nobody could be told of that.</returns>
     public static GuardedOutput Install()
@@ -58,12 +44,6 @@ internal sealed class GuardedOutput : Stream
     public override void Flush()
     {
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     /// <param name="replaced">It writes no byte order mark, whatever the locale.</param>
     private static StreamWriter WriterOf(GuardedOutput output, TextWriter replaced) => new(output, replaced.Encoding) { AutoFlush = true };

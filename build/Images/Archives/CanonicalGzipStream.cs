@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using ICSharpCode.SharpZipLib.Checksum;
 using ICSharpCode.SharpZipLib.Zip.Compression;
+using OpenLinux.Engine.Storage;
 
 namespace OpenLinux.Images.Archives;
 
@@ -9,7 +10,7 @@ namespace OpenLinux.Images.Archives;
 /// SharpZipLib's, all managed integer code, and so the same on every processor; .NET's own runs zlib-ng, whose match
 /// finder depends on the CPU's vector instructions and on the runtime's version.
 /// </summary>
-internal sealed class CanonicalGzipStream(Stream target) : Stream
+internal sealed class CanonicalGzipStream(Stream target) : WriteOnlyStream
 {
     public const int Level = Deflater.BEST_COMPRESSION;
 
@@ -22,20 +23,6 @@ internal sealed class CanonicalGzipStream(Stream target) : Stream
     private uint length;
     private bool started;
     private bool finished;
-
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override void Write(byte[] buffer, int offset, int count)
     {
@@ -76,12 +63,6 @@ internal sealed class CanonicalGzipStream(Stream target) : Stream
     }
 
     public override void Flush() => target.Flush();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     private void Start()
     {
