@@ -45,7 +45,8 @@ public sealed record MachineFacts
     public string? Variable(string name) => Variables.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
 
     /// <returns>The path of the first executable of that name, or null.</returns>
-    public string? FindProgram(string name) => ProgramPath.Find(name, SearchPath);
+    public string? FindProgram(string name) =>
+        ProgramPath.Find(Family == OperatingSystemFamily.Windows ? name + ".exe" : name, SearchPath);
 
     private static MachineFacts Read()
     {
