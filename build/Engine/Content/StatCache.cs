@@ -94,10 +94,9 @@ public sealed class StatCache : IFileDigester, IContentSource, IDisposable
 
     private void Collect(string folder, string prefix, List<KeyValuePair<string, TreeNode>> nodes)
     {
-        var isEmpty = true;
-        foreach (var path in Directory.EnumerateFileSystemEntries(folder))
+        var paths = FolderListing.Of(folder);
+        foreach (var path in paths)
         {
-            isEmpty = false;
             var name = string.Concat(prefix, path.AsSpan(folder.Length + 1));
             if (FileStatus.OfLink(path) is not { } status)
             {
@@ -110,7 +109,7 @@ public sealed class StatCache : IFileDigester, IContentSource, IDisposable
                     nodes.Add(new(name, new FileNode(DigestOf(path, status), Normalised(status.Mode))));
                     break;
                 case FileKind.Symlink:
-                    nodes.Add(new(name, new SymlinkNode(new FileInfo(path).LinkTarget ?? "")));
+                    nodes.Add(new(name, new SymlinkNode(FolderListing.LinkText(path))));
                     break;
                 case FileKind.Directory:
                     Collect(path, name + "/", nodes);
@@ -120,7 +119,7 @@ public sealed class StatCache : IFileDigester, IContentSource, IDisposable
             }
         }
 
-        if (isEmpty && prefix.Length > 0)
+        if (paths.Count == 0 && prefix.Length > 0)
         {
             nodes.Add(new(prefix[..^1], new DirectoryNode()));
         }

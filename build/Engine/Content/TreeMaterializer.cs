@@ -1,3 +1,5 @@
+using OpenLinux.Engine.FileSystem;
+
 namespace OpenLinux.Engine.Content;
 
 /// <summary>
@@ -40,6 +42,7 @@ public sealed class TreeMaterializer(IContentStore store, IFileDigester digester
     {
         foreach (var entry in folder.EnumerateFileSystemInfos())
         {
+            FolderListing.Check(folder.FullName, entry.Name);
             var path = prefix + entry.Name;
             var subfolder = entry.LinkTarget is null ? entry as DirectoryInfo : null;
             var isFolderWanted = folders.Contains(path);

@@ -18,6 +18,15 @@ public static class EngineErrors
     public static readonly ErrorCode InputChanged = new("OL305", "an input changed while the build ran",
         "a file was edited during the build", "run again");
 
+    public static readonly ErrorCode ReadsNoInput = new("OL321", "a compile reads a file that is no input",
+        "it is named by `/…`, by `..` out of the folder, or through such a link", "copy it into the component's folder, or into a library's `include`");
+
+    public static readonly ErrorCode QuestionUnfollowable = new("OL322", "a source asks for a file in a way that cannot be followed",
+        "`__has_include` with a macro, `/…` or `..` in it", "write the name out: `__has_include(<name.h>)`");
+
+    public static readonly ErrorCode NameNotUtf8 = new("OL323", "a file's name is not UTF-8",
+        "shown with `\xe9` for each byte that is not", "rename it");
+
     public static readonly ErrorCode DiskFull = new("OL901", "no space left on the device",
         "the disk is full; the folder is named", "free space, or `--cache-dir`");
 

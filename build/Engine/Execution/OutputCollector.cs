@@ -44,7 +44,7 @@ internal sealed class OutputCollector(IContentStore store)
                 nodes.Add(new(name, new FileNode(digest, FileModes.OfFile(status.Mode))));
                 break;
             case FileKind.Symlink:
-                nodes.Add(new(name, new SymlinkNode(new FileInfo(path).LinkTarget ?? "")));
+                nodes.Add(new(name, new SymlinkNode(FolderListing.LinkText(path))));
                 break;
             case FileKind.Directory:
                 await CollectFolderAsync(spec, name, path, status, nodes, cancellation);
@@ -62,9 +62,9 @@ internal sealed class OutputCollector(IContentStore store)
         List<KeyValuePair<string, TreeNode>> nodes,
         CancellationToken cancellation)
     {
-        var entries = Directory.GetFileSystemEntries(path);
+        var entries = FolderListing.Of(path);
         var mode = FileModes.OfDirectory(status.Mode);
-        if (entries.Length == 0 || mode != FileNode.Executable)
+        if (entries.Count == 0 || mode != FileNode.Executable)
         {
             nodes.Add(new(name, new DirectoryNode(mode)));
         }

@@ -2,7 +2,7 @@ using OpenLinux.Engine.FileSystem;
 
 namespace OpenLinux.Engine.Storage;
 
-/// <summary>Removes a folder that tools have written to, read-only directories included.</summary>
+/// <summary>Removes a folder that tools have written to, read-only directories and names that are not UTF-8 included.</summary>
 internal static class FolderRemoval
 {
     private const int OwnerAll = 0b111_000_000;
@@ -15,7 +15,7 @@ internal static class FolderRemoval
             Directory.Delete(path, recursive: true);
             return true;
         }
-        catch (DirectoryNotFoundException)
+        catch (DirectoryNotFoundException) when (!Directory.Exists(path))
         {
             return true;
         }
@@ -42,6 +42,11 @@ internal static class FolderRemoval
     private static void Unlock(string path)
     {
         FileModes.Set(path, OwnerAll);
+        if (OperatingSystem.IsLinux())
+        {
+            LinuxNames.MakeUtf8(path);
+        }
+
         foreach (var entry in Directory.EnumerateDirectories(path))
         {
             if (FileStatus.OfLink(entry) is { Kind: FileKind.Directory })
