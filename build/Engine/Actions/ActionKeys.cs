@@ -1,4 +1,5 @@
 using OpenLinux.Engine.Content;
+using OpenLinux.Engine.Execution;
 using OpenLinux.Engine.Headers;
 
 namespace OpenLinux.Engine.Actions;
@@ -8,7 +9,7 @@ internal sealed class ActionKeys(
     IActionCache cache, IContentStore store, DirectoryReader directories, HeaderManifests manifests)
 {
     private readonly ActionResults results = new(store);
-    private readonly NameProbes probes = new(store);
+    private readonly CompileReads reads = new(store);
 
     /// <returns>The cached result, or null.</returns>
     public async ValueTask<CachedAction?> FindAsync(ActionSpec spec, CancellationToken cancellation)
@@ -36,15 +37,16 @@ internal sealed class ActionKeys(
     }
 
     /// <summary>Stores a result with the messages of its action, so that the action can be explained, and run elsewhere.</summary>
+    /// <param name="list">Gives a compile's assembly, or null where it cannot be had.</param>
     public async ValueTask<CachedAction> RecordAsync(
-        ActionSpec spec, FileTree outputs, string stdout, string stderr, IReadOnlyList<string>? readInputs, CancellationToken cancellation)
+        ActionSpec spec, FileTree outputs, ExecutionResult result, Func<Task<string?>> list, CancellationToken cancellation)
     {
-        var keyed = spec.Headers is null ? spec : await NarrowAsync(spec, readInputs ?? [], cancellation);
+        var keyed = spec.Headers is null ? spec : await NarrowAsync(spec, result.ReadInputs ?? [], list, cancellation);
         var action = EncodedAction.Of(keyed);
         await action.StoreAsync(store, cancellation);
-        var result = await results.ToMessageAsync(spec, outputs, stdout, stderr, cancellation);
-        await cache.PutAsync(action.Key, result, cancellation);
-        return new CachedAction(action.Key, outputs, stdout);
+        await cache.PutAsync(
+            action.Key, await results.ToMessageAsync(spec, outputs, result.Stdout, result.Stderr, cancellation), cancellation);
+        return new CachedAction(action.Key, outputs, result.Stdout);
     }
 
     private async ValueTask<CachedAction?> FindAsync(Digest key, CancellationToken cancellation) =>
@@ -52,22 +54,11 @@ internal sealed class ActionKeys(
 
     /// <summary>Takes the headers a compile read into the manifest, and gives the spec whose key its result has.</summary>
     private async ValueTask<ActionSpec> NarrowAsync(
-        ActionSpec spec, IReadOnlyList<string> readInputs, CancellationToken cancellation)
+        ActionSpec spec, IReadOnlyList<string> readInputs, Func<Task<string?>> list, CancellationToken cancellation)
     {
         var inputs = await HeaderInputs.OfAsync(spec, directories, cancellation)
             ?? throw new InvalidOperationException($"{spec.Label}: its inputs vanished from the store while it ran");
-        var paths = new List<string>();
-        var probesNames = false;
-        foreach (var path in readInputs)
-        {
-            if (inputs.Resolve(path) is { } resolved)
-            {
-                paths.Add(path);
-                probesNames |= await probes.AreInAsync(inputs.ContentOf(resolved), resolved, cancellation);
-            }
-        }
-
-        var set = new HeaderSet(probesNames, paths);
+        var set = await reads.OfAsync(spec, inputs, readInputs, list, cancellation);
         await manifests.AddAsync(inputs, set, cancellation);
         return inputs.Strong(set)!;
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using OpenLinux.Engine.Content;
 using OpenLinux.Engine.Diagnostics;
 using OpenLinux.Engine.Execution;
@@ -92,8 +93,7 @@ public sealed class BuildEngine : IBuildEngine, IDisposable
         var result = await ExecuteAsync(request.Spec, cancellation);
         Interlocked.Increment(ref executed);
         var outputs = await CheckedAsync(request.Spec, result.Outputs, cancellation);
-        var recorded = await keys.RecordAsync(
-            request.Spec, outputs, result.Stdout, result.Stderr, result.ReadInputs, cancellation);
+        var recorded = await keys.RecordAsync(request.Spec, outputs, result, () => ListAsync(request.Spec, cancellation), cancellation);
         history.Add(request.Spec, recorded.Key);
         if (!string.IsNullOrWhiteSpace(result.Stderr))
         {
@@ -133,6 +133,22 @@ public sealed class BuildEngine : IBuildEngine, IDisposable
                 slots.Release();
             }
         }
+    }
+
+    /// <returns>A compile's assembly, or null where its spec does not say how to get it.</returns>
+    private async Task<string?> ListAsync(ActionSpec spec, CancellationToken cancellation)
+    {
+        if (spec.Headers is not { Listing: { Count: > 0 } arguments })
+        {
+            return null;
+        }
+
+        var listing = arguments[^1];
+        var result = await ExecuteAsync(
+            spec with { Mnemonic = "Listing", Arguments = [.. spec.Arguments, .. arguments], Outputs = [listing], Headers = null }, cancellation);
+        return result.Outputs.Nodes[listing] is FileNode file
+            ? Encoding.Latin1.GetString(await store.RequireAsync(file.Content, listing, cancellation))
+            : null;
     }
 
     private async Task<ExecutionResult> ExecuteOnceAsync(ActionSpec spec, CancellationToken cancellation)

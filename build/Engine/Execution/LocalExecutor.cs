@@ -84,7 +84,7 @@ public sealed class LocalExecutor(
         return string.Join('\n', lines.Skip(lines.Length - ShownLines));
     }
 
-    /// <summary>Paths as the compiler wrote them, without the way to the input root; those outside of it are left out.</summary>
+    /// <summary>Paths as the compiler wrote them, without the way to the input root.</summary>
     private static List<string>? ReadInputs(ActionSpec spec, string folder)
     {
         if (spec.Headers is null)
@@ -98,19 +98,7 @@ public sealed class LocalExecutor(
             throw OutputCollector.Missing(spec, spec.Headers.Depfile, "there is no such depfile");
         }
 
-        var read = new List<string>();
-        foreach (var path in Depfile.Prerequisites(File.ReadAllText(depfile)))
-        {
-            if (!Path.IsPathRooted(path))
-            {
-                read.Add(path);
-            }
-            else if (path.StartsWith(folder + "/", StringComparison.Ordinal))
-            {
-                read.Add(path[(folder.Length + 1)..]);
-            }
-        }
-
-        return read;
+        return [.. Depfile.Prerequisites(File.ReadAllText(depfile)).Select(path =>
+            path.StartsWith(folder + "/", StringComparison.Ordinal) ? path[(folder.Length + 1)..] : path)];
     }
 }

@@ -73,7 +73,8 @@ internal sealed class ActionExplainer(
                 return null;
             }
 
-            comparable = inputs.Like(earlierInputs);
+            comparable = inputs.Like(
+                earlierInputs, action.Platform?.Properties.Any(property => property.Name == HeaderInputs.FoldersProperty) ?? false);
         }
 
         var current = EncodedAction.Of(comparable);

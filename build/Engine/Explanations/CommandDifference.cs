@@ -1,3 +1,5 @@
+using OpenLinux.Engine.Headers;
+
 namespace OpenLinux.Engine.Explanations;
 
 /// <summary>Compares two REAPI commands: program, flags, variables, tools and outputs.</summary>
@@ -27,6 +29,16 @@ internal static class CommandDifference
         var current = Properties(after);
         foreach (var name in old.Keys.Union(current.Keys).Order(StringComparer.Ordinal))
         {
+            if (name == HeaderInputs.FoldersProperty)
+            {
+                if (old.GetValueOrDefault(name) != current.GetValueOrDefault(name))
+                {
+                    difference.Add("a folder that a header is looked for in came or went");
+                }
+
+                continue;
+            }
+
             var tool = name.StartsWith(ToolPrefix, StringComparison.Ordinal) ? name[ToolPrefix.Length..] : name;
             var was = old.GetValueOrDefault(name);
             var isNow = current.GetValueOrDefault(name);

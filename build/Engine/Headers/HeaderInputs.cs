@@ -6,12 +6,16 @@ namespace OpenLinux.Engine.Headers;
 /// <summary>
 /// Narrows the inputs of a compile to what can change its result. The weak spec has only the sources and the files the command line
 /// names. A strong spec adds the headers of one known set, every symlink, and each visible file that shares a base name with a header
-/// of the set: one that is new, earlier on the include path, must change the key.
+/// of the set: one that is new, earlier on the include path, must change the key. Where a header's path has "..", it leads through a
+/// folder that need hold none of them: then each folder's coming and going counts.
 /// </summary>
 internal sealed class HeaderInputs
 {
     /// <summary>Keeps a weak key from ever being that of an action.</summary>
     private const string WeakProperty = "openlinux:header-sets-of";
+
+    /// <summary>The folders among the inputs, in the key of a set with a path like "sub/../value.h".</summary>
+    public const string FoldersProperty = "openlinux:folders";
 
     private readonly ActionSpec spec;
     private readonly FileTree visible;
@@ -26,7 +30,13 @@ internal sealed class HeaderInputs
         {
             AddNamed(argument);
         }
+
+        NamedByCommand = [.. always.Where(path => visible.Nodes.GetValueOrDefault(path) is FileNode)];
+        always.UnionWith(visible.Nodes.Keys.Where(path => path.Contains('\\', StringComparison.Ordinal)));
     }
+
+    /// <summary>The sources, and the files that the command line names.</summary>
+    public IReadOnlyList<string> NamedByCommand { get; }
 
     public ActionSpec Weak => spec with
     {
@@ -56,11 +66,12 @@ internal sealed class HeaderInputs
             names.Add(NameOf(resolved).ToString());
         }
 
-        return set.ProbesNames ? spec : spec with { Inputs = Narrowed(paths, names) };
+        return set.ProbesNames ? spec : Narrowed(paths, names, set.Paths.Any(LeadsThroughFolder));
     }
 
     /// <summary>The inputs to compare with those of an earlier action: what that had, and what now shadows it.</summary>
-    public ActionSpec Like(FileTree earlier)
+    /// <param name="withFolders">Whether its folders counted.</param>
+    public ActionSpec Like(FileTree earlier, bool withFolders)
     {
         var paths = new HashSet<string>(always, StringComparer.Ordinal);
         var names = new HashSet<string>(StringComparer.Ordinal);
@@ -73,21 +84,43 @@ internal sealed class HeaderInputs
             }
         }
 
-        return spec with { Inputs = Narrowed(paths, names) };
+        return Narrowed(paths, names, withFolders);
     }
 
     /// <returns>The path of the input that a path of the depfile leads to, or null where it is none.</returns>
-    public string? Resolve(string path) => InputPaths.Resolve(visible, path);
+    public string? Resolve(string path) => TreeResolver.Resolve(visible, path);
+
+    /// <returns>The inputs, links among them, that a name can mean below any folder.</returns>
+    public IEnumerable<string> EndingWith(string name) => visible.Nodes
+        .Where(node => node.Value is FileNode or SymlinkNode
+            && (node.Key == name || node.Key.EndsWith("/" + name, StringComparison.Ordinal)))
+        .Select(node => node.Key);
 
     /// <returns>The content of the input at a resolved path.</returns>
     public Digest ContentOf(string resolved) => ((FileNode)visible.Nodes[resolved]).Content;
 
-    private FileTree Narrowed(HashSet<string> paths, HashSet<string> names)
+    private ActionSpec Narrowed(HashSet<string> paths, HashSet<string> names, bool withFolders)
     {
         var namesBySpan = names.GetAlternateLookup<ReadOnlySpan<char>>();
-        return visible.Where((path, node) =>
+        var narrowed = visible.Where((path, node) =>
             node is SymlinkNode || (node is FileNode && (namesBySpan.Contains(NameOf(path)) || paths.Contains(path))));
+        return spec with
+        {
+            Inputs = narrowed,
+            Platform = withFolders
+                ? new Dictionary<string, string>(spec.Platform) { [FoldersProperty] = Folders() }
+                : spec.Platform,
+        };
     }
+
+    private string Folders()
+    {
+        var folders = TreePaths.ParentsOf(visible.Nodes.Keys);
+        folders.UnionWith(visible.Nodes.Where(node => node.Value is DirectoryNode).Select(node => node.Key));
+        return Digest.OfUtf8(string.Join('\n', folders.Order(StringComparer.Ordinal))).Hash;
+    }
+
+    private static bool LeadsThroughFolder(string path) => path.Split('/').Contains("..");
 
     /// <summary>Response files, sanitizer lists and the like are read without showing up in a depfile.</summary>
     private void AddNamed(string argument)
@@ -107,7 +140,7 @@ internal sealed class HeaderInputs
 
     private void AddIfVisible(string path)
     {
-        if (path.Length > 0 && InputPaths.Resolve(visible, path) is { } resolved)
+        if (path.Length > 0 && TreeResolver.Resolve(visible, path) is { } resolved)
         {
             always.Add(resolved);
         }

@@ -9,7 +9,7 @@ namespace OpenLinux.Engine.Headers;
 internal sealed record HeaderManifest(IReadOnlyList<HeaderSet> Sets)
 {
     private const int Capacity = 8;
-    private const string Format = "openlinux-headers 1";
+    private const string Format = "openlinux-headers 2";
     private const string PlainSet = "set";
     private const string ProbingSet = "probing-set";
 

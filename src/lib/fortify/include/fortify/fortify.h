@@ -48,8 +48,8 @@
 /* Marks of this translation unit for --target=Inspect, which reads them from the debug file: local symbols, whose
    values say how far it is protected, 0 not at all. They cost the program nothing. */
 #if !defined FORTIFY_UNMARKED && !defined __ASSEMBLER__
-#define __fortify_text(number) #number
-#define __fortify_mark(name, level) __asm__(".set " #name ", " __fortify_text(level))
+#define __fortify_set(name, level) __asm__(".set " #name ", " #level)
+#define __fortify_mark(name, level) __fortify_set(name, level)
 #ifdef FORTIFY_ON
 __fortify_mark(__fortify_source, _FORTIFY_SOURCE);
 #else

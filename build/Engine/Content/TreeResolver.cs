@@ -1,20 +1,21 @@
-using OpenLinux.Engine.Content;
-
-namespace OpenLinux.Engine.Headers;
+namespace OpenLinux.Engine.Content;
 
 /// <summary>Follows a path through a file tree as the kernel would: "." and "..", and symlinks on the way (path_resolution(7)).</summary>
-internal static class InputPaths
+public static class TreeResolver
 {
     private const int MaxSymlinks = 40;
 
     /// <returns>The path of the file it leads to, or null where that is no file of the tree.</returns>
-    public static string? Resolve(FileTree tree, string path)
-    {
-        if (tree.Nodes.GetValueOrDefault(path) is FileNode)
-        {
-            return path;
-        }
+    public static string? Resolve(FileTree tree, string path) =>
+        tree.Nodes.GetValueOrDefault(path) is FileNode ? path
+        : Walk(tree, path) is { IsOutside: false } end && tree.Nodes.GetValueOrDefault(end.Path) is FileNode ? end.Path
+        : null;
 
+    /// <returns>Whether it leads out of the tree: by an absolute link, or by more ".." than there are folders.</returns>
+    public static bool LeadsOut(FileTree tree, string path) => Walk(tree, path).IsOutside;
+
+    private static (string Path, bool IsOutside) Walk(FileTree tree, string path)
+    {
         var remaining = new Stack<string>(path.Split('/').Reverse());
         var walked = new List<string>();
         var links = 0;
@@ -29,7 +30,7 @@ internal static class InputPaths
             {
                 if (walked.Count == 0)
                 {
-                    return null;
+                    return ("", true);
                 }
 
                 walked.RemoveAt(walked.Count - 1);
@@ -39,9 +40,14 @@ internal static class InputPaths
             walked.Add(segment);
             if (tree.Nodes.GetValueOrDefault(string.Join('/', walked)) is SymlinkNode link)
             {
-                if (link.Target.StartsWith('/') || ++links > MaxSymlinks)
+                if (link.Target.StartsWith('/'))
                 {
-                    return null;
+                    return ("", true);
+                }
+
+                if (++links > MaxSymlinks)
+                {
+                    return ("", false);
                 }
 
                 walked.RemoveAt(walked.Count - 1);
@@ -52,7 +58,6 @@ internal static class InputPaths
             }
         }
 
-        var resolved = string.Join('/', walked);
-        return tree.Nodes.GetValueOrDefault(resolved) is FileNode ? resolved : null;
+        return (string.Join('/', walked), false);
     }
 }

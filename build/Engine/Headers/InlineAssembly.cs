@@ -1,0 +1,36 @@
+using System.Text.RegularExpressions;
+
+namespace OpenLinux.Engine.Headers;
+
+/// <summary>
+/// Tells assembly in C that reads no file for certain: all of its text is written out where it stands, and has no directive but those
+/// known here. Names that a macro is given (<c>#name</c>) may stand in it.
+/// </summary>
+internal static partial class InlineAssembly
+{
+    /// <param name="code">Without comments and without #include lines, which name folders called "asm".</param>
+    public static bool IsHarmless(string code)
+    {
+        foreach (var keyword in Keyword().EnumerateMatches(code))
+        {
+            var template = Template().Match(code, keyword.Index + keyword.Length);
+            if (!template.Success || template.Groups["text"].Captures.Any(text => Doubtful().IsMatch(text.ValueSpan)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    [GeneratedRegex(@"(?<![\w$])(?:__asm__|__asm|_asm|asm)(?![\w$])")]
+    private static partial Regex Keyword();
+
+    /// <summary>Up to the operands or the end; anything but literals and names of macro parameters makes it fail.</summary>
+    [GeneratedRegex(@"\G(?:\s+(?:volatile|__volatile__|__volatile|inline|__inline__|goto))*\s*\(\s*(?:(?:""(?<text>(?:[^""\\\n]|\\[nt])*)""|#\s*\w+)\s*)+[:)]")]
+    private static partial Regex Template();
+
+    /// <summary>A directive that is not one of these, alternatives by dialect, or a statement that begins with an operand.</summary>
+    [GeneratedRegex(@"\.(?!(?:set|globl|global|local|weak|hidden|type|size|section|pushsection|popsection|previous|text|data|bss|byte|short|word|long|int|quad|octa|ascii|asciz|string|zero|skip|space|align|balign|p2align|symver)[ \t\\])|[{|}]|(?:^|;|\\n)(?:[ \t]|\\t)*[%$]")]
+    private static partial Regex Doubtful();
+}
