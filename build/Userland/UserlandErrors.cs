@@ -34,4 +34,10 @@ public static class UserlandErrors
 
     public static readonly ErrorCode NoStartFiles = new("OL313", "a program cannot be linked without a C library",
         "no `crt1.o` among its libraries", "list `musl` before it");
+
+    public static readonly ErrorCode LinkLeadsOut = new("OL324", "a symbolic link leads out of its source folder",
+        "an absolute link, or too many `..` in it", "put the file itself there");
+
+    public static readonly ErrorCode ClockInProgram = new("OL325", "a program would hold the time of its build",
+        "`__DATE__`, `__TIME__` or `__TIMESTAMP__`", "tell the version by a flag of the recipe");
 }

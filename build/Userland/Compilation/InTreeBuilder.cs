@@ -14,7 +14,7 @@ internal sealed class InTreeBuilder(CompileContext context, InTreeRecipe recipe)
 
     public async Task<ComponentOutput> BuildAsync(Component component, FileTree sysroot, CancellationToken cancellation)
     {
-        var folder = context.Digester.TreeOf(component.Folder);
+        var folder = SourceFolder.Of(context, component);
         var root = FileTree.Empty
             .WithTree(CompileContext.SysrootPath, sysroot)
             .WithTree(component.SourcePath, folder);
@@ -30,7 +30,7 @@ internal sealed class InTreeBuilder(CompileContext context, InTreeRecipe recipe)
     }
 
     public IEnumerable<TranslationUnit> TranslationUnits(Component component) =>
-        TranslationUnits(component, context.Digester.TreeOf(component.Folder));
+        TranslationUnits(component, SourceFolder.Of(context, component));
 
     private IEnumerable<TranslationUnit> TranslationUnits(Component component, FileTree folder)
     {
@@ -52,7 +52,7 @@ internal sealed class InTreeBuilder(CompileContext context, InTreeRecipe recipe)
     {
         var headers = root.Where((path, _) => IsVisibleHeader(component, path)).WithTree(Toolchain.HeadersPath, context.Toolchain.Headers);
         var compiles = TranslationUnits(component, folder)
-            .Select(unit => context.Engine.RunAsync(
+            .Select(unit => context.Engine.CompileAsync(
                 new ActionSpec
                 {
                     Mnemonic = "CcCompile",
@@ -62,7 +62,10 @@ internal sealed class InTreeBuilder(CompileContext context, InTreeRecipe recipe)
                     Platform = context.Toolchain.Identity,
                     Inputs = headers.With(unit.Source, root.Nodes[unit.Source]),
                     Outputs = [unit.ObjectFile],
-                    Headers = new HeaderDiscovery(Depfile(unit.ObjectFile), [unit.Source]),
+                    Headers = new HeaderDiscovery(Depfile(unit.ObjectFile), [unit.Source])
+                    {
+                        Listing = InTreeCommands.Listing($"{unit.ObjectFile}.s"),
+                    },
                 },
                 cancellation))
             .ToList();

@@ -19,15 +19,19 @@ internal sealed class InTreeCommands(CompileContext context, Component component
         .. Fortified(),
         "-isystem", $"{CompileContext.SysrootPath}/usr/include",
         "-isystem", Toolchain.HeadersPath,
-        .. toolchain.Programs.CFlags,
-        .. context.Architecture.CFlags,
+        .. CompilerRuns.Overrulable(toolchain.Programs.CFlags),
+        .. CompilerRuns.Overrulable(context.Architecture.CFlags),
         "-I", $"{component.SourcePath}/include",
         "-I", component.SourcePath,
-        .. recipe.CFlags,
+        .. CompilerRuns.Overrulable(recipe.CFlags),
+        CompilerRuns.NoClock,
         "-MD", "-MF", depfile,
         "-c", source,
         "-o", objectFile,
     ];
+
+    /// <summary>The integrated assembler would obey the directives of inline assembly instead of writing them down.</summary>
+    public static IReadOnlyList<string> Listing(string file) => ["-S", "-fno-integrated-as", "-o", file];
 
     public IReadOnlyList<string> Archive(IEnumerable<string> objects, string archive) =>
         [toolchain.Programs.Ar, "rcsD", archive, .. objects];

@@ -13,7 +13,7 @@ internal sealed class SystemBuilder(CompileContext context, SystemRecipe recipe)
     {
         var files = recipe.Files.Aggregate(
             FileTree.Empty,
-            (all, file) => all.WithTree(file.To, context.Digester.TreeOf(Locate(component, file))));
+            (all, file) => all.WithTree(file.To, SourceFolder.Of(context.Digester, Locate(component, file))));
         return Task.FromResult(new ComponentOutput(
             component.Name,
             Version(component),

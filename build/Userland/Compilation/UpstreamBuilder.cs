@@ -15,17 +15,17 @@ internal sealed class UpstreamBuilder(CompileContext context, SourceFetcher sour
     public async Task<ComponentOutput> BuildAsync(Component component, FileTree sysroot, CancellationToken cancellation)
     {
         var source = await UnpackAsync(cancellation);
-        var folder = context.Digester.TreeOf(component.Folder);
+        var folder = SourceFolder.Of(context, component);
         var configuration = FileTree.Of(recipe.ConfigFiles.Select(file => KeyValuePair.Create(
             file, (TreeNode)new FileNode(context.Digester.DigestOf(context.Absolute($"config/{file}"))))));
-        var outcome = await context.Engine.RunAsync(
+        var outcome = await context.Engine.CompileAsync(
             new ActionSpec
             {
                 Mnemonic = "UpstreamBuild",
                 Label = $"{context.Architecture.Name} {component.Name} {recipe.Version}",
                 Arguments = ["sh", "recipe/build.sh"],
                 Environment = EnvironmentOfScript(),
-                Platform = context.Toolchain.Identity,
+                Platform = context.Toolchain.IdentityWithResources,
                 Inputs = FileTree.Empty
                     .WithTree("", source)
                     .WithTree("recipe", folder)
@@ -68,7 +68,8 @@ internal sealed class UpstreamBuilder(CompileContext context, SourceFetcher sour
             ["RANLIB"] = programs.Ranlib,
             ["STRIP"] = programs.Strip,
             ["OBJCOPY"] = programs.Objcopy,
-            ["CFLAGS"] = string.Join(' ', programs.CFlags.Concat(context.Architecture.CFlags)),
+            ["CFLAGS"] = string.Join(
+                ' ', CompilerRuns.Overrulable([.. programs.CFlags, .. context.Architecture.CFlags]).Append(CompilerRuns.NoClock)),
             ["LDFLAGS"] = string.Join(' ', programs.LdFlags.Concat(context.Architecture.LdFlags)),
         };
     }

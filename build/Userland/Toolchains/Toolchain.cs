@@ -8,18 +8,26 @@ namespace OpenLinux.Userland.Toolchains;
 /// <param name="SearchPath">The PATH every action gets: the tools' folders, then /usr/bin:/bin.</param>
 /// <param name="Identity">REAPI platform properties: for each tool the digest of its binary and of what that loads, and its version.</param>
 /// <param name="Tools">The same programs for people, in the order of the configuration.</param>
-/// <param name="Headers">The compiler's own headers (stdarg.h, …).</param>
-/// <param name="HeaderFolder">Where those are on this machine, for editors.</param>
+/// <param name="Resources">What the compiler brings beside its binary: its headers (stdarg.h, …), and its runtime where that is installed.</param>
+/// <param name="HeaderFolder">Where the headers are on this machine, for editors.</param>
 public sealed record Toolchain(
     ToolchainConfiguration Programs,
     string SearchPath,
     IReadOnlyDictionary<string, string> Identity,
     IReadOnlyList<Tool> Tools,
-    FileTree Headers,
+    FileTree Resources,
     string HeaderFolder)
 {
     /// <summary>Where <see cref="Headers"/> stand in an action's input root.</summary>
     public const string HeadersPath = "toolchain/include";
+
+    public FileTree Headers { get; } = Resources.Below("include");
+
+    /// <summary>For a step that finds the compiler's headers by itself, instead of among its inputs.</summary>
+    public IReadOnlyDictionary<string, string> IdentityWithResources { get; } = new Dictionary<string, string>(Identity)
+    {
+        ["tool:compiler resources"] = MerkleTree.Of(Resources).RootDigest.Hash,
+    };
 
     /// <summary>The whole environment of an action: nothing of the user's, nothing of the day.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; } = new Dictionary<string, string>

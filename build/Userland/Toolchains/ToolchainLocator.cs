@@ -10,6 +10,7 @@ namespace OpenLinux.Userland.Toolchains;
 public sealed class ToolchainLocator(IBuildEngine engine, IFileDigester digester, IProcessLauncher launcher)
 {
     private static readonly string[] SystemFolders = ["/usr/bin", "/bin"];
+    private static readonly string[] ResourceFolders = ["include", "lib", "share"];
 
     /// <exception cref="BuildException">A tool is not installed (<c>OL302</c>).</exception>
     public async Task<Toolchain> LocateAsync(ToolchainConfiguration programs, CancellationToken cancellation)
@@ -37,8 +38,13 @@ public sealed class ToolchainLocator(IBuildEngine engine, IFileDigester digester
         }
 
         return new Toolchain(
-            programs, string.Join(':', folders.Concat(SystemFolders)), identity, tools, digester.TreeOf(headerFolder), headerFolder);
+            programs, string.Join(':', folders.Concat(SystemFolders)), identity, tools, ResourcesIn(Path.GetDirectoryName(headerFolder)!), headerFolder);
     }
+
+    /// <summary>Its headers, its runtime and the sanitizers' lists; programs beside them are run by nobody.</summary>
+    private FileTree ResourcesIn(string folder) => ResourceFolders
+        .Where(name => Directory.Exists(Path.Combine(folder, name)))
+        .Aggregate(FileTree.Empty, (all, name) => all.WithTree(name, digester.TreeOf(Path.Combine(folder, name))));
 
     private static string Find(string name) =>
         ProgramPath.Find(name, Environment.CurrentDirectory, $"{Environment.GetEnvironmentVariable("PATH")}:{string.Join(':', SystemFolders)}")

@@ -17,8 +17,8 @@ public sealed class ToolchainLocatorTests : IDisposable
     [InlineData("", "")]
     public async Task A_tools_version_is_the_line_that_has_the_number(string says, string version)
     {
-        Directory.CreateDirectory(Path.Combine(workshop.Root, "include"));
-        var compiler = Program("cc", $"if [ \"$1\" = -print-resource-dir ]; then echo {workshop.Root}; else echo cc 1; fi");
+        Directory.CreateDirectory(Path.Combine(workshop.Root, "resources/include"));
+        var compiler = Program("cc", $"if [ \"$1\" = -print-resource-dir ]; then echo {workshop.Root}/resources; else echo cc 1; fi");
         var strip = Program("strip", $"cat <<'EOF'\n{says}\nEOF");
         using var services = workshop.Open();
 
