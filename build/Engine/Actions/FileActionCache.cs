@@ -6,8 +6,9 @@ using OpenLinux.Engine.Storage;
 namespace OpenLinux.Engine.Actions;
 
 /// <summary>
-/// The action cache on disk: <c>ac/2 hex digits/action hash</c>, the SHA-256 of an <c>ActionResult</c> and then its canonical bytes.
-/// A damaged entry is dropped; a result counts only while the store holds all of its outputs.
+/// The action cache on disk: <c>ac/2 hex digits/action hash</c>, the SHA-256 of the action's hash and an <c>ActionResult</c>'s canonical
+/// bytes, and then those bytes. What is damaged, of another format or another action's is dropped; a result counts only while the store
+/// holds all of its outputs.
 /// </summary>
 public sealed class FileActionCache(CacheFolder cache, IContentStore store) : IActionCache
 {
@@ -19,7 +20,7 @@ public sealed class FileActionCache(CacheFolder cache, IContentStore store) : IA
             return null;
         }
 
-        if (Parse(entry) is not { } result)
+        if (Parse(action, entry) is not { } result)
         {
             CacheFolder.Drop(path);
             return null;
@@ -32,14 +33,14 @@ public sealed class FileActionCache(CacheFolder cache, IContentStore store) : IA
     {
         var entry = new byte[SHA256.HashSizeInBytes + result.CalculateSize()];
         result.WriteTo(entry.AsSpan(SHA256.HashSizeInBytes));
-        SHA256.HashData(entry.AsSpan(SHA256.HashSizeInBytes), entry);
+        Seal(action, entry.AsSpan(SHA256.HashSizeInBytes)).CopyTo(entry, 0);
         cache.Write(PathOf(action), entry);
         return ValueTask.CompletedTask;
     }
 
     private string PathOf(Digest action) => cache.PathOf("ac", action.Hash);
 
-    private static Reapi.ActionResult? Parse(byte[] entry)
+    private static Reapi.ActionResult? Parse(Digest action, byte[] entry)
     {
         if (entry.Length < SHA256.HashSizeInBytes)
         {
@@ -47,9 +48,18 @@ public sealed class FileActionCache(CacheFolder cache, IContentStore store) : IA
         }
 
         var message = entry.AsSpan(SHA256.HashSizeInBytes);
-        return SHA256.HashData(message).AsSpan().SequenceEqual(entry.AsSpan(0, SHA256.HashSizeInBytes))
+        return Seal(action, message).AsSpan().SequenceEqual(entry.AsSpan(0, SHA256.HashSizeInBytes))
             ? Reapi.ActionResult.Parser.ParseFrom(message)
             : null;
+    }
+
+    /// <summary>Ties a result to its action: an entry copied over another one is not believed.</summary>
+    private static byte[] Seal(Digest action, ReadOnlySpan<byte> message)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Convert.FromHexString(action.Hash));
+        hash.AppendData(message);
+        return hash.GetHashAndReset();
     }
 
     private async ValueTask<bool> IsCompleteAsync(Reapi.ActionResult result, CancellationToken cancellation)
