@@ -16,6 +16,7 @@ public sealed class EngineServices : IDisposable
     private readonly StatCache statCache;
     private readonly BuildEngine engine;
     private readonly CacheTrimmer trimmer;
+    private readonly FailedActions failures;
     private readonly IBuildReporter reporter;
     private readonly DateTimeOffset start = DateTimeOffset.UtcNow;
 
@@ -28,11 +29,12 @@ public sealed class EngineServices : IDisposable
         Store = new FileContentStore(cache);
         ActionCache = new FileActionCache(cache, Store);
         Launcher = new ProcessLauncher();
+        failures = new FailedActions(options.FailedDirectory, reporter);
         engine = new BuildEngine(
             Store,
             ActionCache,
             statCache,
-            new LocalExecutor(Store, Launcher, cache, new FailedActions(options.FailedDirectory)),
+            new LocalExecutor(Store, Launcher, cache, failures),
             new ActionHistory(cache),
             reporter,
             new BuildEngineOptions(options.UseCache, options.MaxParallel));
@@ -59,6 +61,7 @@ public sealed class EngineServices : IDisposable
             Trim();
         }
 
+        failures.Dispose();
         engine.Dispose();
         cache.Dispose();
     }

@@ -120,6 +120,8 @@ public sealed class BuildEngine : IBuildEngine, IDisposable
             await slots.WaitAsync(cancellation);
             try
             {
+                // A slot that comes free while all are being cancelled may still be handed on.
+                cancellation.ThrowIfCancellationRequested();
                 reporter.ActionStarted(spec);
                 return await Task.Run(() => ExecuteOnceAsync(spec, cancellation), cancellation);
             }

@@ -1,15 +1,22 @@
 using OpenLinux.Engine.FileSystem;
+using OpenLinux.Engine.Reporting;
 using OpenLinux.Engine.Storage;
 
 namespace OpenLinux.Engine.Execution;
 
-/// <summary>Keeps the folders of failed steps until the next build runs something, so that people can repeat them.</summary>
-public sealed class FailedActions(string folder)
+/// <summary>Keeps the folder of the first step that fails until the next build runs something, so that people can repeat it.</summary>
+public sealed class FailedActions(string folder, IBuildReporter reporter) : IDisposable
 {
-    private readonly Lock gate = new();
-    private bool cleared;
+    /// <summary>What is not gone by the end of the build is left to the next one.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
-    /// <summary>Forgets the failures of earlier builds, once.</summary>
+    private readonly string folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+    private readonly Lock gate = new();
+    private Task removal = Task.CompletedTask;
+    private bool cleared;
+    private bool kept;
+
+    /// <summary>Forgets the failures of earlier builds, once; that they go takes the build no time.</summary>
     public void ClearEarlier()
     {
         lock (gate)
@@ -17,16 +24,27 @@ public sealed class FailedActions(string folder)
             if (!cleared)
             {
                 cleared = true;
-                FolderRemoval.TryRemove(folder);
+                PutAside();
+                removal = Task.Run(RemoveAside);
             }
         }
     }
 
-    /// <summary>Takes a step's folder over.</summary>
-    /// <returns>Where it is now.</returns>
-    public string Keep(string actionFolder, string name)
+    /// <summary>Takes a step's folder over: of the first that asks, as one is enough to repeat and each holds all its inputs.</summary>
+    /// <returns>Where it is now; null where another one is kept.</returns>
+    public string? Keep(string actionFolder, string name)
     {
-        var target = Path.Combine(Path.GetFullPath(folder), name);
+        lock (gate)
+        {
+            if (kept)
+            {
+                return null;
+            }
+
+            kept = true;
+        }
+
+        var target = Path.Combine(folder, name);
         Directory.CreateDirectory(folder);
         FolderRemoval.TryRemove(target);
         try
@@ -40,6 +58,38 @@ public sealed class FailedActions(string folder)
         }
 
         return target;
+    }
+
+    public void Dispose() => removal.Wait(LongestWait);
+
+    private void PutAside()
+    {
+        if (!Directory.Exists(folder))
+        {
+            return;
+        }
+
+        reporter.Information($"{folder}: what an earlier failure left there is removed");
+        try
+        {
+            Directory.Move(folder, $"{folder}.old-{Guid.NewGuid():n}");
+        }
+        catch (Exception fault) when (StorageFaults.IsFault(fault))
+        {
+            FolderRemoval.TryRemove(folder);
+        }
+    }
+
+    private void RemoveAside()
+    {
+        var parent = Path.GetDirectoryName(folder)!;
+        if (Directory.Exists(parent))
+        {
+            foreach (var aside in Directory.EnumerateDirectories(parent, $"{Path.GetFileName(folder)}.old-*"))
+            {
+                FolderRemoval.TryRemove(aside);
+            }
+        }
     }
 
     /// <summary>The checkout may be on another file system than the cache.</summary>

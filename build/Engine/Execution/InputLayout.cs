@@ -3,13 +3,20 @@ using OpenLinux.Engine.FileSystem;
 
 namespace OpenLinux.Engine.Execution;
 
-/// <summary>Lays a file tree out in an empty folder.</summary>
+/// <summary>
+/// Lays a file tree out in an empty folder. All of it is of one time: make and autotools ask which of two files is newer, and the order
+/// in which they were written must not be the answer.
+/// </summary>
 internal sealed class InputLayout(IContentStore store, DirectoryReader directories)
 {
+    /// <summary>2000-01-01 UTC: older than whatever a step makes, and a time that every archiver can tell.</summary>
+    private const long Time = 946_684_800;
+
     private readonly SmallBlobs blobs = new(store);
 
+    /// <param name="outputs">Paths of files that the step will make: their folders are made as well.</param>
     /// <exception cref="MissingBlobException">Content is absent from the store, or was damaged.</exception>
-    public async Task WriteAsync(FileTree tree, string folder, CancellationToken cancellation)
+    public async Task WriteAsync(FileTree tree, IReadOnlyCollection<string> outputs, string folder, CancellationToken cancellation)
     {
         var expanded = await ExpandAsync(tree, cancellation);
         var made = new HashSet<string>(StringComparer.Ordinal);
@@ -32,7 +39,12 @@ internal sealed class InputLayout(IContentStore store, DirectoryReader directori
             await WriteAsync(node, target, cancellation);
         }
 
-        SetDirectoryModes(expanded, folder);
+        foreach (var output in outputs)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder, output))!);
+        }
+
+        SettleFolders(expanded, outputs, folder);
     }
 
     private async ValueTask<FileTree> ExpandAsync(FileTree tree, CancellationToken cancellation)
@@ -55,6 +67,7 @@ internal sealed class InputLayout(IContentStore store, DirectoryReader directori
                 break;
             case SymlinkNode link:
                 File.CreateSymbolicLink(target, link.Target);
+                FileTimes.Set(target, Time);
                 break;
             default:
                 throw new ArgumentException($"{target}: cannot lay out a {node.GetType().Name}");
@@ -67,6 +80,7 @@ internal sealed class InputLayout(IContentStore store, DirectoryReader directori
         if (file.Content.SizeBytes > SmallBlobs.MaxSize || file.Mode is not (FileNode.Regular or FileNode.Executable))
         {
             await store.RequireToAsync(file.Content, target, file.Mode, cancellation);
+            FileTimes.Set(target, Time);
             return;
         }
 
@@ -79,16 +93,21 @@ internal sealed class InputLayout(IContentStore store, DirectoryReader directori
 
         using var stream = new FileStream(target, options);
         stream.Write(content);
+        FileTimes.Set(stream.SafeFileHandle, Time);
     }
 
-    /// <summary>Last, as a directory may forbid writing; deepest first, as it may forbid searching.</summary>
-    private static void SetDirectoryModes(FileTree tree, string folder)
+    /// <summary>Last, as what is written to a folder changes its time, and its mode may forbid it; deepest first, as it may forbid searching.</summary>
+    private static void SettleFolders(FileTree tree, IEnumerable<string> outputs, string folder)
     {
-        foreach (var (path, node) in tree.Nodes.Reverse())
+        var folders = TreePaths.ParentsOf(tree.Nodes.Keys.Concat(outputs));
+        folders.UnionWith(tree.Nodes.Where(node => node.Value is DirectoryNode).Select(node => node.Key));
+        foreach (var path in folders.OrderDescending(StringComparer.Ordinal).Append(""))
         {
-            if (node is DirectoryNode directory && directory.Mode != FileNode.Executable)
+            var target = Path.Combine(folder, path);
+            FileTimes.Set(target, Time);
+            if (tree.Nodes.GetValueOrDefault(path) is DirectoryNode directory && directory.Mode != FileNode.Executable)
             {
-                FileModes.Set(Path.Combine(folder, path), directory.Mode);
+                FileModes.Set(target, directory.Mode);
             }
         }
     }

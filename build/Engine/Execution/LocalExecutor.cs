@@ -44,12 +44,8 @@ public sealed class LocalExecutor(
     private async Task<ExecutionResult> ExecuteInAsync(string folder, ActionSpec spec, CancellationToken cancellation)
     {
         Directory.CreateDirectory(folder);
-        await layout.WriteAsync(spec.Inputs, folder, cancellation);
-        foreach (var output in spec.Outputs.Append(spec.Headers?.Depfile ?? ""))
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder, output))!);
-        }
-
+        string[] made = spec.Headers is null ? [.. spec.Outputs] : [.. spec.Outputs, spec.Headers.Depfile];
+        await layout.WriteAsync(spec.Inputs, made, folder, cancellation);
         var process = new ProcessSpec(spec.Arguments[0], [.. spec.Arguments.Skip(1)], folder, spec.Environment);
         var result = await launcher.RunAsync(process, cancellation);
         if (result.ExitCode != 0)
@@ -75,7 +71,7 @@ public sealed class LocalExecutor(
             spec.Label,
             result.ExitCode,
             $"{spec.Arguments[0]} ended with exit code {result.ExitCode}\n{Tail(said)}",
-            ShellCommand.Line(kept, spec.Environment, spec.Arguments));
+            kept is null ? null : ShellCommand.Line(kept, spec.Environment, spec.Arguments));
     }
 
     private static string Tail(string text)

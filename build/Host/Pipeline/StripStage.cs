@@ -1,4 +1,5 @@
 using OpenLinux.Configuration;
+using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
 using OpenLinux.Engine.Provenance;
 using OpenLinux.Images.Rootfs;
@@ -13,9 +14,11 @@ internal sealed class StripStage(BuildContext context, ArchitectureConfiguration
     {
         var engine = context.Services.Engine;
         var programs = rootfs.Nodes.Where(node => node.Value is FileNode { IsExecutable: true }).ToList();
-        var outcomes = await Task.WhenAll(programs.Select(program => engine.Engine.RunAsync(
-            StripStep.Of(program.Key, (FileNode)program.Value, architecture.Name, toolchain.Programs, toolchain.Environment, toolchain.Identity),
-            context.Cancellation)));
+        var outcomes = await SideBySide.RunAsync(
+            programs.Select(program => (Func<CancellationToken, Task<ActionOutcome>>)(token => engine.Engine.RunAsync(
+                StripStep.Of(program.Key, (FileNode)program.Value, architecture.Name, toolchain.Programs, toolchain.Environment, toolchain.Identity),
+                token))),
+            context.Cancellation);
 
         var debug = FileTree.Empty;
         var productions = new List<Production>();

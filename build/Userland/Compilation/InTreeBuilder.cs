@@ -52,7 +52,7 @@ internal sealed class InTreeBuilder(CompileContext context, InTreeRecipe recipe)
     {
         var headers = root.Where((path, _) => IsVisibleHeader(component, path)).WithTree(Toolchain.HeadersPath, context.Toolchain.Headers);
         var compiles = TranslationUnits(component, folder)
-            .Select(unit => context.Engine.CompileAsync(
+            .Select(unit => (Func<CancellationToken, Task<ActionOutcome>>)(token => context.Engine.CompileAsync(
                 new ActionSpec
                 {
                     Mnemonic = "CcCompile",
@@ -67,7 +67,7 @@ internal sealed class InTreeBuilder(CompileContext context, InTreeRecipe recipe)
                         Listing = InTreeCommands.Listing($"{unit.ObjectFile}.s"),
                     },
                 },
-                cancellation))
+                token)))
             .ToList();
         if (compiles.Count == 0)
         {
@@ -78,7 +78,7 @@ internal sealed class InTreeBuilder(CompileContext context, InTreeRecipe recipe)
                 $"Add one, or take '{component.Name}' out of components in config/openlinux.toml.");
         }
 
-        var outcomes = await Task.WhenAll(compiles);
+        var outcomes = await SideBySide.RunAsync(compiles, cancellation);
         return outcomes.Aggregate(FileTree.Empty, (all, outcome) => all.WithTree("", outcome.Outputs));
     }
 

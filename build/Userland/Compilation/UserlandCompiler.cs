@@ -1,3 +1,4 @@
+using OpenLinux.Engine.Actions;
 using OpenLinux.Userland.Recipes;
 using OpenLinux.Userland.Sources;
 using OpenLinux.Userland.Sysroots;
@@ -12,15 +13,14 @@ public sealed class UserlandCompiler(CompileContext context, SourceFetcher sourc
     public async Task<IReadOnlyList<ComponentOutput>> CompileAsync(
         IReadOnlyList<Component> components, CancellationToken cancellation)
     {
-        using var all = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var outputs = new Dictionary<string, Task<ComponentOutput>>(StringComparer.Ordinal);
-        foreach (var component in components)
-        {
-            var dependencies = component.Dependencies.Select(dependency => outputs[dependency.Name]).ToArray();
-            outputs[component.Name] = BuildAfterAsync(component, dependencies, all);
-        }
-
-        return await FirstFailureOrAll(outputs.Values, cancellation);
+        return await SideBySide.RunAsync(
+            components.Select(component => (Func<CancellationToken, Task<ComponentOutput>>)(token =>
+            {
+                var dependencies = component.Dependencies.Select(dependency => outputs[dependency.Name]).ToArray();
+                return outputs[component.Name] = BuildAfterAsync(component, dependencies, token);
+            })),
+            cancellation);
     }
 
     public IEnumerable<TranslationUnit> TranslationUnits(IEnumerable<Component> components) =>
@@ -29,18 +29,10 @@ public sealed class UserlandCompiler(CompileContext context, SourceFetcher sourc
             : []);
 
     private async Task<ComponentOutput> BuildAfterAsync(
-        Component component, Task<ComponentOutput>[] dependencies, CancellationTokenSource all)
+        Component component, Task<ComponentOutput>[] dependencies, CancellationToken cancellation)
     {
-        try
-        {
-            var sysroot = SysrootMerge.Of(await Task.WhenAll(dependencies));
-            return await BuilderOf(component).BuildAsync(component, sysroot, all.Token);
-        }
-        catch
-        {
-            await all.CancelAsync();
-            throw;
-        }
+        var sysroot = SysrootMerge.Of(await Task.WhenAll(dependencies));
+        return await BuilderOf(component).BuildAsync(component, sysroot, cancellation);
     }
 
     private IComponentBuilder BuilderOf(Component component) => component.Recipe switch
@@ -50,25 +42,4 @@ public sealed class UserlandCompiler(CompileContext context, SourceFetcher sourc
         InTreeRecipe inTree => new InTreeBuilder(context, inTree),
         var other => throw new InvalidOperationException($"no builder for {other.GetType().Name}"),
     };
-
-    /// <summary>The failure that started the cancellation, not one of the cancellations it caused.</summary>
-    private static async Task<IReadOnlyList<ComponentOutput>> FirstFailureOrAll(
-        IEnumerable<Task<ComponentOutput>> builds, CancellationToken cancellation)
-    {
-        var whole = Task.WhenAll(builds);
-        try
-        {
-            return await whole;
-        }
-        catch when (whole.Exception is { } failures && !cancellation.IsCancellationRequested)
-        {
-            var first = failures.InnerExceptions.FirstOrDefault(failure => failure is not OperationCanceledException);
-            if (first is not null)
-            {
-                System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(first);
-            }
-
-            throw;
-        }
-    }
 }

@@ -97,7 +97,7 @@ public sealed class LocalExecutorTests : IDisposable
         failure.Cause.Should().Contain("use of undeclared identifier 'missing'").And.Contain("exit code 1");
         failure.Fix.Should().EndWith(failure.RepeatCommand);
         failure.RepeatCommand.Should().Contain(workshop.Failed + "/CcCompile-").And.Contain("'NOTE=it'\\''s $HOME'");
-        var again = await ShAsync(failure.RepeatCommand);
+        var again = await ShAsync(failure.RepeatCommand!);
         again.ExitCode.Should().Be(1);
         again.Stderr.Should().Contain("use of undeclared identifier 'missing'");
     }

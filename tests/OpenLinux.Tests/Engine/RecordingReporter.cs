@@ -10,6 +10,9 @@ internal sealed class RecordingReporter : IBuildReporter
 
     public ConcurrentQueue<ActionOutcome> Finished { get; } = new();
 
+    /// <summary>What was told in words, at any level.</summary>
+    public ConcurrentQueue<string> Said { get; } = new();
+
     public void ActionStarted(ActionSpec spec) => Started.Enqueue(spec.Label);
 
     public void ActionFinished(ActionOutcome outcome) => Finished.Enqueue(outcome);
@@ -18,15 +21,9 @@ internal sealed class RecordingReporter : IBuildReporter
     {
     }
 
-    public void Information(string message)
-    {
-    }
+    public void Information(string message) => Said.Enqueue(message);
 
-    public void Verbose(string message)
-    {
-    }
+    public void Verbose(string message) => Said.Enqueue(message);
 
-    public void Warning(string message)
-    {
-    }
+    public void Warning(string message) => Said.Enqueue(message);
 }
