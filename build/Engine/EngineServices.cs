@@ -26,23 +26,22 @@ public sealed class EngineServices : IDisposable
         cache = new CacheFolder(options.CacheDirectory);
         statCache = new StatCache(options.StatCachePath);
         trimmer = new CacheTrimmer(cache, options.MaxCacheBytes);
-        Store = new FileContentStore(cache);
-        ActionCache = new FileActionCache(cache, Store);
+        var store = new FileContentStore(cache);
         Launcher = new ProcessLauncher();
         failures = new FailedActions(options.FailedDirectory, reporter);
         engine = new BuildEngine(
-            Store,
-            ActionCache,
+            store,
+            new FileActionCache(cache, store),
             statCache,
-            new LocalExecutor(Store, Launcher, cache, failures),
+            new LocalExecutor(store, Launcher, cache, failures),
             new ActionHistory(cache),
             reporter,
             new BuildEngineOptions(options.UseCache, options.MaxParallel));
+        Store = new RestoringStore(store, engine.RestoreAsync);
     }
 
+    /// <summary>What is lost or damaged in it is made again when it is read.</summary>
     public IContentStore Store { get; }
-
-    public IActionCache ActionCache { get; }
 
     public IFileDigester Digester => statCache;
 

@@ -22,9 +22,14 @@ public static class SbomStep
     {
         Mnemonic = "Sbom",
         Label = kind.FileNameOf(bill.Product) + (bill.Product.Tarball is null ? ", to lie in the root filesystem" : ""),
-        Arguments = ["builtin:sbom", $"--format={format}", $"--bill={bill.Identity}"],
+        Arguments = [$"--format={format}", $"--bill={bill.Identity}"],
         Outputs = [Output],
-        Builtin = async (_, store, cancellation) =>
-            new BuiltinResult(FileTree.Empty.With(Output, new FileNode(await store.PutAsync(write(bill), cancellation)))),
+        Builtin = new Writer(bill, write),
     };
+
+    private sealed class Writer(BillOfMaterials bill, Func<BillOfMaterials, byte[]> write) : Builtin("sbom", version: 1)
+    {
+        public override async Task<BuiltinResult> RunAsync(ActionSpec spec, IContentStore store, CancellationToken cancellation) =>
+            new(FileTree.Empty.With(Output, new FileNode(await store.PutAsync(write(bill), cancellation))));
+    }
 }

@@ -14,7 +14,7 @@ public sealed record ActionSpec
     /// <summary>What it makes, for people and for finding its earlier keys, e.g. "x86_64 src/bin/init/init.c". Not part of the key.</summary>
     public required string Label { get; init; }
 
-    /// <summary>argv; paths are relative to the input root, which is the working directory.</summary>
+    /// <summary>argv; paths are relative to the input root, which is the working directory. Without the program where it is a <see cref="Builtin"/>.</summary>
     public required IReadOnlyList<string> Arguments { get; init; }
 
     /// <summary>The whole environment; nothing is inherited.</summary>
@@ -32,8 +32,11 @@ public sealed record ActionSpec
     public HeaderDiscovery? Headers { get; init; }
 
     /// <summary>
-    /// Set where the step runs in this process instead of as a command; <see cref="Arguments"/> then name it and its parameters
-    /// ("builtin:rootfs-tar", "--epoch=0") and enter the key as any command line does.
+    /// Set where the step runs in this process instead of as a command; <see cref="Arguments"/> then are its parameters
+    /// ("--epoch=0") and enter the key behind its program as any command line does.
     /// </summary>
-    public BuiltinStep? Builtin { get; init; }
+    public Builtin? Builtin { get; init; }
+
+    /// <summary>Brings back an input that no step makes and no work tree holds, a downloaded archive; asked where it was lost. Not part of the key.</summary>
+    public Func<CancellationToken, Task>? Refetch { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Text;
 using OpenLinux.Engine.Content;
 using OpenLinux.Engine.Diagnostics;
@@ -12,8 +13,8 @@ namespace OpenLinux.Engine.Actions;
 /// <inheritdoc />
 public sealed class BuildEngine : IBuildEngine, IDisposable
 {
-    /// <summary>How often a step starts over because content turned out to be lost or damaged.</summary>
-    private const int Attempts = 3;
+    /// <summary>How often a step may miss one and the same content: another one may drop what it found damaged just as it was made again.</summary>
+    private const int MostMisses = 3;
 
     private readonly IContentStore store;
     private readonly IActionExecutor executor;
@@ -73,6 +74,11 @@ public sealed class BuildEngine : IBuildEngine, IDisposable
         return outcome with { Spec = spec };
     }
 
+    /// <summary>Makes lost or damaged content again, outside of a step.</summary>
+    /// <returns>False where nothing that this process knows of gives it.</returns>
+    internal Task<bool> RestoreAsync(Digest content, CancellationToken cancellation) =>
+        staging.RestoreAsync(content, refetch: null, producer => RunAsync(producer, cancellation), cancellation);
+
     public void Dispose() => slots.Dispose();
 
     private async ValueTask<CachedAction?> FindAsync(ActionSpec spec, CancellationToken cancellation) =>
@@ -112,9 +118,11 @@ public sealed class BuildEngine : IBuildEngine, IDisposable
         return outcome;
     }
 
+    /// <summary>Starts over wherever content turns out to be lost or damaged, however much of it, as long as it is not the same again and again.</summary>
     private async Task<ExecutionResult> ExecuteAsync(ActionSpec spec, CancellationToken cancellation)
     {
-        for (var attempt = 1; ; attempt++)
+        var misses = new Dictionary<Digest, int>();
+        while (true)
         {
             await staging.EnsureAsync(spec, producer => RunAsync(producer, cancellation), cancellation);
             await slots.WaitAsync(cancellation);
@@ -125,9 +133,9 @@ public sealed class BuildEngine : IBuildEngine, IDisposable
                 reporter.ActionStarted(spec);
                 return await Task.Run(() => ExecuteOnceAsync(spec, cancellation), cancellation);
             }
-            catch (MissingBlobException missing) when (attempt < Attempts)
+            catch (MissingBlobException missing) when (++CollectionsMarshal.GetValueRefOrAddDefault(misses, missing.Digest, out _) < MostMisses)
             {
-                staging.Forget(missing.Digest);
+                await staging.ForgetAsync(spec, missing.Digest, cancellation);
                 reporter.Verbose($"{spec.Label}: {missing.Cause}; it is made again");
             }
             finally
@@ -160,7 +168,7 @@ public sealed class BuildEngine : IBuildEngine, IDisposable
             return await executor.ExecuteAsync(spec, cancellation);
         }
 
-        var result = await spec.Builtin(spec, store, cancellation);
+        var result = await spec.Builtin.RunAsync(spec, store, cancellation);
         return new ExecutionResult(result.Outputs, result.Stdout, "", null);
     }
 

@@ -25,7 +25,7 @@ public sealed class EncodedAction
 
     public Reapi.Command Command => Reapi.Command.Parser.ParseFrom(command);
 
-    /// <summary>Label, mnemonic, header discovery and a builtin's delegate are not part of it.</summary>
+    /// <summary>Label, mnemonic, header discovery, a builtin's code beyond its version and where to fetch inputs are not part of it.</summary>
     public static EncodedAction Of(ActionSpec spec)
     {
         var platform = PlatformOf(spec);
@@ -55,6 +55,11 @@ public sealed class EncodedAction
             Platform = platform,
             OutputDirectoryFormat = Reapi.Command.Types.OutputDirectoryFormat.TreeAndDirectory,
         };
+        if (spec.Builtin is { } builtin)
+        {
+            command.Arguments.Add(builtin.Program);
+        }
+
         command.Arguments.AddRange(spec.Arguments);
         foreach (var (name, value) in SortedByName(spec.Environment))
         {
@@ -69,21 +74,16 @@ public sealed class EncodedAction
 
     private static Reapi.Platform? PlatformOf(ActionSpec spec)
     {
-        if (spec.Platform.Count == 0)
-        {
-            return null;
-        }
-
         var platform = new Reapi.Platform();
-        foreach (var (name, value) in SortedByName(spec.Platform))
+        foreach (var (name, value) in SortedByName(spec.Platform.Concat(spec.Builtin?.Libraries() ?? [])))
         {
             platform.Properties.Add(new Reapi.Platform.Types.Property { Name = name, Value = value });
         }
 
-        return platform;
+        return platform.Properties.Count == 0 ? null : platform;
     }
 
-    private static KeyValuePair<string, string>[] SortedByName(IReadOnlyDictionary<string, string> values)
+    private static KeyValuePair<string, string>[] SortedByName(IEnumerable<KeyValuePair<string, string>> values)
     {
         var sorted = values.ToArray();
         Array.Sort(sorted, (left, right) => Utf8Order.Compare(left.Key, right.Key));

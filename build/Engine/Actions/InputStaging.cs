@@ -21,14 +21,55 @@ internal sealed class InputStaging(
         {
             if (node is FileNode file && !present.ContainsKey(file.Content))
             {
-                await EnsureAsync(path, file.Content, remake, cancellation);
+                if (!await store.ContainsAsync(file.Content, cancellation) && !await RestoreAsync(file.Content, spec.Refetch, remake, cancellation))
+                {
+                    throw new MissingBlobException(file.Content, path);
+                }
+
                 present.TryAdd(file.Content, true);
             }
         }
     }
 
-    /// <summary>A blob thought to be there was not.</summary>
-    public void Forget(Digest digest) => present.TryRemove(digest, out _);
+    /// <summary>A blob thought to be there was not. Reads the step's other inputs as well, so that all that is damaged is made again at once.</summary>
+    public async Task ForgetAsync(ActionSpec spec, Digest missing, CancellationToken cancellation)
+    {
+        present.TryRemove(missing, out _);
+        foreach (var file in (await ExpandAsync(spec.Inputs, cancellation)).Nodes.Values.OfType<FileNode>())
+        {
+            if (!await store.CopyToAsync(file.Content, Stream.Null, cancellation))
+            {
+                present.TryRemove(file.Content, out _);
+            }
+        }
+    }
+
+    /// <summary>Takes lost content from the work tree, from the step that made it, or from where it was fetched.</summary>
+    /// <param name="refetch">Fetches what no step makes; null where there is no such thing.</param>
+    /// <param name="remake">Runs a step whose output was lost.</param>
+    /// <returns>False where it is nowhere to be had.</returns>
+    /// <exception cref="BuildException">It was a file of the work tree, which has changed (<c>OL305</c>).</exception>
+    public async Task<bool> RestoreAsync(
+        Digest content, Func<CancellationToken, Task>? refetch, Func<ActionSpec, Task> remake, CancellationToken cancellation)
+    {
+        var file = source.PathOf(content);
+        var change = file is null ? null : await TakeInAsync(file, content, cancellation);
+        if (file is not null && change is null)
+        {
+            return true;
+        }
+
+        if (produced.ProducerOf(content) is { } producer)
+        {
+            await remake(producer);
+        }
+        else if (refetch is not null)
+        {
+            await refetch(cancellation);
+        }
+
+        return await store.ContainsAsync(content, cancellation) || (change is null ? false : throw change);
+    }
 
     private async ValueTask<FileTree> ExpandAsync(FileTree tree, CancellationToken cancellation)
     {
@@ -54,46 +95,18 @@ internal sealed class InputStaging(
         throw new MissingBlobException(((SubtreeNode)lost.Value).Directory, lost.Key);
     }
 
-    private async Task EnsureAsync(
-        string path, Digest content, Func<ActionSpec, Task> remake, CancellationToken cancellation)
+    /// <returns>Null where it is in the store now; else how the file has changed.</returns>
+    private async Task<BuildException?> TakeInAsync(string file, Digest expected, CancellationToken cancellation)
     {
-        if (await store.ContainsAsync(content, cancellation))
-        {
-            return;
-        }
-
-        if (source.PathOf(content) is { } file)
-        {
-            await TakeInAsync(file, content, cancellation);
-            return;
-        }
-
-        if (produced.ProducerOf(content) is { } producer)
-        {
-            await remake(producer);
-        }
-
-        if (!await store.ContainsAsync(content, cancellation))
-        {
-            throw new MissingBlobException(content, path);
-        }
-    }
-
-    private async Task TakeInAsync(string file, Digest expected, CancellationToken cancellation)
-    {
-        Digest found;
         try
         {
-            found = await store.PutFileAsync(file, cancellation);
+            return await store.PutFileAsync(file, cancellation) == expected
+                ? null
+                : Changed(file, "it was written to after the build had looked at it");
         }
         catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw Changed(file, "it was there when the build started, and is gone");
-        }
-
-        if (found != expected)
-        {
-            throw Changed(file, "it was written to after the build had looked at it");
+            return Changed(file, "it was there when the build started, and is gone");
         }
     }
 

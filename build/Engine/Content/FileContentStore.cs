@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using OpenLinux.Engine.FileSystem;
 using OpenLinux.Engine.Storage;
 
@@ -9,8 +10,8 @@ namespace OpenLinux.Engine.Content;
 /// </summary>
 public sealed class FileContentStore(CacheFolder cache) : IContentStore
 {
-    /// <summary>Up to here a blob is read and verified in one piece.</summary>
-    private const long SmallBlob = 1024 * 1024;
+    /// <summary>What this process has written or compared, and so need not compare again: most messages are put many times.</summary>
+    private readonly ConcurrentDictionary<Digest, bool> whole = new();
 
     public ValueTask<bool> ContainsAsync(Digest digest, CancellationToken cancellation = default) =>
         ValueTask.FromResult(Contains(digest));
@@ -18,18 +19,22 @@ public sealed class FileContentStore(CacheFolder cache) : IContentStore
     public ValueTask<Digest> PutAsync(ReadOnlyMemory<byte> content, CancellationToken cancellation = default)
     {
         var digest = Digest.Of(content.Span);
-        if (!Contains(digest))
+        if (!Contains(digest) || !(whole.ContainsKey(digest) || content.Span.SequenceEqual(cache.Read(PathOf(digest.Hash)))))
         {
             cache.Write(PathOf(digest.Hash), content.Span);
         }
 
+        whole.TryAdd(digest, true);
         return ValueTask.FromResult(digest);
     }
+
+    public ValueTask<Digest> PutAsync(Stream content, CancellationToken cancellation = default) =>
+        ValueTask.FromResult(cache.Guard(() => TakeIn(content, cancellation)));
 
     public ValueTask<Digest> PutFileAsync(string path, CancellationToken cancellation = default)
     {
         using var source = ContentHasher.Open(path);
-        return ValueTask.FromResult(cache.Guard(() => TakeIn(source, cancellation)));
+        return PutAsync(source, cancellation);
     }
 
     public ValueTask<byte[]?> ReadAsync(Digest digest, CancellationToken cancellation = default) =>
@@ -61,6 +66,9 @@ public sealed class FileContentStore(CacheFolder cache) : IContentStore
             throw;
         }
     }
+
+    public ValueTask<bool> CopyToAsync(Digest digest, Stream target, CancellationToken cancellation = default) =>
+        ValueTask.FromResult(Copy(digest, target, cancellation));
 
     public ValueTask<Digest?> FindAsync(string hash, CancellationToken cancellation = default)
     {
@@ -109,12 +117,23 @@ public sealed class FileContentStore(CacheFolder cache) : IContentStore
         return content;
     }
 
+    /// <summary>Looks once more before it drops the blob: someone else may have found it damaged too, and put a whole one in its place.</summary>
     private bool Damaged(Digest digest)
     {
+        using (var source = Open(digest))
+        {
+            if (source is not null && ContentHasher.Hash(source) == digest)
+            {
+                return false;
+            }
+        }
+
+        whole.TryRemove(digest, out _);
         CacheFolder.Drop(PathOf(digest.Hash));
         return false;
     }
 
+    /// <summary>Takes the place of what is there under that hash: nobody knows whether that is still whole.</summary>
     private Digest TakeIn(Stream source, CancellationToken cancellation)
     {
         var temporary = cache.Temporary.NewPath();
@@ -126,13 +145,7 @@ public sealed class FileContentStore(CacheFolder cache) : IContentStore
                 digest = ContentHasher.Hash(source, copy, cancellation);
             }
 
-            if (!Contains(digest))
-            {
-                CacheFolder.Publish(temporary, PathOf(digest.Hash));
-                return digest;
-            }
-
-            CacheFolder.Drop(temporary);
+            CacheFolder.Publish(temporary, PathOf(digest.Hash));
             return digest;
         }
         catch
@@ -144,15 +157,26 @@ public sealed class FileContentStore(CacheFolder cache) : IContentStore
 
     private bool CopyTo(Digest digest, string path, int mode, CancellationToken cancellation)
     {
-        if (digest.SizeBytes <= SmallBlob)
+        bool isWhole;
+        using (var target = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0))
         {
-            if (Read(digest) is not { } content)
-            {
-                return false;
-            }
+            isWhole = Copy(digest, target, cancellation);
+        }
 
-            File.WriteAllBytes(path, content);
-            FileModes.Set(path, mode);
+        if (!isWhole)
+        {
+            CacheFolder.Drop(path);
+            return false;
+        }
+
+        FileModes.Set(path, mode);
+        return true;
+    }
+
+    private bool Copy(Digest digest, Stream target, CancellationToken cancellation)
+    {
+        if (digest == Digest.Empty)
+        {
             return true;
         }
 
@@ -161,20 +185,20 @@ public sealed class FileContentStore(CacheFolder cache) : IContentStore
             return false;
         }
 
-        Digest copied;
-        using (var source = cache.Guard(() => ContentHasher.Open(PathOf(digest.Hash))))
-        using (var target = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0))
-        {
-            copied = ContentHasher.Hash(source, target, cancellation);
-        }
-
-        if (copied != digest)
-        {
-            CacheFolder.Drop(path);
-            return Damaged(digest);
-        }
-
-        FileModes.Set(path, mode);
-        return true;
+        using var source = Open(digest);
+        return source is not null && (ContentHasher.Hash(source, target, cancellation) == digest || Damaged(digest));
     }
+
+    /// <returns>Null where the blob was evicted or dropped since.</returns>
+    private FileStream? Open(Digest digest) => cache.Guard(() =>
+    {
+        try
+        {
+            return ContentHasher.Open(PathOf(digest.Hash));
+        }
+        catch (Exception absent) when (absent is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    });
 }

@@ -8,17 +8,26 @@ public interface IContentStore
 {
     ValueTask<bool> ContainsAsync(Digest digest, CancellationToken cancellation = default);
 
+    /// <summary>Afterwards the blob is there and whole, whatever had become of it.</summary>
     ValueTask<Digest> PutAsync(ReadOnlyMemory<byte> content, CancellationToken cancellation = default);
 
-    /// <summary>Takes in a file's content; the file stays as it is.</summary>
+    /// <summary>Takes in a file's content, as <see cref="PutAsync(Stream, CancellationToken)"/>; the file stays as it is.</summary>
     ValueTask<Digest> PutFileAsync(string path, CancellationToken cancellation = default);
 
+    /// <summary>Takes in what a stream has left.</summary>
+    ValueTask<Digest> PutAsync(Stream content, CancellationToken cancellation = default);
+
+    /// <summary>For messages and small files: the blob is held in memory whole.</summary>
     /// <returns>The blob, or null where it is absent or was damaged.</returns>
     ValueTask<byte[]?> ReadAsync(Digest digest, CancellationToken cancellation = default);
 
     /// <summary>Writes a blob to a new file at <paramref name="path"/> by temp + rename, with the given Unix mode.</summary>
     /// <returns>False where the blob is absent or was damaged; then nothing is written.</returns>
     ValueTask<bool> WriteToAsync(Digest digest, string path, int mode, CancellationToken cancellation = default);
+
+    /// <summary>Writes a blob to a stream piece by piece, whatever its size.</summary>
+    /// <returns>False where the blob is absent or was damaged; then what was written is worthless.</returns>
+    ValueTask<bool> CopyToAsync(Digest digest, Stream target, CancellationToken cancellation = default);
 
     /// <summary>Finds a blob by its hash alone, as source archives are pinned without their size.</summary>
     ValueTask<Digest?> FindAsync(string hash, CancellationToken cancellation = default);

@@ -91,7 +91,7 @@ public sealed class TreeMaterializer(IContentStore store, IFileDigester digester
         switch (node)
         {
             case FileNode file:
-                await WriteAsync(file, path, cancellation);
+                await store.RequireToAsync(file.Content, path, file.Mode, cancellation);
                 return true;
             case SymlinkNode link:
                 File.Delete(path);
@@ -99,20 +99,6 @@ public sealed class TreeMaterializer(IContentStore store, IFileDigester digester
                 return true;
             default:
                 throw new InvalidOperationException($"a folder holds no {node.GetType().Name}");
-        }
-    }
-
-    /// <summary>Files taken from the machine enter the store when something first needs their content.</summary>
-    private async Task WriteAsync(FileNode file, string path, CancellationToken cancellation)
-    {
-        if (!await store.WriteToAsync(file.Content, path, file.Mode, cancellation))
-        {
-            if (digester is IContentSource source && source.PathOf(file.Content) is { } origin)
-            {
-                await store.PutFileAsync(origin, cancellation);
-            }
-
-            await store.RequireToAsync(file.Content, path, file.Mode, cancellation);
         }
     }
 

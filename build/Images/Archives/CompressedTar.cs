@@ -9,6 +9,10 @@ internal static class CompressedTar
     /// <summary>The highest level whose window every decoder takes without being asked to (zstd(1), "--ultra").</summary>
     public const int ZstdLevel = 19;
 
+    /// <summary>The assemblies whose code decides on the bytes.</summary>
+    public const string GzipLibrary = "ICSharpCode.SharpZipLib";
+    public const string ZstdLibrary = "SharpCompress";
+
     /// <param name="path">A file that does not exist yet.</param>
     /// <param name="epoch">Modification time of every entry, in seconds since 1970-01-01 UTC.</param>
     /// <returns>The diff_id: "sha256:…" of the tar before compression.</returns>

@@ -59,14 +59,14 @@ public sealed class ImageActions(IDockerClient client, IBuildEngine engine, stri
             {
                 Mnemonic = "DockerTag",
                 Label = $"{architecture} {reference}",
-                Arguments = ["builtin:docker-tag", image, reference],
+                Arguments = [image, reference],
                 Outputs = [],
-                Builtin = (_, _, _) =>
+                Builtin = new DaemonStep("docker-tag", () =>
                 {
                     client.Tag(image, reference);
                     daemon.Forget();
-                    return Task.FromResult(new BuiltinResult(FileTree.Empty, image));
-                },
+                    return image;
+                }),
             },
             id => daemon.PointsTo(reference, id),
             "the daemon has it no longer, or has another image under that name",
@@ -79,9 +79,9 @@ public sealed class ImageActions(IDockerClient client, IBuildEngine engine, stri
             {
                 Mnemonic = "DockerStart",
                 Label = $"{architecture} {shell} -c",
-                Arguments = ["builtin:docker-start", image, platform, shell],
+                Arguments = [image, platform, shell],
                 Outputs = [],
-                Builtin = (_, _, _) => Task.FromResult(new BuiltinResult(FileTree.Empty, ImageStart.Require(client, image, platform, shell))),
+                Builtin = new DaemonStep("docker-start", () => ImageStart.Require(client, image, platform, shell)),
             },
             cancellation);
 
@@ -107,10 +107,10 @@ public sealed class ImageActions(IDockerClient client, IBuildEngine engine, stri
             {
                 Mnemonic = mnemonic,
                 Label = $"{architecture} image",
-                Arguments = [$"builtin:{mnemonic}", .. parameters],
+                Arguments = [.. parameters],
                 Inputs = FileTree.Empty.With(Tarball, new FileNode(content)),
                 Outputs = [],
-                Builtin = (_, _, _) => Task.FromResult(new BuiltinResult(FileTree.Empty, MakeAsMeant(make, intent, daemon, check))),
+                Builtin = new DaemonStep(mnemonic, () => MakeAsMeant(make, intent, daemon, check)),
             },
             id => daemon.ById(id) is not null,
             "the daemon has the image no longer",
@@ -159,6 +159,13 @@ public sealed class ImageActions(IDockerClient client, IBuildEngine engine, stri
             client.Tag(before, reference);
         }
     });
+
+    /// <summary>What the daemon does; its text result is the daemon's answer.</summary>
+    private sealed class DaemonStep(string name, Func<string> ask) : Builtin(name, version: 1)
+    {
+        public override Task<BuiltinResult> RunAsync(ActionSpec spec, IContentStore store, CancellationToken cancellation) =>
+            Task.FromResult(new BuiltinResult(FileTree.Empty, ask()));
+    }
 
     private static void Try(Action cleaning)
     {

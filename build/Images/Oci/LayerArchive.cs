@@ -22,7 +22,6 @@ public static class LayerArchive
         Label = name,
         Arguments =
         [
-            "builtin:layer-tar",
             "--format=ustar",
             compression == TarCompression.Zstd
                 ? string.Create(CultureInfo.InvariantCulture, $"--zstd={CompressedTar.ZstdLevel}")
@@ -31,7 +30,7 @@ public static class LayerArchive
         ],
         Inputs = FileTree.Empty.WithTree(RootFolder, tree),
         Outputs = [FileName],
-        Builtin = (spec, store, cancellation) => PackAsync(spec.Inputs.Below(RootFolder), epoch, compression, store, cancellation),
+        Builtin = new Packing(epoch, compression),
     };
 
     /// <param name="description">What it holds, for the image's history.</param>
@@ -44,6 +43,13 @@ public static class LayerArchive
 
     private static string MediaTypeOf(TarCompression compression) =>
         compression == TarCompression.Zstd ? MediaTypes.LayerZstd : MediaTypes.LayerGzip;
+
+    private sealed class Packing(long epoch, TarCompression compression)
+        : Builtin("layer-tar", version: 1, compression == TarCompression.Zstd ? CompressedTar.ZstdLibrary : CompressedTar.GzipLibrary)
+    {
+        public override Task<BuiltinResult> RunAsync(ActionSpec spec, IContentStore store, CancellationToken cancellation) =>
+            PackAsync(spec.Inputs.Below(RootFolder), epoch, compression, store, cancellation);
+    }
 
     private static async Task<BuiltinResult> PackAsync(
         FileTree tree, long epoch, TarCompression compression, IContentStore store, CancellationToken cancellation)

@@ -18,13 +18,19 @@ public static class OciArchive
     {
         Mnemonic = "OciArchive",
         Label = $"{name} {FileName}",
-        Arguments = ["builtin:oci-archive", "--format=ustar", string.Create(CultureInfo.InvariantCulture, $"--epoch={epoch}")],
+        Arguments = ["--format=ustar", string.Create(CultureInfo.InvariantCulture, $"--epoch={epoch}")],
         Inputs = FileTree.Empty.WithTree(LayoutFolder, layout),
         Outputs = [FileName],
-        Builtin = (spec, store, cancellation) => PackAsync(spec.Inputs.Below(LayoutFolder), epoch, store, cancellation),
+        Builtin = new Packing(epoch),
     };
 
     public static Digest Of(ActionOutcome outcome) => ((FileNode)outcome.Outputs.Nodes[FileName]).Content;
+
+    private sealed class Packing(long epoch) : Builtin("oci-archive", version: 1)
+    {
+        public override Task<BuiltinResult> RunAsync(ActionSpec spec, IContentStore store, CancellationToken cancellation) =>
+            PackAsync(spec.Inputs.Below(LayoutFolder), epoch, store, cancellation);
+    }
 
     private static async Task<BuiltinResult> PackAsync(FileTree layout, long epoch, IContentStore store, CancellationToken cancellation)
     {

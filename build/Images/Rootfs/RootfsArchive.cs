@@ -26,20 +26,25 @@ public static class RootfsArchive
             Label = $"{architecture} {FileName}",
             Arguments =
             [
-                "builtin:rootfs-tar",
                 "--format=ustar",
                 string.Create(CultureInfo.InvariantCulture, $"--gzip={CanonicalGzipStream.Level}"),
                 string.Create(CultureInfo.InvariantCulture, $"--epoch={epoch}"),
             ],
             Inputs = FileTree.Empty.WithTree(RootFolder, rootfs),
             Outputs = [FileName],
-            Builtin = (spec, store, cancellation) => PackAsync(spec.Inputs.Below(RootFolder), epoch, store, cancellation),
+            Builtin = new Packing(epoch),
         };
     }
 
     /// <returns>The tarball's digest and the layer's diff_id from the step's outcome.</returns>
     public static RootfsTarball Of(ActionOutcome outcome) =>
         new(((FileNode)outcome.Outputs.Nodes[FileName]).Content, outcome.Stdout);
+
+    private sealed class Packing(long epoch) : Builtin("rootfs-tar", version: 1, CompressedTar.GzipLibrary)
+    {
+        public override Task<BuiltinResult> RunAsync(ActionSpec spec, IContentStore store, CancellationToken cancellation) =>
+            PackAsync(spec.Inputs.Below(RootFolder), epoch, store, cancellation);
+    }
 
     private static async Task<BuiltinResult> PackAsync(
         FileTree rootfs, long epoch, IContentStore store, CancellationToken cancellation)

@@ -19,14 +19,20 @@ public static class RootfsContents
     {
         Mnemonic = "RootfsRead",
         Label = $"{architecture} {RootfsArchive.FileName}",
-        Arguments = ["builtin:rootfs-read"],
+        Arguments = [],
         Inputs = FileTree.Empty.With(RootfsArchive.FileName, new FileNode(tarball)),
         Outputs = [RootFolder],
-        Builtin = (_, store, cancellation) => ReadAsync(tarball, store, cancellation),
+        Builtin = new Reading(tarball),
     };
 
     /// <returns>The tree from the step's outcome, paths relative to the root.</returns>
     public static FileTree Of(ActionOutcome outcome) => outcome.Outputs.Below(RootFolder);
+
+    private sealed class Reading(Digest tarball) : Builtin("rootfs-read", version: 1, CompressedTar.GzipLibrary)
+    {
+        public override Task<BuiltinResult> RunAsync(ActionSpec spec, IContentStore store, CancellationToken cancellation) =>
+            ReadAsync(tarball, store, cancellation);
+    }
 
     private static async Task<BuiltinResult> ReadAsync(Digest tarball, IContentStore store, CancellationToken cancellation)
     {

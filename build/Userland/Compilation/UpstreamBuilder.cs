@@ -51,7 +51,8 @@ internal sealed class UpstreamBuilder(CompileContext context, SourceFetcher sour
     private async Task<FileTree> UnpackAsync(CancellationToken cancellation)
     {
         var archive = await sources.FetchAsync(recipe.Source, cancellation);
-        var outcome = await context.Engine.RunAsync(UnpackStep.Of(recipe.Source, archive), cancellation);
+        var outcome = await context.Engine.RunAsync(
+            UnpackStep.Of(recipe.Source, archive) with { Refetch = token => sources.FetchAsync(recipe.Source, token) }, cancellation);
         return outcome.Outputs;
     }
 

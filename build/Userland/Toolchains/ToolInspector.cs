@@ -20,10 +20,10 @@ internal sealed class ToolInspector(IBuildEngine engine, IFileDigester digester,
         {
             Mnemonic = "ToolInspect",
             Label = path,
-            Arguments = ["builtin:tool-inspect/2", path, isCompiler ? "--compiler" : "--tool"],
+            Arguments = [path, isCompiler ? "--compiler" : "--tool"],
             Platform = new Dictionary<string, string> { ["binary"] = binary.ToString() },
             Outputs = [],
-            Builtin = (_, _, token) => DescribeAsync(path, isCompiler, token),
+            Builtin = new Describing(this, path, isCompiler),
         };
 
         // A library that has gone or moved since makes the description stale, though the binary is the same.
@@ -34,6 +34,12 @@ internal sealed class ToolInspector(IBuildEngine engine, IFileDigester digester,
             new Tool(Path.GetFileName(path), lines[0], binary),
             $"{lines[0]}; {Digest.OfUtf8(binary.Hash + loaded).Hash}",
             isCompiler ? lines[1] : null);
+    }
+
+    private sealed class Describing(ToolInspector inspector, string path, bool isCompiler) : Builtin("tool-inspect", version: 2)
+    {
+        public override Task<BuiltinResult> RunAsync(ActionSpec spec, IContentStore store, CancellationToken cancellation) =>
+            inspector.DescribeAsync(path, isCompiler, cancellation);
     }
 
     private static IEnumerable<string> Libraries(string description) =>

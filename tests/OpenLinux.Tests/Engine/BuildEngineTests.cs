@@ -49,6 +49,10 @@ public sealed class BuildEngineTests : IDisposable
             spec with { Inputs = FileTree.Empty.With("a", new FileNode(Digest.Empty)) },
             spec with { Outputs = ["other"] },
             spec with { Platform = new Dictionary<string, string> { ["tool:clang"] = "14.0.6" } },
+            spec with { Builtin = Named("upper", 1) },
+            spec with { Builtin = Named("upper", 2) },
+            spec with { Builtin = Named("lower", 1) },
+            spec with { Builtin = Named("upper", 1, "FluentAssertions") },
         ];
 
         others.Append(spec).Select(each => EncodedAction.Of(each).Key).Should().OnlyHaveUniqueItems();
@@ -221,17 +225,17 @@ public sealed class BuildEngineTests : IDisposable
         {
             Mnemonic = "Upper",
             Label = "upper",
-            Arguments = ["builtin:upper"],
+            Arguments = [],
             Outputs = ["upper"],
             Inputs = workshop.Tree(services, "src"),
-            Builtin = async (spec, store, cancellation) =>
+            Builtin = new Scripted(async (spec, store, cancellation) =>
             {
                 runs++;
                 var input = await store.RequireAsync(((FileNode)spec.Inputs.Nodes["src/a"]).Content, "src/a", cancellation);
                 var text = System.Text.Encoding.UTF8.GetString(input).ToUpperInvariant();
                 var output = await store.PutAsync(System.Text.Encoding.UTF8.GetBytes(text), cancellation);
                 return new BuiltinResult(FileTree.Empty.With("upper", new FileNode(output)), "done");
-            },
+            }),
         };
         workshop.Write("src/a", "text");
 
@@ -249,7 +253,7 @@ public sealed class BuildEngineTests : IDisposable
     {
         var run = () => workshop.RunAsync(_ => Workshop.Shell("", "promised") with
         {
-            Builtin = (_, _, _) => Task.FromResult(new BuiltinResult(FileTree.Empty)),
+            Builtin = new Scripted((_, _, _) => Task.FromResult(new BuiltinResult(FileTree.Empty))),
         });
 
         (await run.Should().ThrowAsync<BuildException>()).Which.Code.Should().Be(EngineErrors.OutputMissing);
@@ -292,6 +296,17 @@ public sealed class BuildEngineTests : IDisposable
     }
 
     public void Dispose() => workshop.Dispose();
+
+    private static Scripted Named(string name, int version, params string[] libraries) =>
+        new((_, _, _) => throw new NotSupportedException(), name, version, libraries);
+
+    private sealed class Scripted(
+        Func<ActionSpec, IContentStore, CancellationToken, Task<BuiltinResult>> run, string name = "test", int version = 1, params string[] libraries)
+        : Builtin(name, version, libraries)
+    {
+        public override Task<BuiltinResult> RunAsync(ActionSpec spec, IContentStore store, CancellationToken cancellation) =>
+            run(spec, store, cancellation);
+    }
 
     private ActionSpec Counted(string script, params string[] outputs) =>
         Workshop.Shell($"echo ran >> {Journal}; {script}", outputs);

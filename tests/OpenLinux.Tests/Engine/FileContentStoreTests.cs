@@ -40,6 +40,22 @@ public sealed class FileContentStoreTests : IDisposable
         (await store.ReadAsync(digest)).Should().Equal("content"u8.ToArray());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_is_put_is_whole_whatever_has_become_of_it_since_an_earlier_run(bool isFile)
+    {
+        var source = Path.Combine(workshop.Root, "source");
+        await File.WriteAllTextAsync(source, "content");
+        var digest = await store.PutFileAsync(source);
+        Workshop.Damage(workshop.BlobPath(digest));
+        var next = new FileContentStore(cache);
+
+        await (isFile ? next.PutFileAsync(source) : next.PutAsync("content"u8.ToArray()));
+
+        (await next.ReadAsync(digest)).Should().Equal("content"u8.ToArray());
+    }
+
     [Fact]
     public async Task A_truncated_blob_is_not_contained()
     {

@@ -29,7 +29,7 @@ public sealed class DebianSourceTests : IDisposable
 
             digest.Hash.Should().Be(archive.Sha256);
             var unpack = UnpackStep.Of(archive, digest);
-            var tree = (await unpack.Builtin!(unpack, _fixture.Store, CancellationToken.None)).Outputs;
+            var tree = (await unpack.Builtin!.RunAsync(unpack, _fixture.Store, CancellationToken.None)).Outputs;
             tree.Nodes.Should().ContainKeys("src/Makefile", "src/README");
         }
 

@@ -62,7 +62,7 @@ public sealed class UnpackStepTests : IDisposable
     {
         var spec = UnpackStep.Of(_fixture.Archive("x"), await _fixture.Store.PutAsync(Tar(FileEntry("top/a.c"))));
 
-        var result = await spec.Builtin!(spec, _fixture.Store, CancellationToken.None);
+        var result = await spec.Builtin!.RunAsync(spec, _fixture.Store, CancellationToken.None);
 
         spec.Outputs.Should().Equal("src");
         result.Outputs.Nodes.Keys.Should().Equal("src/a.c");
@@ -138,7 +138,7 @@ public sealed class UnpackStepTests : IDisposable
     private async Task<FileTree> UnpackAsync(byte[] archive)
     {
         var spec = UnpackStep.Of(_fixture.Archive("x"), await _fixture.Store.PutAsync(archive));
-        var result = await spec.Builtin!(spec, _fixture.Store, CancellationToken.None);
+        var result = await spec.Builtin!.RunAsync(spec, _fixture.Store, CancellationToken.None);
         return result.Outputs.Below(UnpackStep.Output);
     }
 

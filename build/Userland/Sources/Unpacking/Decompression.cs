@@ -8,6 +8,9 @@ namespace OpenLinux.Userland.Sources.Unpacking;
 /// <summary>Tells a compressed stream by its first bytes, as file names lie.</summary>
 internal static class Decompression
 {
+    /// <summary>The assembly that decompresses what .NET does not.</summary>
+    public const string Library = "SharpCompress";
+
     /// <summary>Where a tar header says "ustar" (POSIX.1, pax interchange format).</summary>
     private const int TarMagicOffset = 257;
 

@@ -17,20 +17,23 @@ public static class UnpackStep
     {
         Mnemonic = "Unpack",
         Label = archive.Name,
-        Arguments = ["builtin:unpack", archive.Name],
+        Arguments = [archive.Name],
         Inputs = FileTree.Empty.With(archive.Name, new FileNode(content)),
         Outputs = [Output],
-        Builtin = RunAsync,
+        Builtin = new Unpacking(),
     };
 
-    private static async Task<BuiltinResult> RunAsync(ActionSpec spec, IContentStore store, CancellationToken cancellation)
+    private sealed class Unpacking() : Builtin("unpack", version: 1, Decompression.Library)
     {
-        var (name, node) = spec.Inputs.Nodes.Single();
-        using var folder = new TemporaryFolder();
-        var path = folder.PathOf("archive");
-        await store.RequireToAsync(((FileNode)node).Content, path, FileNode.Regular, cancellation);
-        await using var archive = File.OpenRead(path);
-        var tree = await new ArchiveReader(name, store).ReadAsync(archive, cancellation);
-        return new BuiltinResult(FileTree.Empty.WithTree(Output, tree));
+        public override async Task<BuiltinResult> RunAsync(ActionSpec spec, IContentStore store, CancellationToken cancellation)
+        {
+            var (name, node) = spec.Inputs.Nodes.Single();
+            using var folder = new TemporaryFolder();
+            var path = folder.PathOf("archive");
+            await store.RequireToAsync(((FileNode)node).Content, path, FileNode.Regular, cancellation);
+            await using var archive = File.OpenRead(path);
+            var tree = await new ArchiveReader(name, store).ReadAsync(archive, cancellation);
+            return new BuiltinResult(FileTree.Empty.WithTree(Output, tree));
+        }
     }
 }

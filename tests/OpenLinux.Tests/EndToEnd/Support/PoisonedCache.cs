@@ -1,7 +1,9 @@
 using Google.Protobuf;
 using OpenLinux.Engine;
+using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
 using OpenLinux.Engine.Reapi;
+using OpenLinux.Engine.Storage;
 using Digest = OpenLinux.Engine.Content.Digest;
 using Directory = System.IO.Directory;
 
@@ -46,6 +48,7 @@ internal sealed class PoisonedCache : IDisposable
         var content = await engine.Store.PutFileAsync(tarball);
         var result = new ActionResult { StdoutRaw = ByteString.CopyFromUtf8("sha256:" + new string('0', 64)) };
         result.OutputFiles.Add(new OutputFile { Path = "rootfs.tar.gz", Digest = content.ToMessage() });
-        await engine.ActionCache.PutAsync(new Digest(action, 0), result);
+        using var cache = new CacheFolder(Path);
+        await new FileActionCache(cache, engine.Store).PutAsync(new Digest(action, 0), result);
     }
 }

@@ -1,0 +1,38 @@
+using OpenLinux.Engine.Content;
+
+namespace OpenLinux.Engine.Actions;
+
+/// <summary>
+/// The code of a step that runs in this process. Its name and version are the program in the key, as a command's are by its binary's
+/// digest: whoever changes what it makes raises the version, or hosts that share a cache serve each other's bytes.
+/// </summary>
+/// <param name="name">As in "rootfs-tar".</param>
+/// <param name="version">Raised with every change of what equal inputs give.</param>
+/// <param name="libraries">Assemblies, not of the runtime, whose code decides on the bytes as well; the versions compiled against enter the key.</param>
+public abstract class Builtin(string name, int version, params string[] libraries)
+{
+    private const string ToolPrefix = "tool:";
+
+    /// <summary>argv[0].</summary>
+    public string Program { get; } = $"builtin:{name}@{version}";
+
+    /// <summary>Reads inputs from the store and returns its outputs, already in the store.</summary>
+    public abstract Task<BuiltinResult> RunAsync(ActionSpec spec, IContentStore store, CancellationToken cancellation);
+
+    /// <summary>Platform properties: each library with its version. They are read from metadata, as loading a library costs more than a warm run has.</summary>
+    internal IEnumerable<KeyValuePair<string, string>> Libraries()
+    {
+        if (libraries.Length == 0)
+        {
+            return [];
+        }
+
+        var referenced = GetType().Assembly.GetReferencedAssemblies();
+        return libraries.Select(library => KeyValuePair.Create(
+            ToolPrefix + library, referenced.Single(reference => reference.Name == library).Version!.ToString()));
+    }
+}
+
+/// <param name="Outputs">Paths relative to the input root; each declared output must be among them or be a directory of them.</param>
+/// <param name="Stdout">A short text result that is cached with the outputs, such as an image ID.</param>
+public sealed record BuiltinResult(FileTree Outputs, string Stdout = "");
