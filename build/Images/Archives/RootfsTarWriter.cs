@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using OpenLinux.Engine.Content;
 
 namespace OpenLinux.Images.Archives;
@@ -11,7 +10,7 @@ internal sealed class RootfsTarWriter(Stream target, long modified) : IDisposabl
 {
     private const int EndOfArchive = 2 * TarHeaderBlock.Size;
 
-    private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly HashingStream archive = new(target);
 
     /// <returns>Docker's diff_id of the layer: "sha256:" and the digest of the uncompressed archive.</returns>
     public async Task<string> WriteAsync(FileTree tree, IContentStore store, CancellationToken cancellation)
@@ -29,7 +28,7 @@ internal sealed class RootfsTarWriter(Stream target, long modified) : IDisposabl
                     break;
                 case FileNode file:
                     Put(TarHeaderBlock.Encode(path, TarEntryType.File, file.Mode, file.Content.SizeBytes, modified));
-                    Put(await store.RequireAsync(file.Content, path, cancellation));
+                    await store.RequireToAsync(file.Content, archive, path, cancellation);
                     Put(new byte[TarHeaderBlock.Padding(file.Content.SizeBytes)]);
                     break;
                 default:
@@ -38,10 +37,10 @@ internal sealed class RootfsTarWriter(Stream target, long modified) : IDisposabl
         }
 
         Put(new byte[EndOfArchive]);
-        return hash.ToOci();
+        return archive.Hash.ToOci();
     }
 
-    public void Dispose() => hash.Dispose();
+    public void Dispose() => archive.Dispose();
 
     /// <summary>A path sorts after each of its own prefixes, so ordinal order has parents first.</summary>
     private static SortedDictionary<string, TreeNode> WithParents(FileTree tree)
@@ -62,9 +61,5 @@ internal sealed class RootfsTarWriter(Stream target, long modified) : IDisposabl
         return entries;
     }
 
-    private void Put(byte[] bytes)
-    {
-        hash.AppendData(bytes);
-        target.Write(bytes, 0, bytes.Length);
-    }
+    private void Put(byte[] bytes) => archive.Write(bytes, 0, bytes.Length);
 }

@@ -16,9 +16,9 @@ internal sealed class SymbolFacts
     /// <summary>Whether some function calls for help when its stack was overwritten.</summary>
     public bool HasStackCheck { get; private set; }
 
-    /// <summary>Reads a whole ELF file.</summary>
+    /// <param name="file">A whole ELF file, of which the symbols alone are held in memory.</param>
     /// <returns>Null where it has no symbol table.</returns>
-    public static SymbolFacts? Read(ReadOnlySpan<byte> file)
+    public static SymbolFacts? Read(Stream file)
     {
         if (SymbolTable.TryOf(file) is not { } table)
         {
@@ -28,7 +28,7 @@ internal sealed class SymbolFacts
         var facts = new SymbolFacts();
         for (var index = 0; index < table.Count; index++)
         {
-            facts.See(table.SymbolAt(file, index));
+            facts.See(table.SymbolAt(index));
         }
 
         return facts;

@@ -9,11 +9,11 @@ internal sealed class SymbolTable
     private const int FileSymbol = 4;
 
     private readonly ElfHeader header;
-    private readonly Range symbols;
-    private readonly Range names;
+    private readonly byte[] symbols;
+    private readonly byte[] names;
     private readonly int entrySize;
 
-    private SymbolTable(ElfHeader header, Range symbols, Range names)
+    private SymbolTable(ElfHeader header, byte[] symbols, byte[] names)
     {
         this.header = header;
         this.symbols = symbols;
@@ -21,27 +21,28 @@ internal sealed class SymbolTable
         entrySize = header.IsWide ? 24 : 16;
     }
 
-    public int Count => (symbols.End.Value - symbols.Start.Value) / entrySize;
+    public int Count => symbols.Length / entrySize;
 
+    /// <param name="file">Can seek.</param>
     /// <returns>Null where the file has none, or is no whole ELF file.</returns>
-    public static SymbolTable? TryOf(ReadOnlySpan<byte> file)
+    public static SymbolTable? TryOf(Stream file)
     {
-        if (ElfHeader.TryParse(file) is not { } header)
+        if (ElfHeader.TryParse(PartOf(file, 0, (ulong)Math.Min(file.Length, ElfHeader.Size))) is not { } header)
         {
             return null;
         }
 
         for (var index = 0; index < header.Sections.Count; index++)
         {
-            if (SectionAt(file, header, index) is not { IsEmpty: false } section
+            if (SectionAt(file, header, index) is not { } section
                 || ElfHeader.Word32(section, 4, header.LittleEndian) != SymbolTableType)
             {
                 continue;
             }
 
             var link = ElfHeader.Word32(section, header.IsWide ? 40 : 24, header.LittleEndian);
-            var strings = link < header.Sections.Count ? SectionAt(file, header, (int)link) : [];
-            return ContentOf(section, header, file.Length) is { } symbols && ContentOf(strings, header, file.Length) is { } names
+            var strings = link < header.Sections.Count ? SectionAt(file, header, (int)link) : null;
+            return ContentOf(file, header, section) is { } symbols && ContentOf(file, header, strings) is { } names
                 ? new SymbolTable(header, symbols, names)
                 : null;
         }
@@ -49,42 +50,48 @@ internal sealed class SymbolTable
         return null;
     }
 
-    public ElfSymbol SymbolAt(ReadOnlySpan<byte> file, int index)
+    public ElfSymbol SymbolAt(int index)
     {
-        var entry = file[symbols].Slice(index * entrySize, entrySize);
+        var entry = symbols.AsSpan(index * entrySize, entrySize);
         return new ElfSymbol(
-            NameAt(file, ElfHeader.Word32(entry, 0, header.LittleEndian)),
+            NameAt(ElfHeader.Word32(entry, 0, header.LittleEndian)),
             ElfHeader.Word(entry, header.IsWide ? 8 : 4, header.IsWide, header.LittleEndian),
             (entry[header.IsWide ? 4 : 12] & 0xf) == FileSymbol);
     }
 
-    private string NameAt(ReadOnlySpan<byte> file, uint offset)
+    private string NameAt(uint offset)
     {
-        var table = file[names];
-        var rest = offset < table.Length ? table[(int)offset..] : [];
+        var rest = offset < names.Length ? names.AsSpan((int)offset) : [];
         var end = rest.IndexOf((byte)0);
         return Encoding.UTF8.GetString(end < 0 ? rest : rest[..end]);
     }
 
-    private static ReadOnlySpan<byte> SectionAt(ReadOnlySpan<byte> file, ElfHeader header, int index)
+    private static byte[]? SectionAt(Stream file, ElfHeader header, int index)
     {
         var table = header.Sections;
         var smallest = header.IsWide ? 64 : 40;
-        var offset = table.Offset + ((ulong)index * (ulong)table.EntrySize);
-        return table.EntrySize >= smallest && table.Offset <= (ulong)file.Length && offset + (ulong)smallest <= (ulong)file.Length
-            ? file.Slice((int)offset, smallest)
-            : [];
+        return table.EntrySize >= smallest && table.Offset <= (ulong)file.Length
+            ? PartOf(file, table.Offset + ((ulong)index * (ulong)table.EntrySize), (ulong)smallest)
+            : null;
     }
 
-    private static Range? ContentOf(ReadOnlySpan<byte> section, ElfHeader header, int length)
+    private static byte[]? ContentOf(Stream file, ElfHeader header, byte[]? section) => section is null ? null : PartOf(
+        file,
+        ElfHeader.Word(section, header.IsWide ? 24 : 16, header.IsWide, header.LittleEndian),
+        ElfHeader.Word(section, header.IsWide ? 32 : 20, header.IsWide, header.LittleEndian));
+
+    /// <returns>Null where the file ends before, or where it is more than an array holds.</returns>
+    private static byte[]? PartOf(Stream file, ulong offset, ulong size)
     {
-        if (section.IsEmpty)
+        var length = (ulong)file.Length;
+        if (offset > length || size > length - offset || size > (ulong)Array.MaxLength)
         {
             return null;
         }
 
-        var offset = ElfHeader.Word(section, header.IsWide ? 24 : 16, header.IsWide, header.LittleEndian);
-        var size = ElfHeader.Word(section, header.IsWide ? 32 : 20, header.IsWide, header.LittleEndian);
-        return offset <= (ulong)length && size <= (ulong)length - offset ? (int)offset..(int)(offset + size) : null;
+        var part = new byte[size];
+        file.Position = (long)offset;
+        file.ReadExactly(part);
+        return part;
     }
 }

@@ -18,10 +18,13 @@ internal sealed class KnownOrigins
     public static async Task<KnownOrigins> ReadAsync(RootfsOrigins origins, IContentStore store, CancellationToken cancellation)
     {
         var known = new KnownOrigins(origins);
+        using var folder = new TemporaryFolder();
+        var copy = folder.PathOf("debug");
         foreach (var (path, node) in origins.DebugFiles.Nodes)
         {
-            var content = await store.RequireAsync(((FileNode)node).Content, path, cancellation);
-            if (SymbolFacts.Read(content) is { } facts)
+            await store.RequireToAsync(((FileNode)node).Content, copy, FileNode.Regular, cancellation);
+            await using var file = new FileStream(copy, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
+            if (SymbolFacts.Read(file) is { } facts)
             {
                 known.symbols.Add(path[..^DebugSuffix.Length], facts);
             }

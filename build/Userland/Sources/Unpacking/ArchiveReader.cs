@@ -4,7 +4,7 @@ using OpenLinux.Engine.Diagnostics;
 
 namespace OpenLinux.Userland.Sources.Unpacking;
 
-/// <summary>Reads a compressed tar archive into the store, one file in memory at a time.</summary>
+/// <summary>Reads a compressed tar archive into the store, piece by piece.</summary>
 internal sealed class ArchiveReader(string name, IContentStore store)
 {
     private readonly ArchiveTree _tree = new();
@@ -60,14 +60,8 @@ internal sealed class ArchiveReader(string name, IContentStore store)
 
     private async Task<Digest> ContentOfAsync(TarEntry entry, CancellationToken cancellation)
     {
-        if (entry.DataStream is not { } data)
-        {
-            return await store.PutAsync(ReadOnlyMemory<byte>.Empty, cancellation);
-        }
-
-        var content = new byte[entry.Length];
-        await data.ReadExactlyAsync(content, cancellation);
-        return await store.PutAsync(content, cancellation);
+        var content = await store.PutAsync(entry.DataStream ?? Stream.Null, cancellation);
+        return content.SizeBytes == entry.Length ? content : throw new EndOfStreamException($"{entry.Name} reaches beyond the end of the archive");
     }
 
     private static int ModeOf(TarEntry entry) =>
