@@ -52,9 +52,10 @@ public sealed class ArchitecturePipeline
     public async Task InspectAsync()
     {
         var packed = await RootfsAsync();
+        var policy = Inspection.PolicyOf(architecture, context);
         var outcome = await context.Services.Engine.Engine.RunAsync(
-            InspectionStep.Inspect(packed.Tarball.Content, Inspection.PolicyOf(architecture, context), packed.Origins), context.Cancellation);
-        Inspection.Conclude(InspectionStep.ReportOf(outcome), packed.Path, context.Journal, outcome.Cached);
+            InspectionStep.Inspect(packed.Tarball.Content, policy, packed.Origins), context.Cancellation);
+        Inspection.Conclude(InspectionStep.ReportOf(outcome, policy, packed.Origins), packed.Path, context.Journal, outcome.Cached);
     }
 
     public Task<WrittenPapers> PapersAsync() => papers.Value;

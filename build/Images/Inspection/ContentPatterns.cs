@@ -23,14 +23,12 @@ internal static class ContentPatterns
     public static Regex[] OfSecrets(InspectionPolicy policy) =>
         [.. policy.Vetting.Secrets.Select(pattern => Compile(pattern, pattern.Expression, VettingKeys.SecretPatterns))];
 
+    /// <summary>Without those that <see cref="FolderScan"/> stands in for, where the policy collects folders.</summary>
     /// <exception cref="BuildException">One is no regular expression, or needs backtracking (<c>OL106</c>).</exception>
     public static Regex[] OfBuildPaths(InspectionPolicy policy) =>
-        [.. policy.Vetting.BuildPaths.Select(pattern => Compile(
-            pattern,
-            $"{NoPathBefore}(?:{pattern.Expression})"
-                .Replace("{checkout}", Regex.Escape(policy.Places.Checkout), StringComparison.Ordinal)
-                .Replace("{cache}", Regex.Escape(policy.Places.Cache), StringComparison.Ordinal),
-            VettingKeys.BuildPathPatterns))];
+        [.. policy.Vetting.BuildPaths
+            .Where(pattern => !policy.CollectsFolders || policy.Places.FolderOf(pattern) is null)
+            .Select(pattern => Compile(pattern, policy.Places.Expand($"{NoPathBefore}(?:{pattern.Expression})"), VettingKeys.BuildPathPatterns))];
 
     private static Regex Compile(ContentPattern pattern, string expression, string key)
     {

@@ -10,6 +10,8 @@ internal sealed class FileScan(InspectionPolicy policy, FindingCollector finding
     private readonly SecretScan secrets = new(policy, findings);
     private readonly byte[] buffer = new byte[ElfReader.HeadSize];
 
+    public IReadOnlyList<FolderMention> Folders => program.Folders;
+
     public void Scan(string path, TarReader tar)
     {
         var length = Fill(tar);

@@ -24,6 +24,9 @@ public sealed record InspectionPolicy(
 {
     public InspectionLimits Limits { get; init; } = InspectionLimits.Of(Vetting.Limits);
 
+    /// <summary>Whether the folders that programs name are collected, and those of this machine told from the others later; see <see cref="InspectionStep"/>.</summary>
+    internal bool CollectsFolders { get; init; }
+
     public static InspectionPolicy Of(
         ArchitectureConfiguration architecture,
         RootfsConfiguration rootfs,

@@ -6,6 +6,9 @@ namespace OpenLinux.Images.Inspection;
 /// <summary>What the inspection of a tarball came to.</summary>
 public sealed record InspectionReport(IReadOnlyList<Finding> Findings, InspectionSummary Summary)
 {
+    /// <summary>The folders that programs name, where the policy collects them: what is still to be compared with a machine's own.</summary>
+    public IReadOnlyList<FolderMention> Folders { get; init; } = [];
+
     public bool HasErrors => Findings.Any(finding => finding.Severity == Severity.Error);
 
     /// <param name="tarball">Its path, for people.</param>

@@ -21,6 +21,13 @@ public static class InspectionReportJson
             }
 
             json.WriteEndArray();
+            json.WriteStartArray("folders");
+            foreach (var mention in report.Folders)
+            {
+                WriteMention(json, mention);
+            }
+
+            json.WriteEndArray();
             json.WriteEndObject();
         }
 
@@ -40,7 +47,10 @@ public static class InspectionReportJson
             root.GetProperty("bytes").GetInt64(),
             root.GetProperty("diffId").GetString()!,
             setuid);
-        return new InspectionReport(root.GetProperty("findings").EnumerateArray().Select(ReadFinding).ToList(), summary);
+        return new InspectionReport(root.GetProperty("findings").EnumerateArray().Select(ReadFinding).ToList(), summary)
+        {
+            Folders = root.GetProperty("folders").EnumerateArray().Select(ReadMention).ToList(),
+        };
     }
 
     private static void WriteSummary(Utf8JsonWriter json, InspectionSummary summary)
@@ -88,6 +98,22 @@ public static class InspectionReportJson
             Rule = json.GetProperty("rule").GetString(),
         };
     }
+
+    private static void WriteMention(Utf8JsonWriter json, FolderMention mention)
+    {
+        json.WriteStartObject();
+        json.WriteString("folder", mention.Folder);
+        json.WriteString("path", mention.Path);
+        json.WriteNumber("offset", mention.Offset);
+        json.WriteNumber("others", mention.Others);
+        json.WriteEndObject();
+    }
+
+    private static FolderMention ReadMention(JsonElement json) => new(
+        json.GetProperty("folder").GetString()!,
+        json.GetProperty("path").GetString()!,
+        json.GetProperty("offset").GetInt64(),
+        json.GetProperty("others").GetInt32());
 
     private static string NameOf(Severity severity) => severity switch
     {

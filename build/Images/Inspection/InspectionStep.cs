@@ -6,13 +6,16 @@ using OpenLinux.Images.Rootfs;
 
 namespace OpenLinux.Images.Inspection;
 
-/// <summary>The inspection as a cached step, so that a tarball already vetted is not read again.</summary>
+/// <summary>
+/// The inspection as a cached step, so that a tarball already vetted is not read again, in whatever clone on whatever machine: the step collects
+/// the folders that programs name, and which of them are this machine's is judged from its result.
+/// </summary>
 public static class InspectionStep
 {
     private const string FileName = RootfsArchive.FileName;
     private const string DebugFolder = "debug";
 
-    /// <summary>Its text result is the report; read it with <see cref="ReportOf"/>. Errors are in the report, they do not fail the step.</summary>
+    /// <summary>Its text result is the report; read it with <see cref="ReportOf"/>, which judges the rest. Errors are in the report, they do not fail the step.</summary>
     /// <param name="origins">What is known of where its contents come from; as much part of the key as the policy.</param>
     public static ActionSpec Inspect(Digest tarball, InspectionPolicy policy, RootfsOrigins origins) => new()
     {
@@ -21,10 +24,12 @@ public static class InspectionStep
         Arguments = [.. policy.ToArguments(), $"--owners={origins.OwnersDigest()}"],
         Inputs = FileTree.Empty.With(FileName, new FileNode(tarball)).WithTree(DebugFolder, origins.DebugFiles),
         Outputs = [],
-        Builtin = new Inspecting(tarball, policy, origins),
+        Builtin = new Inspecting(tarball, policy with { CollectsFolders = true }, origins),
     };
 
-    public static InspectionReport ReportOf(ActionOutcome outcome) => InspectionReportJson.Read(outcome.Stdout);
+    /// <param name="policy">With the places of this machine, whose step it was.</param>
+    public static InspectionReport ReportOf(ActionOutcome outcome, InspectionPolicy policy, RootfsOrigins origins) =>
+        PlaceRules.Judge(InspectionReportJson.Read(outcome.Stdout), policy, origins);
 
     /// <summary>Its version is raised whenever the rules change, so that every tarball is vetted by the new ones.</summary>
     private sealed class Inspecting(Digest tarball, InspectionPolicy policy, RootfsOrigins origins)

@@ -13,6 +13,8 @@ internal sealed class InspectionWalk(ArchiveIndex index, FindingCollector findin
     private int symlinks;
     private long bytes;
 
+    public IReadOnlyList<FolderMention> Folders => scan.Folders;
+
     /// <returns>The layer's diff_id.</returns>
     public string ReadAll(TarReader tar)
     {

@@ -15,6 +15,9 @@ internal sealed class KnownOrigins
 
     public static KnownOrigins None { get; } = new(RootfsOrigins.Unknown);
 
+    /// <summary>Without the debug files.</summary>
+    public static KnownOrigins OwnersOf(RootfsOrigins origins) => new(origins);
+
     public static async Task<KnownOrigins> ReadAsync(RootfsOrigins origins, IContentStore store, CancellationToken cancellation)
     {
         var known = new KnownOrigins(origins);

@@ -6,6 +6,8 @@ namespace OpenLinux.Images.Inspection;
 /// <summary>Looks into one program after the other: its headers, its symbols' names, and paths of the machine it was built on.</summary>
 internal sealed class ProgramScan
 {
+    public const string PathsFix = "compile it with -ffile-prefix-map=FOLDER=. and without absolute paths in -D";
+
     private const int LongestTold = 120;
 
     /// <summary>Names of functions as a string table holds them.</summary>
@@ -19,6 +21,7 @@ internal sealed class ProgramScan
     private readonly FindingCollector findings;
     private readonly KnownOrigins origins;
     private readonly PatternScanner scanner;
+    private readonly FolderScan? folders;
     private readonly ElfRules elfRules;
     private readonly HardeningRules hardeningRules;
     private ElfReader? reader;
@@ -30,7 +33,11 @@ internal sealed class ProgramScan
         elfRules = new ElfRules(policy.Architecture, findings);
         hardeningRules = new HardeningRules(findings);
         scanner = new PatternScanner([.. Names, .. policy.IsOn(VettingRule.BuildPaths) ? ContentPatterns.OfBuildPaths(policy) : []]);
+        folders = policy.IsOn(VettingRule.BuildPaths) && policy.CollectsFolders ? new FolderScan() : null;
     }
+
+    /// <summary>The folders that programs name, where the policy asks for them.</summary>
+    public IReadOnlyList<FolderMention> Folders => folders?.Mentions ?? [];
 
     /// <param name="head">The file's first <see cref="ElfReader.HeadSize"/> bytes, or all of it.</param>
     /// <returns>Whether it is a program; then it is to be fed, with the head first.</returns>
@@ -50,12 +57,14 @@ internal sealed class ProgramScan
     {
         reader?.Feed(chunk, (ulong)position);
         scanner.Feed(chunk);
+        folders?.Feed(chunk);
     }
 
     public void Finish(string path)
     {
         var facts = reader!.Finish();
         var matches = scanner.Finish();
+        folders?.Finish(path);
         var debug = origins.SymbolsOf(path);
         elfRules.Check(path, facts);
         hardeningRules.Check(
@@ -67,7 +76,7 @@ internal sealed class ProgramScan
         {
             findings.Break(
                 VettingRule.BuildPaths, path, $"at byte {found.Offset} it holds \"{Printable(found.Text)}\"",
-                "compile it with -ffile-prefix-map=FOLDER=. and without absolute paths in -D");
+                PathsFix);
         }
     }
 

@@ -56,7 +56,7 @@ public static class RootfsInspector
             using var tar = new TarReader(new CancellableSource(TarSource.Open(source), cancellation), policy.Limits);
             var diffId = walk.ReadAll(tar);
             new ContentRules(index, findings).Check(policy);
-            return new InspectionReport(findings.ToList(), walk.Summary(diffId));
+            return new InspectionReport(findings.ToList(), walk.Summary(diffId)) { Folders = walk.Folders };
         }
         catch (ArchiveException fault)
         {

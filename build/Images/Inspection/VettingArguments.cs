@@ -17,8 +17,7 @@ internal static class VettingArguments
         string.Create(
             CultureInfo.InvariantCulture,
             $"--limits={vetting.Limits.Expansion}/{vetting.Limits.UnpackedBytes}/{vetting.Limits.IndexBytes}"),
-        $"--checkout={places.Checkout}",
-        $"--cache={places.Cache}",
+        .. places.ToArguments(vetting.BuildPaths),
     ];
 
     private static string LevelOf(RuleLevel level) => level switch

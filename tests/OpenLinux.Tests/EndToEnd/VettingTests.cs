@@ -41,6 +41,16 @@ public sealed class VettingTests(BuiltFixture built)
     }
 
     [Fact]
+    public async Task A_clone_elsewhere_inspects_nothing_that_another_has()
+    {
+        await using var checkout = await built.NewCheckoutAsync();
+
+        var result = (await checkout.RunAsync("--target=Inspect", "--arch=x86_64", "--explain")).Succeeded();
+
+        result.All.Should().Contain("cached  Inspect x86_64 rootfs.tar.gz");
+    }
+
+    [Fact]
     public async Task A_pattern_that_is_no_regular_expression_is_refused_by_file_and_line()
     {
         await using var checkout = await built.NewCheckoutAsync();

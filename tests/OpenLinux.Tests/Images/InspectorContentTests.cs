@@ -128,7 +128,7 @@ public sealed class InspectorContentTests
         var stricter = await engine.Services.Engine.RunAsync(InspectionStep.Inspect(tarball, Samples.Policy with { Shell = "/bin/bash" }, RootfsOrigins.Unknown), default);
 
         (first.Cached, second.Cached, stricter.Cached).Should().Be((false, true, false));
-        InspectionStep.ReportOf(second).Codes().Should().Equal("OL404 /abs");
-        InspectionStep.ReportOf(stricter).Codes().Should().Equal("OL404 /abs", "OL405 /bin/bash");
+        InspectionStep.ReportOf(second, Samples.Policy, RootfsOrigins.Unknown).Codes().Should().Equal("OL404 /abs");
+        InspectionStep.ReportOf(stricter, Samples.Policy, RootfsOrigins.Unknown).Codes().Should().Equal("OL404 /abs", "OL405 /bin/bash");
     }
 }

@@ -76,7 +76,7 @@ public sealed class LargeFileTests
 
         Tool.Run("sh", ["-c", "tar -xOzf rootfs.tar.gz srv/large | cmp - thing/large"], folder.Path);
         read.Nodes["srv/large"].Should().Be(rootfs.Nodes["srv/large"]);
-        InspectionStep.ReportOf(inspected).Should().Match<InspectionReport>(
+        InspectionStep.ReportOf(inspected, policy, RootfsOrigins.Unknown).Should().Match<InspectionReport>(
             report => report.Findings.Count == 0 && report.Summary.DiffId == tarball.DiffId && report.Summary.SizeBytes == size + 2);
         OciArchive.Of(packed).SizeBytes.Should().BeGreaterThan(size);
 

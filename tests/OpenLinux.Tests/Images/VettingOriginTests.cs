@@ -94,7 +94,6 @@ public sealed class VettingOriginTests : IDisposable
             Samples.Strict with { Vetting = Samples.Strict.Vetting with { Setuid = ["/bin/su"] } },
             Samples.Strict with { Vetting = Samples.Strict.Vetting with { BuildPaths = [] } },
             Samples.Strict with { Vetting = Samples.Strict.Vetting with { Secrets = [] } },
-            Samples.Strict with { Places = new BuildPlaces("/elsewhere", "/cache") },
         ];
         RootfsOrigins[] knowledge =
         [
@@ -128,7 +127,7 @@ public sealed class VettingOriginTests : IDisposable
     private async Task<InspectionReport> VetAsync(TarBytes tar, RootfsOrigins origins, InspectionPolicy? policy = null)
     {
         var step = InspectionStep.Inspect(engine.File(tar.Gzip()).Content, policy ?? WithoutBudget, origins);
-        return InspectionStep.ReportOf(await engine.Services.Engine.RunAsync(step, default));
+        return InspectionStep.ReportOf(await engine.Services.Engine.RunAsync(step, default), policy ?? WithoutBudget, origins);
     }
 
     private static InspectionPolicy WithoutBudget => Budget();
