@@ -65,7 +65,7 @@ internal sealed class ArchiveIndex(long maximumBytes)
             var current = chain[^1];
             if (!current.IsDirectory)
             {
-                return new Resolution(null, $"which lies below something that is no directory", leavesRoot, links > 0);
+                return new Resolution(null, $"which lies below something that is no directory", leavesRoot);
             }
 
             var child = current.Children?.GetValueOrDefault(name);
@@ -73,7 +73,7 @@ internal sealed class ArchiveIndex(long maximumBytes)
             {
                 if (!create)
                 {
-                    return new Resolution(null, "which is not there", leavesRoot, links > 0);
+                    return new Resolution(null, "which is not there", leavesRoot);
                 }
 
                 child = Imply(current, name);
@@ -83,7 +83,7 @@ internal sealed class ArchiveIndex(long maximumBytes)
             {
                 if (++links > MaximumLinks)
                 {
-                    return new Resolution(null, "which is a loop of symlinks", leavesRoot, true);
+                    return new Resolution(null, "which is a loop of symlinks", leavesRoot);
                 }
 
                 if (child.LinkTarget.StartsWith('/'))
@@ -99,7 +99,7 @@ internal sealed class ArchiveIndex(long maximumBytes)
             chain.Add(child);
         }
 
-        return new Resolution(chain, string.Empty, leavesRoot, links > 0);
+        return new Resolution(chain, string.Empty, leavesRoot);
     }
 
     private ArchiveNode Imply(ArchiveNode parent, string name)

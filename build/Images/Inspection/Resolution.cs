@@ -4,8 +4,7 @@ namespace OpenLinux.Images.Inspection;
 /// <param name="Chain">From the root to the node, both included; null where it leads nowhere.</param>
 /// <param name="Fault">Why it leads nowhere, as in "which is not there"; else "".</param>
 /// <param name="LeavesRoot">Whether a symlink on the way is absolute or climbs above the root: outside a chroot it leads elsewhere.</param>
-/// <param name="ThroughLink">Whether a symlink was followed.</param>
-internal readonly record struct Resolution(List<ArchiveNode>? Chain, string Fault, bool LeavesRoot, bool ThroughLink)
+internal readonly record struct Resolution(List<ArchiveNode>? Chain, string Fault, bool LeavesRoot)
 {
     public ArchiveNode? Node => Chain?[^1];
 }

@@ -7,8 +7,6 @@ public sealed record OciDescriptor(string MediaType, Digest Content)
 {
     public OciPlatform? Platform { get; init; }
 
-    public string? ArtifactType { get; init; }
-
     public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>();
 
     /// <summary>"sha256:" and the hash.</summary>

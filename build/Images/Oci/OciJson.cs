@@ -27,11 +27,6 @@ internal static class OciJson
         json.WriteString("mediaType", descriptor.MediaType);
         json.WriteString("digest", descriptor.Digest);
         json.WriteNumber("size", descriptor.Content.SizeBytes);
-        if (descriptor.ArtifactType is not null)
-        {
-            json.WriteString("artifactType", descriptor.ArtifactType);
-        }
-
         if (descriptor.Platform is { } platform)
         {
             json.WriteStartObject("platform");
