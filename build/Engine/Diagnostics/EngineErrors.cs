@@ -4,7 +4,7 @@ namespace OpenLinux.Engine.Diagnostics;
 public static class EngineErrors
 {
     public static readonly ErrorCode ActionFailed = new("OL301", "a build step failed",
-        "the compiler's or script's own message is shown", "the command to repeat it is printed, in the folder kept for it");
+        "the compiler's or script's own message is shown", "the command to repeat it is printed, in the folder kept of the first that failed");
 
     public static readonly ErrorCode ToolMissing = new("OL302", "a tool the step runs is not installed",
         "a program of `config/toolchain.toml` is not on PATH", "`--target=Doctor`");
@@ -13,7 +13,7 @@ public static class EngineErrors
         "the step ended well without it", "correct the recipe");
 
     public static readonly ErrorCode ContentMissing = new("OL304", "content is missing from the cache",
-        "someone emptied the cache meanwhile", "run again");
+        "it was lost or damaged, and no step of this build makes it", "run again");
 
     public static readonly ErrorCode InputChanged = new("OL305", "an input changed while the build ran",
         "a file was edited during the build", "run again");
