@@ -70,7 +70,7 @@ public sealed class LocalExecutor(
         return new ActionFailedException(
             spec.Label,
             result.ExitCode,
-            $"{spec.Arguments[0]} ended with exit code {result.ExitCode}\n{Tail(said)}",
+            $"{spec.Arguments[0]} ended with exit code {result.ExitCode}\n{Tail(said).Replace(folder, kept ?? folder, StringComparison.Ordinal)}",
             kept is null ? null : ShellCommand.Line(kept, spec.Environment, spec.Arguments));
     }
 

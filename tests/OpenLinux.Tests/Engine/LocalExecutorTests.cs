@@ -111,6 +111,18 @@ public sealed class LocalExecutorTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_failed_step_says_of_its_own_folder_names_the_folder_that_was_kept()
+    {
+        var run = () => workshop.RunAsync(_ => Workshop.Shell("echo why > config.log; echo \"configure: error: see $PWD/config.log\" >&2; exit 1", "out"));
+
+        var cause = (await run.Should().ThrowAsync<ActionFailedException>()).Which.Cause;
+
+        var log = cause[(cause.IndexOf("see ", StringComparison.Ordinal) + 4)..];
+        log.Should().StartWith(workshop.Failed);
+        File.ReadAllText(log).Should().Be("why\n");
+    }
+
+    [Fact]
     public async Task Failures_of_an_earlier_build_are_forgotten_by_the_next_that_runs_something()
     {
         await FluentActions.Awaiting(() => workshop.RunAsync(_ => Workshop.Shell("exit 1", "out")))
