@@ -1,3 +1,4 @@
+using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Headers;
 
 namespace OpenLinux.Engine.Explanations;
@@ -5,8 +6,6 @@ namespace OpenLinux.Engine.Explanations;
 /// <summary>Compares two REAPI commands: program, flags, variables, tools and outputs.</summary>
 internal static class CommandDifference
 {
-    private const string ToolPrefix = "tool:";
-
     public static void Collect(Reapi.Command before, Reapi.Command after, Difference difference)
     {
         CollectTools(before, after, difference);
@@ -39,7 +38,7 @@ internal static class CommandDifference
                 continue;
             }
 
-            var tool = name.StartsWith(ToolPrefix, StringComparison.Ordinal) ? name[ToolPrefix.Length..] : name;
+            var tool = ToolIdentity.ToolOf(name) ?? name;
             var was = old.GetValueOrDefault(name);
             var isNow = current.GetValueOrDefault(name);
             if (was is null || isNow is null)
@@ -48,17 +47,23 @@ internal static class CommandDifference
             }
             else if (was != isNow)
             {
-                difference.Add($"tool {tool} changed: {Versions(was, isNow)}");
+                difference.Add($"tool {tool} changed: {Versions(ToolIdentity.Parse(was).Version, ToolIdentity.Parse(isNow).Version)}");
             }
         }
     }
 
-    /// <summary>A tool's identity is its version, a space, and its digest; people ask for the version.</summary>
+    /// <summary>The words that both begin with are told once: "Debian clang version 14.0.6 → 15.0.7".</summary>
     private static string Versions(string was, string isNow)
     {
-        var old = was.Split(' ')[0];
-        var current = isNow.Split(' ')[0];
-        return old == current ? $"another binary of version {current}" : $"{old} → {current}";
+        if (was == isNow)
+        {
+            return was.Length == 0 ? "another binary" : $"another binary of {was}";
+        }
+
+        var old = was.Split(' ');
+        var current = isNow.Split(' ');
+        var common = old.Zip(current).TakeWhile(words => words.First == words.Second).Count();
+        return common < old.Length ? $"{was} → {string.Join(' ', current.Skip(common))}" : $"{was} → {isNow}";
     }
 
     private static Dictionary<string, string> Properties(Reapi.Command command)

@@ -44,7 +44,7 @@ internal sealed class InTreeCommands(CompileContext context, Component component
         [
             toolchain.Programs.Cc,
             $"--target={context.Architecture.Triple}",
-            $"-fuse-ld={LinkerFlavour(toolchain.Programs.Ld)}",
+            $"--ld-path={toolchain.Linker}",
             "-nostdlib",
             "-static",
             .. flags,
@@ -66,8 +66,4 @@ internal sealed class InTreeCommands(CompileContext context, Component component
     private string[] Fortified() => component.Dependencies.Any(dependency => dependency.Name == Fortify)
         ? ["-isystem", FortifyHeaders, "-include", $"{FortifyHeaders}/fortify.h"]
         : [];
-
-    /// <summary>clang takes a linker by its flavour: "ld.lld" is "lld".</summary>
-    private static string LinkerFlavour(string linker) =>
-        linker.StartsWith("ld.", StringComparison.Ordinal) ? linker[3..] : linker;
 }

@@ -11,7 +11,7 @@ namespace OpenLinux.Userland.Toolchains;
 internal sealed class ToolInspector(IBuildEngine engine, IFileDigester digester, IProcessLauncher launcher)
 {
     /// <param name="Identity">What it is to the action key: its version, and a digest of its binary and all it loads.</param>
-    internal sealed record Inspected(Tool Tool, string Identity, string? HeaderFolder);
+    internal sealed record Inspected(Tool Tool, ToolIdentity Identity, string? HeaderFolder);
 
     public async Task<Inspected> InspectAsync(string path, bool isCompiler, CancellationToken cancellation)
     {
@@ -32,7 +32,7 @@ internal sealed class ToolInspector(IBuildEngine engine, IFileDigester digester,
         var loaded = string.Concat(Libraries(outcome.Stdout).Select(library => digester.DigestOf(library).Hash));
         return new Inspected(
             new Tool(Path.GetFileName(path), lines[0], binary),
-            $"{lines[0]}; {Digest.OfUtf8(binary.Hash + loaded).Hash}",
+            new ToolIdentity(lines[0], Digest.OfUtf8(binary.Hash + loaded).Hash),
             isCompiler ? lines[1] : null);
     }
 

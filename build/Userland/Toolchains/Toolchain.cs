@@ -6,6 +6,7 @@ namespace OpenLinux.Userland.Toolchains;
 /// <summary>The cross toolchain as found on this machine, with what it is to the action key.</summary>
 /// <param name="Programs">Names and flags, as configured.</param>
 /// <param name="SearchPath">The PATH every action gets: the tools' folders, then /usr/bin:/bin.</param>
+/// <param name="Linker">The linker's full path: by its name alone, a compiler takes the one that lies beside it.</param>
 /// <param name="Identity">REAPI platform properties: for each tool the digest of its binary and of what that loads, and its version.</param>
 /// <param name="Tools">The same programs for people, in the order of the configuration.</param>
 /// <param name="Resources">What the compiler brings beside its binary: its headers (stdarg.h, …), and its runtime where that is installed.</param>
@@ -13,6 +14,7 @@ namespace OpenLinux.Userland.Toolchains;
 public sealed record Toolchain(
     ToolchainConfiguration Programs,
     string SearchPath,
+    string Linker,
     IReadOnlyDictionary<string, string> Identity,
     IReadOnlyList<Tool> Tools,
     FileTree Resources,

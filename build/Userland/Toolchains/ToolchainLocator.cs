@@ -7,17 +7,27 @@ using OpenLinux.Engine.Processes;
 namespace OpenLinux.Userland.Toolchains;
 
 /// <summary>Finds the configured tools on PATH and learns who they are, once for each binary.</summary>
-public sealed class ToolchainLocator(IBuildEngine engine, IFileDigester digester, IProcessLauncher launcher)
+/// <param name="searchPath">Where to look, as in PATH; null for this process's PATH.</param>
+public sealed class ToolchainLocator(IBuildEngine engine, IFileDigester digester, IProcessLauncher launcher, string? searchPath = null)
 {
     private static readonly string[] SystemFolders = ["/usr/bin", "/bin"];
     private static readonly string[] ResourceFolders = ["include", "lib", "share"];
+
+    private readonly string[] folders =
+    [
+        .. ProgramPath.FoldersOf(searchPath ?? Environment.GetEnvironmentVariable("PATH"))
+            .Concat(SystemFolders)
+            .Select(Resolved)
+            .Distinct(),
+    ];
 
     /// <exception cref="BuildException">A tool is not installed (<c>OL302</c>).</exception>
     public async Task<Toolchain> LocateAsync(ToolchainConfiguration programs, CancellationToken cancellation)
     {
         string[] names = [programs.Cc, programs.Ld, programs.Ar, programs.Ranlib, programs.Strip, programs.Objcopy, "make", "sh"];
         var identity = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        var folders = new List<string>();
+        var used = new HashSet<string>(StringComparer.Ordinal);
+        var linker = "";
         var tools = new List<Tool>();
         var inspector = new ToolInspector(engine, digester, launcher);
         var headerFolder = "";
@@ -25,20 +35,17 @@ public sealed class ToolchainLocator(IBuildEngine engine, IFileDigester digester
         foreach (var name in names.Distinct())
         {
             var path = Find(name);
-            var folder = Path.GetDirectoryName(path)!;
-            if (!folders.Contains(folder) && !SystemFolders.Contains(folder))
-            {
-                folders.Add(folder);
-            }
-
+            used.Add(Path.GetDirectoryName(path)!);
+            linker = name == programs.Ld ? path : linker;
             var inspected = await inspector.InspectAsync(path, isCompiler: name == programs.Cc, cancellation);
             tools.Add(inspected.Tool);
-            identity[$"tool:{inspected.Tool.Name}"] = inspected.Identity;
+            identity[ToolIdentity.Property(inspected.Tool.Name)] = inspected.Identity.ToString();
             headerFolder = inspected.HeaderFolder ?? headerFolder;
         }
 
-        return new Toolchain(
-            programs, string.Join(':', folders.Concat(SystemFolders)), identity, tools, ResourcesIn(Path.GetDirectoryName(headerFolder)!), headerFolder);
+        // In the order in which they were searched, so that a step finds the very tools that were recorded.
+        var stepPath = string.Join(':', folders.Where(used.Contains).Concat(SystemFolders).Distinct());
+        return new Toolchain(programs, stepPath, linker, identity, tools, ResourcesIn(Path.GetDirectoryName(headerFolder)!), headerFolder);
     }
 
     /// <summary>Its headers, its runtime and the sanitizers' lists; programs beside them are run by nobody.</summary>
@@ -46,11 +53,16 @@ public sealed class ToolchainLocator(IBuildEngine engine, IFileDigester digester
         .Where(name => Directory.Exists(Path.Combine(folder, name)))
         .Aggregate(FileTree.Empty, (all, name) => all.WithTree(name, digester.TreeOf(Path.Combine(folder, name))));
 
-    private static string Find(string name) =>
-        ProgramPath.Find(name, Environment.CurrentDirectory, $"{Environment.GetEnvironmentVariable("PATH")}:{string.Join(':', SystemFolders)}")
+    private string Find(string name) =>
+        ProgramPath.Find(name, folders)
         ?? throw new BuildException(
             EngineErrors.ToolMissing,
             name,
-            $"'{name}' is on no folder of PATH; config/toolchain.toml asks for it.",
+            $"no folder of PATH has an executable '{name}'; config/toolchain.toml asks for it.",
             "./build.sh --target=Doctor shows what is missing; ./build.sh --setup=auto installs it.");
+
+    /// <summary>/bin is /usr/bin on most systems: a tool is then named in one way, however PATH is ordered.</summary>
+    private static string Resolved(string folder) => Directory.Exists(folder)
+        ? Directory.ResolveLinkTarget(folder, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(folder)
+        : folder;
 }

@@ -9,7 +9,7 @@ public sealed class ExplanationTests : IDisposable
     {
         Arguments = ["true", "-O2", "-c"],
         Environment = new Dictionary<string, string>(Workshop.PathOnly) { ["CFLAGS"] = "-g" },
-        Platform = new Dictionary<string, string> { ["tool:clang"] = "14.0.6 aaaa" },
+        Platform = Platform(new ToolIdentity("Debian clang version 14.0.6", "aaaa")),
         Outputs = [],
     };
 
@@ -46,15 +46,20 @@ public sealed class ExplanationTests : IDisposable
         (await ReasonAfterBaseAsync(Base with { Arguments = ["/bin/true", "-O2", "-c"] }))
             .Should().Be("program true became /bin/true");
 
-    [Fact]
-    public async Task Another_version_of_a_tool_is_named() =>
-        (await ReasonAfterBaseAsync(Base with { Platform = new Dictionary<string, string> { ["tool:clang"] = "15.0.1 bbbb" } }))
-            .Should().Be("tool clang changed: 14.0.6 → 15.0.1");
+    [Theory]
+    [InlineData("Debian clang version 14.0.6", "Debian clang version 15.0.7", "Debian clang version 14.0.6 → 15.0.7")]
+    [InlineData("Debian clang version 14.0.6", "clang version 21.1.0 (https://zig)", "Debian clang version 14.0.6 → clang version 21.1.0 (https://zig)")]
+    [InlineData("GNU ld 2.40; gold", "GNU ld 2.41; gold", "GNU ld 2.40; gold → 2.41; gold")]
+    [InlineData("Debian clang version 14.0.6", "Debian clang version 14.0.6", "another binary of Debian clang version 14.0.6")]
+    [InlineData("", "", "another binary")]
+    [InlineData("clang version 14", "clang version 14 (patched)", "clang version 14 → clang version 14 (patched)")]
+    public async Task A_tools_change_is_told_by_its_versions(string before, string after, string told)
+    {
+        await ReasonAsync(Base with { Platform = Platform(new ToolIdentity(before, Digest.OfUtf8("a").Hash)) });
 
-    [Fact]
-    public async Task Another_binary_of_the_same_version_is_told() =>
-        (await ReasonAfterBaseAsync(Base with { Platform = new Dictionary<string, string> { ["tool:clang"] = "14.0.6 bbbb" } }))
-            .Should().Be("tool clang changed: another binary of version 14.0.6");
+        (await ReasonAsync(Base with { Platform = Platform(new ToolIdentity(after, Digest.OfUtf8("b").Hash)) }))
+            .Should().Be($"tool clang changed: {told}");
+    }
 
     [Fact]
     public async Task A_changed_variable_is_named() =>
@@ -154,6 +159,8 @@ public sealed class ExplanationTests : IDisposable
     }
 
     public void Dispose() => workshop.Dispose();
+
+    private static Dictionary<string, string> Platform(ToolIdentity clang) => new() { [ToolIdentity.Property("clang")] = clang.ToString() };
 
     private async Task<string> ReasonAfterBaseAsync(ActionSpec spec)
     {
