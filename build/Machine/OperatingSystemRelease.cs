@@ -1,3 +1,5 @@
+using OpenLinux.Engine.Formats;
+
 namespace OpenLinux.Machine;
 
 /// <summary>Which system this is, by os-release(5).</summary>
@@ -27,20 +29,9 @@ public sealed record OperatingSystemRelease(string Id, IReadOnlyList<string> Lik
         return Parse("");
     }
 
-    /// <summary>Reads the shell-like assignments; comments and lines that are none are passed over, as os-release(5) asks.</summary>
     public static OperatingSystemRelease Parse(string text)
     {
-        var fields = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var line in text.Split('\n'))
-        {
-            var assignment = line.Trim();
-            var equals = assignment.IndexOf('=', StringComparison.Ordinal);
-            if (equals > 0 && assignment[0] != '#')
-            {
-                fields[assignment[..equals]] = Unquote(assignment[(equals + 1)..]);
-            }
-        }
-
+        var fields = OsReleaseFormat.Read(text);
         var id = fields.GetValueOrDefault("ID", "linux");
         return new OperatingSystemRelease(
             id,
@@ -50,25 +41,4 @@ public sealed record OperatingSystemRelease(string Id, IReadOnlyList<string> Lik
     }
 
     public bool Descends(string id) => Id == id || Like.Contains(id);
-
-    private static string Unquote(string value)
-    {
-        if (value.Length >= 2 && value[0] is '"' or '\'' && value[^1] == value[0])
-        {
-            value = value[1..^1];
-        }
-
-        var plain = new System.Text.StringBuilder(value.Length);
-        for (var i = 0; i < value.Length; i++)
-        {
-            if (value[i] == '\\' && i + 1 < value.Length)
-            {
-                i++;
-            }
-
-            plain.Append(value[i]);
-        }
-
-        return plain.ToString();
-    }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using OpenLinux.Engine.Formats;
 
 namespace OpenLinux.Images.Rootfs;
 
@@ -11,9 +12,9 @@ public static class OsRelease
         $"""
         NAME="OpenLinux"
         ID=openlinux
-        VERSION={Quote(version)}
-        VERSION_ID={Quote(VersionId(version))}
-        PRETTY_NAME={Quote($"OpenLinux {version}")}
+        VERSION={OsReleaseFormat.Quoted(version)}
+        VERSION_ID={OsReleaseFormat.Quoted(VersionId(version))}
+        PRETTY_NAME={OsReleaseFormat.Quoted($"OpenLinux {version}")}
 
         """.ReplaceLineEndings("\n"));
 
@@ -26,21 +27,4 @@ public static class OsRelease
             id[index] = char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter is '.' or '_' or '-' ? letter : '-';
         }
     });
-
-    /// <summary>The file is sourced by shells: what they expand inside double quotes is escaped.</summary>
-    private static string Quote(string value)
-    {
-        var quoted = new StringBuilder("\"");
-        foreach (var letter in value)
-        {
-            if (letter is '"' or '$' or '`' or '\\')
-            {
-                quoted.Append('\\');
-            }
-
-            quoted.Append(letter);
-        }
-
-        return quoted.Append('"').ToString();
-    }
 }

@@ -1,3 +1,5 @@
+using OpenLinux.Engine.Formats;
+
 namespace OpenLinux.Userland.Sources.Apt;
 
 /// <summary>What a machine says of itself to apt.</summary>
@@ -34,14 +36,6 @@ public sealed record AptMachine(string AptFolder, string OsRelease)
         }
     }
 
-    private string Release(string name)
-    {
-        if (!File.Exists(OsRelease))
-        {
-            return "";
-        }
-
-        var line = File.ReadLines(OsRelease).FirstOrDefault(line => line.StartsWith(name + "=", StringComparison.Ordinal));
-        return line is null ? "" : line[(name.Length + 1)..].Trim('"', '\'');
-    }
+    private string Release(string name) =>
+        File.Exists(OsRelease) ? OsReleaseFormat.Read(File.ReadAllText(OsRelease)).GetValueOrDefault(name, "") : "";
 }
