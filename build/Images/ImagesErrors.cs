@@ -65,6 +65,9 @@ public static class ImagesErrors
     public static readonly ErrorCode OutputUnwritable = new("OL422", "the rootfs tarball cannot be written",
         "permissions or disk", "make it writable");
 
+    public static readonly ErrorCode ModeNotCarried = new("OL423", "a mode in src/rootfs that Git does not carry",
+        "", "");
+
     public static readonly ErrorCode NotPie = new("OL430", "a program that is always loaded at the same address",
         "`ET_EXEC`", "compile with `-fPIE`, link with `-static-pie`");
 

@@ -17,7 +17,7 @@ internal sealed class RootfsStage(BuildContext context, ArchitectureConfiguratio
     public async Task<PackedRootfs> PackAsync()
     {
         var engine = context.Services.Engine;
-        var rootfsFiles = engine.Digester.TreeOf(context.Paths.RootfsFiles);
+        var rootfsFiles = RootfsFolder.Read(context.Paths.RootfsFiles, engine.Digester);
         List<RootfsPart> parts =
         [
             .. userland.Components.Select(output => new RootfsPart(output.Component, output.Files)),
