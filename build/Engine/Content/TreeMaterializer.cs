@@ -1,3 +1,4 @@
+using OpenLinux.Engine.Diagnostics;
 using OpenLinux.Engine.FileSystem;
 
 namespace OpenLinux.Engine.Content;
@@ -8,8 +9,11 @@ namespace OpenLinux.Engine.Content;
 /// </summary>
 public sealed class TreeMaterializer(IContentStore store, IFileDigester digester)
 {
-    public async Task<TreeChange> MaterializeAsync(FileTree tree, string folder, CancellationToken cancellation)
+    /// <param name="within">A folder that <paramref name="folder"/> lies in: from there on, the way to it has no link.</param>
+    /// <exception cref="BuildException">A link stands on that way (<c>OL306</c>): what it leads to is not the build's to empty.</exception>
+    public async Task<TreeChange> MaterializeAsync(FileTree tree, string within, string folder, CancellationToken cancellation)
     {
+        RefuseLinks(within, folder);
         Directory.CreateDirectory(folder);
         List<FileSystemInfo> inTheWay = [];
         List<FileSystemInfo> stale = [];
@@ -27,6 +31,24 @@ public sealed class TreeMaterializer(IContentStore store, IFileDigester digester
 
         stale.ForEach(Remove);
         return new TreeChange(written, inTheWay.Count + stale.Count, tree.Nodes.Count);
+    }
+
+    /// <exception cref="BuildException">A link stands on the way from the one to the other, or in the other's place (<c>OL306</c>).</exception>
+    public static void RefuseLinks(string within, string folder)
+    {
+        var relative = Path.GetRelativePath(within, folder).Replace(Path.DirectorySeparatorChar, '/');
+        foreach (var path in TreePaths.ParentsOf(relative).Reverse().Append(relative).Where(path => path != "."))
+        {
+            var place = new DirectoryInfo(Path.Combine(within, path));
+            if (place.LinkTarget is { } target)
+            {
+                throw new BuildException(
+                    EngineErrors.OutputIsLink,
+                    place.FullName,
+                    $"It leads to {target}, and what the build does not know there would be removed.",
+                    $"Remove the link (rm {place.FullName}); the build makes the folder itself.");
+            }
+        }
     }
 
     private static HashSet<string> FoldersOf(FileTree tree)

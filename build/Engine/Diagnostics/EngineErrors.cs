@@ -18,6 +18,9 @@ public static class EngineErrors
     public static readonly ErrorCode InputChanged = new("OL305", "an input changed while the build ran",
         "a file was edited during the build", "run again");
 
+    public static readonly ErrorCode OutputIsLink = new("OL306", "a link stands where an output folder belongs",
+        "", "");
+
     public static readonly ErrorCode ReadsNoInput = new("OL321", "a compile reads a file that is no input",
         "it is named by `/…`, by `..` out of the folder, or through such a link", "copy it into the component's folder, or into a library's `include`");
 

@@ -77,6 +77,7 @@ public sealed class ArchitecturePipeline
 
     private async Task<CompiledUserland> CompileOnceAsync()
     {
+        TreeMaterializer.RefuseLinks(context.Paths.Root, context.Paths.Output(architecture.Name));
         var engine = context.Services.Engine;
         var toolchain = await new ToolchainLocator(engine.Engine, engine.Digester, engine.Launcher)
             .LocateAsync(context.Settings.Toolchain, context.Cancellation);
@@ -106,7 +107,7 @@ public sealed class ArchitecturePipeline
         var engine = context.Services.Engine;
         var tree = SysrootMerge.Of((await CompileAsync()).Components);
         var change = await new TreeMaterializer(engine.Store, engine.Digester)
-            .MaterializeAsync(tree, context.Paths.Sysroot(architecture.Name), context.Cancellation);
+            .MaterializeAsync(tree, context.Paths.Root, context.Paths.Sysroot(architecture.Name), context.Cancellation);
         context.Journal.Note(
             change.IsNone
                 ? $"{architecture.Name}: all {change.Total} entries in place"

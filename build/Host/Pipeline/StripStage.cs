@@ -31,7 +31,7 @@ internal sealed class StripStage(BuildContext context, ArchitectureConfiguration
         }
 
         var folder = context.Paths.DebugFiles(architecture.Name);
-        var change = await new TreeMaterializer(engine.Store, engine.Digester).MaterializeAsync(debug, folder, context.Cancellation);
+        var change = await new TreeMaterializer(engine.Store, engine.Digester).MaterializeAsync(debug, context.Paths.Root, folder, context.Cancellation);
         if (!change.IsNone)
         {
             context.Journal.Note($"{Path.GetRelativePath(context.Paths.Root, folder)}: {change.Total} debug files", changed: true);

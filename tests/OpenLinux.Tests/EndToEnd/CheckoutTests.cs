@@ -51,6 +51,26 @@ public sealed class CheckoutTests(BuiltFixture built)
         }
     }
 
+    [Theory]
+    [InlineData("build/x86_64")]
+    [InlineData("build/x86_64/sysroot")]
+    [InlineData("build/x86_64/debug")]
+    public async Task One_whose_output_folder_is_a_link_loses_nothing_of_what_it_leads_to(string folder)
+    {
+        await using var checkout = await built.NewCheckoutAsync();
+        checkout.Write("mine/sysroot/thesis.txt", "three years");
+        checkout.Write("mine/thesis.txt", "three years");
+        Directory.CreateDirectory(Path.GetDirectoryName(checkout.PathOf(folder))!);
+        Directory.CreateSymbolicLink(checkout.PathOf(folder), checkout.PathOf("mine"));
+
+        (await checkout.RunAsync("--target=Rootfs", "--arch=x86_64")).FailedWith("OL306").Stderr.Should().Contain(folder);
+        (await checkout.RunAsync("--target=Clean", "--arch=x86_64")).Succeeded();
+
+        checkout.ReadAll("mine/sysroot/thesis.txt").Should().Be("three years");
+        checkout.ReadAll("mine/thesis.txt").Should().Be("three years");
+        Directory.Exists(checkout.PathOf("build/x86_64")).Should().BeFalse();
+    }
+
     [Fact]
     public async Task One_with_a_folder_in_the_place_of_a_file_names_it()
     {

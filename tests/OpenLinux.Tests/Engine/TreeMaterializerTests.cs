@@ -1,4 +1,5 @@
 using OpenLinux.Engine.Content;
+using OpenLinux.Engine.Diagnostics;
 
 namespace OpenLinux.Tests.Engine;
 
@@ -41,6 +42,42 @@ public sealed class TreeMaterializerTests : IDisposable
         File.ReadAllText(elsewhere).Should().Be("other");
     }
 
+    [Theory]
+    [InlineData("folder")]
+    [InlineData("")]
+    public async Task A_folder_that_a_link_leads_to_is_refused_and_what_is_in_it_survives(string place)
+    {
+        using var services = workshop.Open();
+        var precious = workshop.Write("elsewhere/folder/thesis.txt", "three years");
+        var link = Path.Combine(workshop.Root, "output", place).TrimEnd('/');
+        Directory.CreateDirectory(Path.GetDirectoryName(link)!);
+        Directory.CreateSymbolicLink(link, Path.Combine(workshop.Checkout, "elsewhere", place));
+        var tree = FileTree.Empty.With("file", new FileNode(await services.Store.PutAsync("text"u8.ToArray())));
+
+        var refusal = await FluentActions.Awaiting(() => new TreeMaterializer(services.Store, services.Digester)
+                .MaterializeAsync(tree, workshop.Root, Path.Combine(workshop.Root, "output/folder"), TestContext.Current.CancellationToken))
+            .Should().ThrowAsync<BuildException>();
+
+        refusal.Which.Code.Should().Be(EngineErrors.OutputIsLink);
+        refusal.Which.Subject.Should().Be(link);
+        File.ReadAllText(precious).Should().Be("three years");
+        Directory.EnumerateFileSystemEntries(Path.GetDirectoryName(precious)!).Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task A_checkout_that_itself_lies_behind_a_link_is_built_as_any_other()
+    {
+        using var services = workshop.Open();
+        var link = Path.Combine(workshop.Root, "link");
+        Directory.CreateSymbolicLink(link, workshop.Checkout);
+        var tree = FileTree.Empty.With("file", new FileNode(await services.Store.PutAsync("text"u8.ToArray())));
+
+        await new TreeMaterializer(services.Store, services.Digester)
+            .MaterializeAsync(tree, link, Path.Combine(link, "build/folder"), TestContext.Current.CancellationToken);
+
+        File.ReadAllText(Path.Combine(workshop.Checkout, "build/folder/file")).Should().Be("text");
+    }
+
     /// <summary>An OCI image layout has its blobs before its index: whoever reads it then finds all that the index names.</summary>
     [Fact]
     public async Task What_stops_in_between_leaves_all_that_was_there()
@@ -59,5 +96,5 @@ public sealed class TreeMaterializerTests : IDisposable
     }
 
     private Task<TreeChange> LayOutAsync(OpenLinux.Engine.EngineServices services, FileTree tree) =>
-        new TreeMaterializer(services.Store, services.Digester).MaterializeAsync(tree, Folder, TestContext.Current.CancellationToken);
+        new TreeMaterializer(services.Store, services.Digester).MaterializeAsync(tree, workshop.Root, Folder, TestContext.Current.CancellationToken);
 }

@@ -62,7 +62,7 @@ public sealed class OciLayoutTests : IDisposable
         var intent = ImageIntent.Of(Samples.Image, Platform, [.. layers.Select(layer => layer.DiffId)], Stamp);
         var layout = await OciLayout.OfAsync(OciImage.Of(intent, layers, Stamp, ["openlinux:1.0"]), engine.Services.Store, default);
         var folder = engine.PathOf("layout");
-        await new TreeMaterializer(engine.Services.Store, engine.Services.Digester).MaterializeAsync(layout, folder, default);
+        await new TreeMaterializer(engine.Services.Store, engine.Services.Digester).MaterializeAsync(layout, folder, folder, default);
         return folder;
     }
 
