@@ -35,6 +35,9 @@ public static class UserlandErrors
     public static readonly ErrorCode NoStartFiles = new("OL313", "a program cannot be linked without a C library",
         "no `crt1.o` among its libraries", "list `musl` before it");
 
+    public static readonly ErrorCode ForeignFiles = new("OL314", "a component was built with files of this machine",
+        "an upstream build that lost its flags; the files are named", "`$CC`, `$CFLAGS`, `$LDFLAGS` and `$HOSTCC` in its `build.sh`");
+
     public static readonly ErrorCode LinkLeadsOut = new("OL324", "a symbolic link leads out of its source folder",
         "an absolute link, or too many `..` in it", "put the file itself there");
 

@@ -1,13 +1,18 @@
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
 using OpenLinux.Engine.Provenance;
+using OpenLinux.Userland.Origins;
 using OpenLinux.Userland.Recipes;
 using OpenLinux.Userland.Sources;
 using OpenLinux.Userland.Sources.Unpacking;
+using OpenLinux.Userland.Toolchains;
 
 namespace OpenLinux.Userland.Compilation;
 
-/// <summary>Builds a pinned source archive by its own build system: <c>sh recipe/build.sh</c> in a clean, fixed environment.</summary>
+/// <summary>
+/// Builds a pinned source archive by its own build system: <c>sh recipe/build.sh</c> in a clean, fixed environment, with the flags
+/// that make a cross compiler of the toolchain.
+/// </summary>
 internal sealed class UpstreamBuilder(CompileContext context, SourceFetcher sources, UpstreamRecipe recipe) : IComponentBuilder
 {
     private const string Output = "out";
@@ -23,22 +28,26 @@ internal sealed class UpstreamBuilder(CompileContext context, SourceFetcher sour
             {
                 Mnemonic = "UpstreamBuild",
                 Label = $"{context.Architecture.Name} {component.Name} {recipe.Version}",
-                Arguments = ["sh", "recipe/build.sh"],
+                Arguments = UpstreamScript.Arguments,
                 Environment = EnvironmentOfScript(),
                 Platform = context.Toolchain.IdentityWithResources,
                 Inputs = FileTree.Empty
                     .WithTree("", source)
                     .WithTree("recipe", folder)
                     .WithTree("config", configuration)
-                    .WithTree(CompileContext.SysrootPath, sysroot),
-                Outputs = [Output],
+                    .WithTree(CompileContext.SysrootPath, sysroot)
+                    .WithTree(Toolchain.HeadersPath, context.Toolchain.Headers),
+                Outputs = [Output, UpstreamScript.HeadersRead],
             },
             cancellation);
+        var output = outcome.Outputs.Below(Output);
+        var headersRead = (FileNode)outcome.Outputs.Nodes[UpstreamScript.HeadersRead];
+        await context.Engine.RunAsync(OriginCheck.Of(component.Name, context.Architecture.Name, output, headersRead), cancellation);
         return new ComponentOutput(
             component.Name,
             recipe.Version,
             MaterialsOf(component, folder, configuration),
-            [new Production(StepReference.Of(outcome), outcome.Outputs.Below(Output))]);
+            [new Production(StepReference.Of(outcome), output)]);
     }
 
     private SourceMaterial[] MaterialsOf(Component component, FileTree folder, FileTree configuration) =>

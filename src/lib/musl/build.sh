@@ -11,14 +11,14 @@ cd src
 ./configure \
 	--target="$TRIPLE" --prefix=/usr --libdir=/lib --includedir=/usr/include \
 	--disable-shared --disable-wrapper --enable-optimize=internal,malloc,string \
-	CC="$CC --target=$TRIPLE" AR="$AR" RANLIB="$RANLIB" CFLAGS="$CFLAGS" LIBCC=
+	CC="$CC" AR="$AR" RANLIB="$RANLIB" CFLAGS="$CFLAGS" LIBCC=
 
 make -j"$(nproc)"
 make DESTDIR="$out" install-libs install-headers
 
 # relro.c becomes part of the two start files that static programs have.
-# shellcheck disable=SC2086 # CFLAGS are words.
-"$CC" --target="$TRIPLE" $CFLAGS -std=c99 -nostdinc -isystem "$out/usr/include" -c "$recipe/relro.c" -o relro.o
+# shellcheck disable=SC2086 # CC and CFLAGS are words.
+$CC $CFLAGS -std=c99 -isystem "$out/usr/include" -c "$recipe/relro.c" -o relro.o
 for start in crt1.o rcrt1.o; do
 	"$LD" -r "$out/lib/$start" relro.o -o "$start"
 	mv "$start" "$out/lib/$start"
