@@ -19,7 +19,7 @@ public static class EngineErrors
         "a file was edited during the build", "run again");
 
     public static readonly ErrorCode OutputIsLink = new("OL306", "a link stands where an output folder belongs",
-        "", "");
+        "`build/ARCH`, or a folder in it, leads elsewhere", "remove the link");
 
     public static readonly ErrorCode ReadsNoInput = new("OL321", "a compile reads a file that is no input",
         "it is named by `/…`, by `..` out of the folder, or through such a link", "copy it into the component's folder, or into a library's `include`");
