@@ -8,7 +8,7 @@ public sealed class ConfigurationKeysTests
     public void Every_option_name_stands_for_one_key() =>
         ConfigurationKeys.All
             .SelectMany(key => new[] { key.Path, key.Alias }.OfType<string>().Distinct())
-            .Should().OnlyHaveUniqueItems();
+            .Should().NotBeEmpty().And.OnlyHaveUniqueItems();
 
     [Fact]
     public void Every_key_is_found_by_its_path_and_its_alias()

@@ -18,7 +18,7 @@ public sealed class ConfigurationLoaderTests : IDisposable
         configuration.Version.Should().Be("1.0.0-alpha");
         configuration.Components.Should().Equal("kernel-headers", "builtins", "musl", "fortify", "busybox", "init");
         configuration.Image.Tags.Should().Equal("{version}-{arch}", "{version}-{arch}-{commit}");
-        configuration.Image.Env["PATH"].Split(':').Should().OnlyContain(folder => folder.StartsWith('/'));
+        configuration.Image.Env["PATH"].Split(':').Should().NotBeEmpty().And.OnlyContain(folder => folder.StartsWith('/'));
         configuration.Rootfs.Required.Should().Contain(["/bin/sh", "/sbin/init", "/etc/passwd"]);
     }
 

@@ -55,7 +55,7 @@ public sealed class BuildEngineTests : IDisposable
             spec with { Builtin = Named("upper", 1, "FluentAssertions") },
         ];
 
-        others.Append(spec).Select(each => EncodedAction.Of(each).Key).Should().OnlyHaveUniqueItems();
+        others.Append(spec).Select(each => EncodedAction.Of(each).Key).Should().NotBeEmpty().And.OnlyHaveUniqueItems();
     }
 
     [Fact]

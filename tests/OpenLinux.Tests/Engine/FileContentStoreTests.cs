@@ -145,7 +145,7 @@ public sealed class FileContentStoreTests : IDisposable
         Directory.EnumerateDirectories(Path.Combine(workshop.Cache, "tmp")).Should().NotBeEmpty("a killed process cannot clear up");
         var blobs = Directory.EnumerateFiles(Path.Combine(workshop.Cache, "cas"), "*", SearchOption.AllDirectories).ToList();
         blobs.Should().HaveCountGreaterThan(20);
-        blobs.Should().OnlyContain(blob => Digest.Of(File.ReadAllBytes(blob)).Hash == Path.GetFileName(blob));
+        blobs.Should().NotBeEmpty().And.OnlyContain(blob => Digest.Of(File.ReadAllBytes(blob)).Hash == Path.GetFileName(blob));
 
         await store.PutAsync("the next build"u8.ToArray());
 

@@ -120,7 +120,7 @@ public sealed class MerkleTreeTests
 
         var digests = message.Children.Prepend(message.Root)
             .Select(directory => MerkleTree.DigestOf(directory)).ToList();
-        digests.Should().OnlyHaveUniqueItems().And.HaveCount(tree.Directories.Count);
+        digests.Should().NotBeEmpty().And.OnlyHaveUniqueItems().And.HaveCount(tree.Directories.Count);
         var links = message.Children.Prepend(message.Root).SelectMany(
             (parent, index) => parent.Directories.Select(child => (Parent: index, Child: digests.IndexOf(child.Digest.ToDigest()))));
         links.Should().NotBeEmpty().And.OnlyContain(link => link.Child > link.Parent);

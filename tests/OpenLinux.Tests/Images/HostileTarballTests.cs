@@ -105,7 +105,7 @@ public sealed class HostileTarballTests : IDisposable
         var report = Vet();
 
         report.Codes().Should().BeEquivalentTo("OL410 /dev/sda", "OL410 /dev/mem", "OL410 /dev/pipe");
-        report.Findings.Should().OnlyContain(finding => finding.Rule == "device_nodes");
+        report.Findings.Should().NotBeEmpty().And.OnlyContain(finding => finding.Rule == "device_nodes");
     }
 
     [Fact]

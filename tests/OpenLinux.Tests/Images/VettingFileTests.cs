@@ -68,7 +68,7 @@ public sealed class VettingFileTests
 
         report.Codes().Should().Equal("OL412 /var/tmp", "OL412 /srv", "OL412 /etc/motd");
         report.Findings[0].Cause.Should().Contain("without the sticky bit");
-        report.Findings.Should().OnlyContain(finding => finding.Rule == "world_writable" && finding.Severity == Severity.Error);
+        report.Findings.Should().NotBeEmpty().And.OnlyContain(finding => finding.Rule == "world_writable" && finding.Severity == Severity.Error);
     }
 
     [Fact]

@@ -201,7 +201,7 @@ public sealed class BuildScriptTests : IDisposable
 
         var results = await Task.WhenAll(_checkout.RunAsync(), _checkout.RunAsync(), _checkout.RunAsync());
 
-        results.Should().OnlyContain(result => result.ExitCode == 7);
+        results.Should().NotBeEmpty().And.OnlyContain(result => result.ExitCode == 7);
         results.Should().Contain(result => result.Stderr.StartsWith("Waiting for process"));
         _checkout.SdkCalls.Should().Equal("restore", "publish");
         File.Exists(Path.Join(_checkout.Root, ".cache/host.lock")).Should().BeFalse();

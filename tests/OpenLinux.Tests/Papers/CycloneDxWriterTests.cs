@@ -18,9 +18,9 @@ public sealed class CycloneDxWriterTests
         var known = bom.Items("components").SelectMany(component => component.Items("components").Prepend(component))
             .Append(bom.GetProperty("metadata").GetProperty("component")).Select(component => component.Text("bom-ref")).ToList();
 
-        known.Should().OnlyHaveUniqueItems();
-        bom.Items("dependencies").SelectMany(dependency => dependency.Texts("dependsOn").Append(dependency.Text("ref"))).Should().BeSubsetOf(known);
-        bom.Items("compositions").Single().Texts("assemblies").Should().BeSubsetOf(known);
+        known.Should().NotBeEmpty().And.OnlyHaveUniqueItems();
+        bom.Items("dependencies").SelectMany(dependency => dependency.Texts("dependsOn").Append(dependency.Text("ref"))).Should().NotBeEmpty().And.BeSubsetOf(known);
+        bom.Items("compositions").Single().Texts("assemblies").Should().NotBeEmpty().And.BeSubsetOf(known);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ public sealed class SpdxWriterTests
     private readonly IReadOnlyList<JsonElement> graph = [.. PaperJson.Of(SpdxWriter.Write(Bills.Whole)).Items("@graph")];
 
     [Fact]
-    public void Every_element_has_a_name_of_its_own() => Ids().Should().OnlyHaveUniqueItems();
+    public void Every_element_has_a_name_of_its_own() => Ids().Should().NotBeEmpty().And.OnlyHaveUniqueItems();
 
     [Fact]
     public void Nothing_refers_to_what_is_not_there()
@@ -20,7 +20,7 @@ public sealed class SpdxWriterTests
             .Concat(element.Texts("rootElement")).Concat(element.Texts("element")).Concat(element.Texts("createdBy"))
             .Append(element.TextOrNull("from") ?? element.TextOrNull("spdxId") ?? element.Text("@id")));
 
-        references.Should().OnlyContain(reference => known.Contains(reference));
+        references.Should().NotBeEmpty().And.OnlyContain(reference => known.Contains(reference));
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class SpdxWriterTests
             Relationships(step, type).Single().Text("scope").Should().Be("build");
         }
 
-        steps.SelectMany(step => Related(step, "invokedBy")).Select(Element).Should().OnlyContain(agent => agent.Text("type") == "SoftwareAgent");
+        steps.SelectMany(step => Related(step, "invokedBy")).Select(Element).Should().NotBeEmpty().And.OnlyContain(agent => agent.Text("type") == "SoftwareAgent");
     }
 
     [Fact]
@@ -123,7 +123,7 @@ public sealed class SpdxWriterTests
     {
         var sharing = PaperJson.Of(SpdxWriter.Write(Bills.Sharing())).Items("@graph").ToList();
 
-        sharing.Select(element => element.TextOrNull("spdxId")).OfType<string>().Should().OnlyHaveUniqueItems();
+        sharing.Select(element => element.TextOrNull("spdxId")).OfType<string>().Should().NotBeEmpty().And.OnlyHaveUniqueItems();
         sharing.Where(element => element.TextOrNull("name") == "shell-1.37.0.tar.bz2")
             .Select(material => material.Items("verifiedUsing").Single().Text("hashValue")).Should().Equal(Bills.Hash("shell"), Bills.Hash("another release"));
         var taken = sharing.Single(element => element.TextOrNull("name") == "Source the building machine").Text("spdxId");

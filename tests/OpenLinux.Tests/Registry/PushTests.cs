@@ -87,7 +87,7 @@ public sealed class PushTests(LocalRegistry registry) : IClassFixture<LocalRegis
         var changes = proxy.Requests.Where(request => request.StartsWith('P')).ToList();
         changes.TakeLast(5).Should().Equal(
             new[] { one.Digest.ToOci(), two.Digest.ToOci(), index.Digest.ToOci(), "1.0", "latest" }.Select(reference => $"PUT /v2/plain/index/manifests/{reference}"));
-        changes.SkipLast(5).Should().OnlyContain(request => request.Contains("/blobs/uploads/"));
+        changes.SkipLast(5).Should().NotBeEmpty().And.OnlyContain(request => request.Contains("/blobs/uploads/"));
     }
 
     [Fact]
@@ -197,7 +197,7 @@ public sealed class PushTests(LocalRegistry registry) : IClassFixture<LocalRegis
         await _bench.PushAsync($"{registry.Host}/plain/progress:1", image);
 
         _bench.Reporter.Transfers.Should().Contain(($"{registry.Host}/plain/progress@{image.Blobs[1].Digest.ToOci()}", 300_000, 300_000));
-        _bench.Reporter.Transfers.Should().OnlyContain(transfer => transfer.Done <= transfer.Total);
+        _bench.Reporter.Transfers.Should().NotBeEmpty().And.OnlyContain(transfer => transfer.Done <= transfer.Total);
     }
 
     private PushRequest Request(string name, Manifest root) => new(RegistryReference.Parse($"{registry.Host}/{name}"), root);

@@ -103,7 +103,7 @@ public sealed class RegistryAddressTests : IDisposable
 
         await PushAsync(registry.Host);
 
-        agents.Should().OnlyContain(agent => agent == "openlinux-build");
+        agents.Should().NotBeEmpty().And.OnlyContain(agent => agent == "openlinux-build");
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class RegistryAddressTests : IDisposable
 
         registry.Requests.Should().Contain(request => request.Method == "PUT" && request.Authorization != null);
         storage.Blobs.Should().HaveCount(2);
-        storage.Requests.Should().OnlyContain(request => request.Authorization == null);
+        storage.Requests.Should().NotBeEmpty().And.OnlyContain(request => request.Authorization == null);
     }
 
     [Fact]
