@@ -37,4 +37,7 @@ public sealed record BuildConfiguration(
             Key.Set("components", "what is built, in order: folders of src/lib and src/bin", "[\"musl\", \"busybox\", \"init\"]", TextRules.ComponentName)
                 with { Alias = "components", IsRequired = true },
             (build, components) => build with { Components = components });
+
+    /// <summary><c>SOURCE_DATE_EPOCH</c>, in seconds since 1970-01-01 UTC; null where the environment does not give it.</summary>
+    public long? SourceDateEpoch { get; init; }
 }

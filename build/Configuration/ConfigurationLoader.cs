@@ -8,6 +8,7 @@ namespace OpenLinux.Configuration;
 public static class ConfigurationLoader
 {
     private const string SourceDateEpoch = "SOURCE_DATE_EPOCH";
+    private const string Epoch = "epoch";
 
     /// <param name="configFolder">The folder that holds openlinux.toml, toolchain.toml, vetting.toml and arch/.</param>
     /// <param name="overrides">Options in the order given, without dashes: ("tag", "edge"), ("image.env", "TERM=linux").</param>
@@ -27,9 +28,11 @@ public static class ConfigurationLoader
 
         var tables = new ConfigurationTables(main!, toolchain!, vetting!, architectures);
 
+        long? fromEnvironment = null;
         if (!string.IsNullOrEmpty(sourceDateEpoch))
         {
-            new ConfigurationOverrides(problems).Apply(tables.Main, "epoch", SourceDateEpoch, sourceDateEpoch);
+            new ConfigurationOverrides(problems).Apply(tables.Main, Epoch, SourceDateEpoch, sourceDateEpoch);
+            fromEnvironment = (tables.Main.At(Epoch) as TomlInteger)?.Value;
         }
 
         if (overrides.Count > 0)
@@ -39,7 +42,7 @@ public static class ConfigurationLoader
 
         tables.Check(problems);
         problems.ThrowIfAny();
-        return ConfigurationBinder.Bind(tables);
+        return ConfigurationBinder.Bind(tables) with { SourceDateEpoch = fromEnvironment };
     }
 
     private static Dictionary<string, TomlTable> ReadArchitectures(string folder, ConfigurationProblems problems)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using OpenLinux.Configuration;
 using OpenLinux.Configuration.Keys;
 using OpenLinux.Papers.Provenance;
@@ -32,7 +31,7 @@ internal static class LateFacts
             stamp.Created,
             settings.Image.Labels.GetValueOrDefault(SourceLabel),
             settings.Papers.Builder,
-            Stamp.SourceDateEpoch(),
+            settings.SourceDateEpoch,
             Overrides(context.CommandLine.Overrides, withoutBearing),
             settings.Epoch,
             [.. toolchain.Tools.Select(tool => new ToolUsed(tool.Name, tool.Version, tool.Binary))]);
