@@ -18,6 +18,7 @@ internal sealed record ConfigurationTables(
     public void Check(ConfigurationProblems problems)
     {
         new TableChecker(ConfigurationKeys.Main.Table, problems).Check(Main);
+        new ImageCommandCheck(Main, problems).Check();
         new TableChecker(ConfigurationKeys.Toolchain.Table, problems).Check(Toolchain);
         new TableChecker(ConfigurationKeys.Vetting.Table, problems).Check(Vetting);
         foreach (var (_, architecture) in Architectures)

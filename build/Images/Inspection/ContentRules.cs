@@ -95,5 +95,5 @@ internal sealed class ContentRules(ArchiveIndex index, FindingCollector findings
     private string Because(string path, Resolution found) =>
         index.Resolve(path, followLast: false).Node is { IsSymlink: true } link
             ? $"it is a symlink to {link.LinkTarget}, {found.Fault}"
-            : found.Fault == "which is not there" ? "the tarball does not hold it" : $"it is a path {found.Fault}";
+            : found.Fault == "which is not there" ? "the root filesystem does not hold it" : $"it is a path {found.Fault}";
 }

@@ -22,7 +22,10 @@ public sealed record InspectionReport(IReadOnlyList<Finding> Findings, Inspectio
         }
 
         var first = errors[0];
-        var subject = first.Path == tarball || first.Path == RootfsArchive.FileName ? tarball : $"{first.Subject} in {tarball}";
+        var subject = first.Path == tarball || first.Path == RootfsArchive.FileName ? tarball
+            // The configuration is at fault, and the tarball what it should be.
+            : first.Code == ImagesErrors.PointsNowhere ? first.Subject
+            : $"{first.Subject} in {tarball}";
         throw new BuildException(
             first.Code,
             subject,

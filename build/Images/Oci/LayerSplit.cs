@@ -17,6 +17,21 @@ public static class LayerSplit
     public static IReadOnlyList<(string Description, FileTree Tree)> Of(
         ComposedRootfs rootfs, IReadOnlyList<string> layers, IReadOnlyList<string> components)
     {
+        var layerOf = Require(layers, components);
+        return
+        [
+            .. layers.Append(layers.Count == 0 ? Whole : Rest)
+                .Select((description, index) => (description, WithFolders(rootfs.Tree, path =>
+                    layerOf.GetValueOrDefault(rootfs.Owners[path], layers.Count) == index)))
+                .Where(layer => layer.Item2.Nodes.Count > 0),
+        ];
+    }
+
+    /// <summary>Finds mistakes before anything is built.</summary>
+    /// <returns>The layer of each component that one names.</returns>
+    /// <inheritdoc cref="Of"/>
+    public static IReadOnlyDictionary<string, int> Require(IReadOnlyList<string> layers, IReadOnlyList<string> components)
+    {
         var layerOf = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var index = 0; index < layers.Count; index++)
         {
@@ -34,13 +49,7 @@ public static class LayerSplit
             }
         }
 
-        return
-        [
-            .. layers.Append(layers.Count == 0 ? Whole : Rest)
-                .Select((description, index) => (description, WithFolders(rootfs.Tree, path =>
-                    layerOf.GetValueOrDefault(rootfs.Owners[path], layers.Count) == index)))
-                .Where(layer => layer.Item2.Nodes.Count > 0),
-        ];
+        return layerOf;
     }
 
     /// <summary>With the folders that its paths lie in, whoever gives them: a layer's own entry for a folder replaces that of the layers below, mode and all.</summary>

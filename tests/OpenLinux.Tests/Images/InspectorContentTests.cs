@@ -13,7 +13,7 @@ public sealed class InspectorContentTests
 
     [Fact]
     public void A_rootfs_without_a_shell_is_refused() =>
-        Inspect.Tar(new TarBytes().File("etc/passwd", ""), ShellOnly).Only("OL405").Cause.Should().Be("the tarball does not hold it");
+        Inspect.Tar(new TarBytes().File("etc/passwd", ""), ShellOnly).Only("OL405").Cause.Should().Be("the root filesystem does not hold it");
 
     [Fact]
     public void A_shell_that_may_not_be_executed_is_none() =>
@@ -52,9 +52,9 @@ public sealed class InspectorContentTests
             .Codes().Should().Equal("OL409 /usr/bin", "OL409 /bin/sh", "OL409 relative");
 
     [Theory]
-    [InlineData("/sbin/nothing", "image.entrypoint names it; the tarball does not hold it")]
+    [InlineData("/sbin/nothing", "image.entrypoint names it; the root filesystem does not hold it")]
     [InlineData("nothing", "image.entrypoint names it; no directory of PATH (/bin:/sbin) has an executable of that name")]
-    [InlineData("./init", "image.entrypoint names it; the tarball does not hold it")]
+    [InlineData("./init", "image.entrypoint names it; the root filesystem does not hold it")]
     public void An_entrypoint_that_is_not_there_is_refused(string entrypoint, string cause) =>
         Inspect.Tar(TarBytes.Whole(), Samples.Policy with { Entrypoint = [entrypoint] }).Only("OL409").Cause.Should().Be(cause);
 
