@@ -14,7 +14,6 @@ public sealed class BuildContext : FrostingContext, IDisposable
     private readonly Lazy<BuildConfiguration> configuration;
     private readonly Lazy<IReadOnlyList<ArchitectureConfiguration>> architectures;
     private readonly Lazy<BuildServices> services;
-    private readonly Lazy<DockerMode> dockerMode;
 
     public BuildContext(ICakeContext context, HostArguments arguments)
         : base(context)
@@ -25,7 +24,6 @@ public sealed class BuildContext : FrostingContext, IDisposable
         configuration = new(() => ConfigurationLoader.Load(
             Paths.Config, arguments.Overrides, System.Environment.GetEnvironmentVariable("SOURCE_DATE_EPOCH")));
         architectures = new(() => ArchitectureSelection.Of(arguments.All("arch"), Settings));
-        dockerMode = new(() => DockerModeSelection.Of(arguments));
         services = new(() => new BuildServices(this));
     }
 
@@ -40,10 +38,10 @@ public sealed class BuildContext : FrostingContext, IDisposable
     /// <summary>Those that <c>--arch</c> names; one at least.</summary>
     public IReadOnlyList<ArchitectureConfiguration> Architectures => architectures.Value;
 
-    public DockerMode DockerMode => dockerMode.Value;
+    public ImageMode ImageMode => CommandLine.ImageMode;
 
     /// <summary>Whether anything asks for the OCI image; <c>docker import</c> needs none.</summary>
-    public bool WantsOciImage => DockerMode == DockerMode.Load || WantsPush || CommandLine.Targets.Contains("Oci");
+    public bool WantsOciImage => ImageMode.WantsOciImage || WantsPush || CommandLine.Targets.Contains("Oci");
 
     public bool WantsPush => CommandLine.Has("push") || CommandLine.Targets.Contains("Push");
 

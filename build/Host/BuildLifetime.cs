@@ -3,7 +3,9 @@ using Cake.Core;
 using Cake.Frosting;
 using OpenLinux.Engine.Diagnostics;
 using OpenLinux.Host.Cli;
+using OpenLinux.Host.Pipeline;
 using OpenLinux.Images.Docker;
+using OpenLinux.Images.Oci;
 using OpenLinux.Machine.Prerequisites;
 
 namespace OpenLinux.Host;
@@ -31,6 +33,11 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
     public override void Teardown(BuildContext context, ITeardownContext info)
     {
         LastLine = context.LastLine;
+        if (!info.Successful)
+        {
+            context.Services.UndoDaemonChanges();
+        }
+
         context.Dispose();
         ExitCode = info.ThrownException switch
         {
@@ -40,6 +47,25 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
             BuildException error when HostErrors.IsUsage(error) => ExitCodes.Usage,
             _ => ExitCodes.Failure,
         };
+    }
+
+    private static void CheckImage(BuildContext context)
+    {
+        var image = context.Settings.Image;
+        if (context.Architectures.Count > 1)
+        {
+            TagTemplates.RequireArchitecture(image.Tags);
+        }
+
+        foreach (var architecture in context.Architectures)
+        {
+            TagTemplates.References(image.Repository, image.Tags, Stamp.OfAnyCommit(context, architecture));
+        }
+
+        if (context.WantsOciImage)
+        {
+            LayerSplit.Require(image.Layers, context.Settings.Components);
+        }
     }
 
     /// <summary>A mistake is better known now than after the build.</summary>
@@ -56,9 +82,9 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
         }
 
         var (machine, checkout) = TaskCatalog.NeedsOf(context.CommandLine.Targets, context.CommandLine.Has("exclusive"));
-        if (checkout && machine.HasFlag(Needs.Docker) && context.Architectures.Count > 1)
+        if (checkout && machine.HasFlag(Needs.Docker))
         {
-            TagTemplates.RequireArchitecture(context.Settings.Image.Tags);
+            CheckImage(context);
         }
 
         await context.Services.Machine.EnsureAsync(machine, context.Cancellation);

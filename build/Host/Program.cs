@@ -1,9 +1,11 @@
 using Cake.Cli;
+using Cake.Core;
 using Cake.Core.Packaging;
 using Cake.Frosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpenLinux.Host.Cli;
+using OpenLinux.Host.Reporting;
 
 namespace OpenLinux.Host;
 
@@ -15,6 +17,13 @@ public static class Program
             .ConfigureServices(services => services.AddSingleton<IVersionResolver, CakeVersion>())
             // No task installs tools, and Cake's installers read the user's NuGet configuration at every start.
             .ConfigureServices(services => services.RemoveAll<IPackageInstaller>())
+            .ConfigureServices(services =>
+            {
+                if (arguments.IsQuiet)
+                {
+                    services.AddSingleton<ICakeReportPrinter, NoReport>();
+                }
+            })
             .UseContext<BuildContext>()
             .UseLifetime<BuildLifetime>()
             .UseTaskLifetime<TaskLifetime>()

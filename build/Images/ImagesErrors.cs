@@ -30,7 +30,7 @@ public static class ImagesErrors
         "listed in `rootfs.required`, not in the tarball", "add it under `src/rootfs`");
 
     public static readonly ErrorCode PointsNowhere = new("OL409", "PATH, entrypoint or command points nowhere",
-        "no such file in the tarball", "correct `image.env`, `entrypoint` or `cmd`");
+        "no component gives that file", "correct `image.env`, `entrypoint` or `cmd`");
 
     public static readonly ErrorCode DeviceNode = new("OL410", "a device node, pipe or socket in the root filesystem",
         "images hold none; Docker makes /dev", "remove it");
@@ -56,7 +56,7 @@ public static class ImagesErrors
     public static readonly ErrorCode BudgetForNobody = new("OL417", "a size budget for a component that is not there",
         "`[budget]` names one that gives no path", "correct it, or list the component");
 
-    public static readonly ErrorCode PathConflict = new("OL420", "two components give the root filesystem the same path",
+    public static readonly ErrorCode PathConflict = new("OL420", "two parts of the root filesystem give the same path",
         "both are named", "drop one");
 
     public static readonly ErrorCode InvalidPath = new("OL421", "not a path of a root filesystem",
@@ -109,7 +109,7 @@ public static class ImagesErrors
         "the field is named with both values", "build again");
 
     public static readonly ErrorCode DoesNotStart = new("OL513", "the image does not start",
-        "its output is shown", "look inside with `--target=Run`");
+        "its output is shown; the image is removed, and tags stay where they were", "`--target=DockerImport` makes one to look into, untagged");
 
     public static readonly ErrorCode InvalidTag = new("OL520", "not a valid image tag",
         "what the template gave is not a tag", "change `image.tags`");

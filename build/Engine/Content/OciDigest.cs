@@ -12,6 +12,9 @@ public static class OciDigest
     /// <summary>Of what was hashed piece by piece. Resets the hash.</summary>
     public static string ToOci(this IncrementalHash hash) => Prefix + Convert.ToHexStringLower(hash.GetHashAndReset());
 
+    /// <summary>The first twelve digits, for people and for <c>docker</c>; what is no digest stays as it is.</summary>
+    public static string Shortened(string digest) => TryParse(digest, out var hash) ? new Digest(hash, 0).Short : digest;
+
     /// <param name="hash">The digits alone.</param>
     public static bool TryParse(string? text, out string hash)
     {

@@ -50,6 +50,9 @@ public static class ReferenceGrammar
     public static bool IsTag(string text) =>
         text.Length is > 0 and <= LongestTag && IsTagStart(text[0]) && text.All(IsTagCharacter);
 
+    /// <param name="reference">"repository:tag", the registry's port included.</param>
+    public static string TagOf(string reference) => reference[(reference.LastIndexOf(':') + 1)..];
+
     private static bool IsTagStart(char character) => char.IsAsciiLetterOrDigit(character) || character == '_';
 
     private static bool IsTagCharacter(char character) => IsTagStart(character) || character is '.' or '-';

@@ -7,7 +7,7 @@ namespace OpenLinux.Host.Cli;
 /// Splits the command line into Cake's options, ours and overrides of configuration keys. Takes "--name=value", "--name value",
 /// "-t value" and "--" before a command. <c>--version=1.0.0-custom</c> is a configuration key; <c>--version</c> alone is Cake's.
 /// </summary>
-internal sealed class ArgumentParser
+public sealed class ArgumentParser
 {
     private readonly List<string> targets = [];
     private readonly List<string> forCake = [];
@@ -34,6 +34,7 @@ internal sealed class ArgumentParser
         }
 
         OptionUse.Check(targets, values, command);
+        var mode = ImageModeSelection.Of(targets, values.TryGetValue("docker-mode", out var modes) ? modes[^1] : null);
         if (values.TryGetValue("tarball", out var tarballs))
         {
             VetAlone(tarballs[^1]);
@@ -41,7 +42,7 @@ internal sealed class ArgumentParser
 
         forCake.AddRange(TargetOrder.Of(targets, values.ContainsKey("exclusive")).Select(target => $"--target={target}"));
 
-        return new HostArguments(targets, forCake, values, overrides, command);
+        return new HostArguments(targets, forCake, values, overrides, mode, command);
     }
 
     /// <summary>Someone else's tarball is vetted as it is: what Inspect otherwise depends on would only build one of ours.</summary>
@@ -67,11 +68,7 @@ internal sealed class ArgumentParser
         var isLong = argument.StartsWith("--", StringComparison.Ordinal);
         if (!isLong && (argument.Length < 2 || argument[0] != '-'))
         {
-            throw new BuildException(
-                HostErrors.StrayArgument,
-                $"'{argument}'",
-                "Options start with '--'; a command to run in the image stands after a lone '--'.",
-                $"./build.sh --target=Run -- {argument}   or   ./build.sh --help");
+            throw Stray(argument);
         }
 
         var (name, given) = Split(argument[(isLong ? 2 : 1)..]);
@@ -151,6 +148,14 @@ internal sealed class ArgumentParser
         text.IndexOf('=', StringComparison.Ordinal) is var at and >= 0 ? (text[..at], text[(at + 1)..]) : (text, null);
 
     private static bool NextIsValue(Queue<string> rest) => rest.TryPeek(out var next) && !next.StartsWith('-');
+
+    private static BuildException Stray(string argument) => new(
+        HostErrors.StrayArgument,
+        $"'{argument}'",
+        "Options start with '--'; a command to run in the image stands after a lone '--'.",
+        Nearest.To(argument, TaskCatalog.Names) is { } task
+            ? $"./build.sh --target={task}"
+            : $"./build.sh --target=Run -- {argument}   or   ./build.sh --help");
 
     private static BuildException Unknown(string argument, string name)
     {

@@ -1,3 +1,5 @@
+using OpenLinux.Host.Pipeline;
+
 namespace OpenLinux.Host.Cli;
 
 /// <summary>The command line, understood.</summary>
@@ -5,14 +7,19 @@ namespace OpenLinux.Host.Cli;
 /// <param name="ForCake">The arguments that Cake itself parses.</param>
 /// <param name="Values">Values of our own options, in order, by name.</param>
 /// <param name="Overrides">Configuration keys set here.</param>
+/// <param name="ImageMode">How the image is made, by <c>--docker-mode</c> or by the target.</param>
 /// <param name="Command">What stands after "--": the command of Run.</param>
 public sealed record HostArguments(
     IReadOnlyList<string> Targets,
     IReadOnlyList<string> ForCake,
     IReadOnlyDictionary<string, IReadOnlyList<string>> Values,
     IReadOnlyList<KeyValuePair<string, string>> Overrides,
+    ImageMode ImageMode,
     IReadOnlyList<string> Command)
 {
+    /// <summary>Whether nothing but failures and what was asked for is to be printed.</summary>
+    public bool IsQuiet => Value("verbosity") is { } level && VerbosityLevel.NameOf(level) == VerbosityLevel.Quiet;
+
     /// <summary>The last value given for an option, or null.</summary>
     public string? Value(string option) => Values.TryGetValue(option, out var values) ? values[^1] : null;
 

@@ -22,6 +22,7 @@ internal static class OptionTable
         new("explain", null, "say of every action why it ran"),
         new("no-cache", null, "run every action again, and cache its result"),
         new("cache-dir", "FOLDER", "the shared cache (default: $XDG_CACHE_HOME/openlinux)"),
+        new("shared-cache", null, "DistClean removes that cache as well") { For = ["DistClean"] },
         new("verbosity", "LEVEL", "quiet, minimal, normal, verbose or diagnostic", ForCake: true, Short: "v"),
         new("tree", null, "show the tasks and what they depend on", ForCake: true),
         new("description", null, "show what each task does", ForCake: true),

@@ -5,7 +5,9 @@ namespace OpenLinux.Host.Cli;
 /// <summary>Cake's levels. Looked at here, as Cake itself refuses a wrong one in other words, and on another stream, from version to version.</summary>
 internal static class VerbosityLevel
 {
-    private static readonly string[] Names = ["quiet", "minimal", "normal", "verbose", "diagnostic"];
+    public const string Quiet = "quiet";
+
+    private static readonly string[] Names = [Quiet, "minimal", "normal", "verbose", "diagnostic"];
 
     /// <returns>The level that a word or its first letter means.</returns>
     /// <exception cref="BuildException">There is no such level; the nearest is named.</exception>

@@ -26,9 +26,9 @@ public sealed class CakeDockerClient(ICakeContext context) : IDockerClient
         var call = Call($"docker image inspect {string.Join(' ', references)}");
         var settings = call.Listen(new DockerImageInspectSettings { Format = "{{json .}}" });
         List<DockerImage> images = [];
-        foreach (var line in context.DockerInspect(settings, [.. references]))
+        foreach (var line in context.DockerInspect(settings, [.. references]).Where(line => !string.IsNullOrWhiteSpace(line)))
         {
-            AddNew(images, line);
+            AddNew(images, call.Understand(line, ImageJson.ParseInspection));
         }
 
         if (call.ExitCode != 0 && !OnlyMissesImages(call.Stderr))
@@ -42,16 +42,11 @@ public sealed class CakeDockerClient(ICakeContext context) : IDockerClient
     public string Import(DockerImport import)
     {
         ArgumentNullException.ThrowIfNull(import);
-        var call = Call($"docker import {import.Tarball} {import.Reference}".TrimEnd());
-        var settings = call.Listen(new DockerImageImportSettings
-        {
-            Change = [.. import.Changes],
-            Message = import.Message,
-            Platform = import.Platform,
-        });
-        var id = context.DockerImport(settings, import.Tarball, import.Reference);
+        var call = Call($"docker import {import.Tarball}");
+        var settings = call.Listen(new DockerImageImportSettings { Change = [.. import.Changes], Platform = import.Platform });
+        var answer = context.DockerImport(settings, import.Tarball);
         call.ThrowOnFailure();
-        return id is null ? throw call.Failure() : StoredPlatform.Correct(this, id, import.Reference, import.Platform);
+        return call.Understand(answer ?? "", ImageJson.ParseId);
     }
 
     public string Build(DockerBuild build)
@@ -66,17 +61,15 @@ public sealed class CakeDockerClient(ICakeContext context) : IDockerClient
             new DockerImageBuildSettings
             {
                 File = build.Dockerfile,
-                Tag = build.Reference is null ? [] : [build.Reference],
                 Platform = isBuildKit ? build.Platform : "",
                 BuildArg = [.. Assignments(build.BuildArguments), .. BuilderChoice.EpochArgument(isBuildKit, build.SourceDateEpoch)],
-                Label = Assignments(build.Labels),
                 Iidfile = id,
             },
             stdoutAsWell: true);
         settings.EnvironmentVariables = new Dictionary<string, string> { [BuilderChoice.Variable] = isBuildKit ? "1" : "0" };
         context.DockerBuild(settings, ArgumentQuoting.Quote(build.Context));
         call.ThrowOnFailure();
-        return StoredPlatform.Correct(this, File.ReadAllText(id).Trim(), build.Reference, build.Platform);
+        return call.Understand(File.Exists(id) ? File.ReadAllText(id).Trim() : "", ImageJson.ParseId);
     }
 
     public void Load(string archive)
@@ -110,10 +103,15 @@ public sealed class CakeDockerClient(ICakeContext context) : IDockerClient
     public IReadOnlyList<DockerImageRow> List(string? repository)
     {
         var call = Call($"docker image ls {repository}".TrimEnd());
-        var settings = call.Listen(new DockerImageLsSettings { Filter = repository is null ? "" : $"reference={repository}", Format = "{{json .}}" });
-        var rows = context.DockerImageLs(settings).Select(ImageJson.ParseRow).ToList();
+        var settings = call.Listen(new DockerImageLsSettings
+        {
+            Filter = repository is null ? "" : $"reference={repository}",
+            Format = "{{json .}}",
+            NoTrunc = true,
+        });
+        var lines = context.DockerImageLs(settings).ToList();
         call.ThrowOnFailure();
-        return rows;
+        return lines.ConvertAll(line => call.Understand(line, ImageJson.ParseRow));
     }
 
     public DockerRunResult Run(DockerRun run)
@@ -178,7 +176,6 @@ public sealed class CakeDockerClient(ICakeContext context) : IDockerClient
         Volume = [.. run.Mounts],
         Env = Assignments(run.Env),
         Entrypoint = run.Entrypoint ?? "",
-        Workdir = run.Workdir ?? "",
         Network = run.Network ?? "",
     };
 
@@ -194,9 +191,9 @@ public sealed class CakeDockerClient(ICakeContext context) : IDockerClient
     private static string[] Assignments(IReadOnlyDictionary<string, string> variables) =>
         [.. variables.Select(variable => $"{variable.Key}={variable.Value}")];
 
-    private static void AddNew(List<DockerImage> images, string line)
+    private static void AddNew(List<DockerImage> images, DockerImage image)
     {
-        if (line.StartsWith('{') && ImageJson.ParseInspection(line) is var image && !images.Exists(known => known.Id == image.Id))
+        if (!images.Exists(known => known.Id == image.Id))
         {
             images.Add(image);
         }

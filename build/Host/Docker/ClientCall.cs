@@ -53,6 +53,21 @@ internal sealed class ClientCall(FilePath client, string subject)
 
     public Engine.Diagnostics.BuildException Failure() => DockerFailure.Of(subject, Stderr);
 
+    /// <summary>Reads what the client answered.</summary>
+    /// <param name="read">Throws where it is something else.</param>
+    /// <exception cref="Engine.Diagnostics.BuildException">It is something else (<c>OL509</c>).</exception>
+    public T Understand<T>(string answer, Func<string, T> read)
+    {
+        try
+        {
+            return read(answer);
+        }
+        catch (Exception other) when (other is System.Text.Json.JsonException or FormatException or InvalidOperationException)
+        {
+            throw DockerFailure.NotUnderstood(subject, answer + "\n" + Stderr, other);
+        }
+    }
+
     private TSettings Prepare<TSettings>(TSettings settings)
         where TSettings : AutoToolSettings
     {

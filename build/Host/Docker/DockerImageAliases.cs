@@ -11,7 +11,7 @@ public static class DockerImageAliases
     /// <summary>Makes an image of a root filesystem's tarball.</summary>
     /// <returns>The image ID, "sha256:…".</returns>
     [CakeMethodAlias]
-    public static string? DockerImport(this ICakeContext context, DockerImageImportSettings? settings, string file, string? reference)
+    public static string? DockerImport(this ICakeContext context, DockerImageImportSettings? settings, string file, string? reference = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(file);
         return Runner<DockerImageImportSettings>(context)

@@ -38,7 +38,7 @@ public sealed class ArchitecturePipeline
         oci = new(async () => await new OciStage(context, architecture, await RootfsAsync()).MakeAsync());
         imagePapers = new(ImagePapersOnceAsync);
         image = new(async () => new ImageStage(
-            context, architecture, await RootfsAsync(), context.DockerMode == DockerMode.Load ? await OciAsync() : null));
+            context, architecture, await RootfsAsync(), context.ImageMode.WantsOciImage ? await OciAsync() : null));
     }
 
     public Task<CompiledUserland> CompileAsync() => compiled.Value;

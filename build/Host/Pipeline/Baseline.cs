@@ -1,3 +1,4 @@
+using OpenLinux.Engine.Content;
 using OpenLinux.Engine.Diagnostics;
 using OpenLinux.Images.Contents;
 using OpenLinux.Images.Docker;
@@ -34,7 +35,7 @@ public sealed class Baseline
         await context.Services.Machine.Services.Setup.EnsureAsync(Needs.Docker, [], context.Cancellation);
         var docker = context.Services.Docker;
         var image = docker.Inspect([name]) is [var found, ..] ? found : throw NoImage(docker, name);
-        return new((platform, cancellation) => DaemonContents.Read(docker, image.Id, $"{name} ({ShortId(image.Id)})", platform, cancellation));
+        return new((platform, cancellation) => DaemonContents.Read(docker, image.Id, $"{name} ({OciDigest.Shortened(image.Id)})", platform, cancellation));
     }
 
     /// <param name="platform">Decides where there are several images.</param>
@@ -54,8 +55,6 @@ public sealed class Baseline
             $"Neither a file nor an image of the Docker daemon has that name{(nearest is null ? "" : $"; the nearest image is {nearest}")}.",
             nearest is null ? "./build.sh --target=Images lists what there is." : $"--with={nearest}, or docker pull {name} first.");
     }
-
-    private static string ShortId(string id) => id.Split(':')[^1][..12];
 
     private static BuildException Missing(string name, string cause, string fix) =>
         new(ContentsErrors.NoSuchImage, $"--with={name}", cause, fix);

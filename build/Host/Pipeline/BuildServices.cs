@@ -18,6 +18,7 @@ public sealed class BuildServices : IDisposable
     private readonly Lazy<SourceFetcher> sources;
     private readonly Lazy<IReadOnlyList<Component>> components;
     private readonly Lazy<IDockerClient> docker;
+    private readonly Lazy<DaemonChanges> changes;
     private readonly Lazy<RepositoryState?> repository;
     private readonly Lazy<Task<OciImageIndex>> multiPlatform;
     private readonly Lazy<Task<Baseline>> baseline;
@@ -39,6 +40,7 @@ public sealed class BuildServices : IDisposable
             }));
         components = new(() => ComponentCatalog.Load(context.Paths.Sources, context.Settings.Components));
         docker = new(() => new CakeDockerClient(context));
+        changes = new(() => new DaemonChanges(Docker));
         multiPlatform = new(() => new MultiPlatformStage(context).MakeAsync());
         repository = new(() => RepositoryReader.Read(context, context.Paths.Root, context.Journal));
         baseline = new(() => Baseline.FindAsync(context, context.CommandLine.Value("with")!));
@@ -54,6 +56,9 @@ public sealed class BuildServices : IDisposable
     public IReadOnlyList<Component> Components => components.Value;
 
     public IDockerClient Docker => docker.Value;
+
+    /// <summary>What this run has done to the daemon so far.</summary>
+    public DaemonChanges DaemonChanges => changes.Value;
 
     /// <summary>Null outside a repository.</summary>
     public RepositoryState? Repository => repository.Value;
@@ -88,6 +93,15 @@ public sealed class BuildServices : IDisposable
             var wasThere = await Engine.Store.FindAsync(recipe.Source.Sha256, cancellation) is not null;
             await Sources.FetchAsync(recipe.Source, cancellation);
             context.Journal.Note(recipe.Source.Name, changed: !wasThere);
+        }
+    }
+
+    /// <summary>The run failed: what it did to the daemon and did not finish is as it was.</summary>
+    public void UndoDaemonChanges()
+    {
+        if (changes.IsValueCreated)
+        {
+            changes.Value.Undo();
         }
     }
 

@@ -16,10 +16,9 @@ internal sealed class DiffStage(BuildContext context, ArchitectureConfiguration 
         return new DifferenceReport(ContentsDifference.Between(old, files with { Config = ImageFields.Of(Intent()) }), rootfs.Owners);
     }
 
-    /// <summary>Only an import has the tarball for its one layer.</summary>
     private ImageIntent Intent() => ImageIntent.Of(
         context.Settings.Image,
         architecture.Platform,
-        context.DockerMode == DockerMode.Import ? [rootfs.Tarball.DiffId] : null,
+        context.ImageMode.DiffIds(rootfs, oci: null),
         Stamp.Of(context, architecture));
 }

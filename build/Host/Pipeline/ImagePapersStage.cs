@@ -18,7 +18,7 @@ internal sealed class ImagePapersStage(BuildContext context, ArchitectureConfigu
         var content = ProvenanceWriter.OfImage(
             [Subject(name, image.Manifest), Subject($"{name} image ID", image.Config)], papers.Bill, run, [papers.Spdx, papers.CycloneDx]);
         var provenance = await output.PublishAsync(PaperKind.ImageProvenance, papers.Bill, content);
-        context.Journal.Note($"{provenance.FileName}, of manifest {image.Manifest.Descriptor.Digest[..19]}…", output.HasWritten);
+        context.Journal.Note($"{provenance.FileName}, of manifest {image.Manifest.Descriptor.Content.Short}…", output.HasWritten);
         return [papers.Spdx, papers.CycloneDx, provenance, papers.BuildRecord];
     }
 

@@ -1,33 +1,32 @@
 using OpenLinux.Configuration;
+using OpenLinux.Engine.Content;
 using OpenLinux.Images.Docker;
 
 namespace OpenLinux.Host.Pipeline;
 
-/// <summary>From the tarball to the tagged, verified image. Asks the daemon once for everything.</summary>
+/// <summary>From the tarball to the verified image, and only then to its names. Asks the daemon once for everything.</summary>
 internal sealed class ImageStage
 {
     private readonly BuildContext context;
     private readonly ArchitectureConfiguration architecture;
-    private readonly PackedRootfs rootfs;
-    private readonly OciOutput? oci;
-    private readonly BuildStamp stamp;
-    private readonly ImageIntent intent;
+    private readonly ImageMaterials materials;
     private readonly DaemonImages daemon;
     private readonly ImageActions actions;
     private readonly Lazy<Task<string>> image;
+    private readonly Lazy<Task<string>> verified;
 
-    /// <param name="oci">The OCI image, in the mode that loads it; else null.</param>
+    /// <param name="oci">The OCI image, where the mode wants it; else null.</param>
     public ImageStage(BuildContext context, ArchitectureConfiguration architecture, PackedRootfs rootfs, OciOutput? oci)
     {
         this.context = context;
         this.architecture = architecture;
-        this.rootfs = rootfs;
-        this.oci = oci;
-        stamp = Stamp.Of(context, architecture);
-        intent = ImageIntent.Of(context.Settings.Image, architecture.Platform, DiffIds(), stamp);
-        daemon = new DaemonImages(context.Services.Docker, References(context, stamp));
-        actions = new ImageActions(context.Services.Docker, context.Services.Engine.Engine, architecture.Name);
-        image = new(MakeAsync);
+        var (services, stamp) = (context.Services, Stamp.Of(context, architecture));
+        var intent = ImageIntent.Of(context.Settings.Image, architecture.Platform, context.ImageMode.DiffIds(rootfs, oci), stamp);
+        materials = new ImageMaterials(context, intent, stamp, rootfs, oci);
+        daemon = new DaemonImages(services.Docker, References(context, stamp));
+        actions = new ImageActions(services.Docker, services.Engine.Engine, architecture.Name, intent, daemon, services.DaemonChanges);
+        image = new(MakeOnceAsync);
+        verified = new(VerifyOnceAsync);
     }
 
     public static IReadOnlyList<string> References(BuildContext context, BuildStamp stamp) =>
@@ -36,46 +35,45 @@ internal sealed class ImageStage
     /// <returns>The image's ID.</returns>
     public Task<string> ImageAsync() => image.Value;
 
+    /// <summary>The image is what was meant, and starts where this machine can start it.</summary>
+    /// <returns>The image's ID.</returns>
+    public Task<string> VerifyAsync() => verified.Value;
+
     public async Task TagAsync()
     {
-        var id = await ImageAsync();
+        var id = await VerifyAsync();
         foreach (var reference in daemon.References)
         {
-            await actions.TagAsync(id, reference, daemon, context.Cancellation);
+            await actions.TagAsync(id, reference, context.Cancellation);
         }
 
+        ImageListing.Require(daemon, id, materials.Intent);
         context.Journal.Note(string.Join(", ", daemon.References), changed: false);
     }
 
-    public async Task VerifyAsync()
+    private async Task<string> MakeOnceAsync()
+    {
+        var id = await context.ImageMode.MakeAsync(actions, materials);
+        context.Journal.Note($"{architecture.Name} image {OciDigest.Shortened(id)}", changed: context.Services.DaemonChanges.HasMade(id));
+        return id;
+    }
+
+    private async Task<string> VerifyOnceAsync()
     {
         var id = await ImageAsync();
-        ImageListing.Require(daemon, id, intent);
+        ImageComparison.Require(materials.Intent, daemon.ById(id) ?? throw ImageListing.Missing(id), id);
         if (context.Services.Machine.Services.Foreign.CanRun(architecture.Name))
         {
-            await actions.StartAsync(id, architecture.Platform, context.Settings.Image.Shell, context.Cancellation);
+            await actions.StartAsync(id, context.Settings.Image.Shell, context.Cancellation);
         }
         else
         {
             context.Journal.Warning(
-                $"{daemon.References[0]} was not started: this machine does not run {architecture.Name} programs. "
+                $"The {architecture.Name} image was not started: this machine does not run its programs. "
                 + $"--target=Doctor --arch={architecture.Name} says what to install.");
         }
 
-        context.Journal.Note($"{daemon.References[0]} is {intent.Platform}, as configured", changed: false);
+        context.Journal.Note($"{daemon.References[0]} is {materials.Intent.Platform}, as configured", changed: false);
+        return id;
     }
-
-    private IReadOnlyList<string>? DiffIds() => context.DockerMode switch
-    {
-        DockerMode.Import => [rootfs.Tarball.DiffId],
-        DockerMode.Load => [.. oci!.Image.Layers.Select(layer => layer.DiffId)],
-        _ => null,
-    };
-
-    private Task<string> MakeAsync() => context.DockerMode switch
-    {
-        DockerMode.Import => actions.ImportAsync(intent, rootfs.Path, rootfs.Tarball.Content, daemon, context.Cancellation),
-        DockerMode.Load => actions.LoadAsync(intent, oci!.Image.Id, oci.ArchivePath, oci.Archive, daemon, context.Cancellation),
-        _ => new DockerfileBuild(context, architecture, rootfs, intent, stamp).RunAsync(actions, daemon),
-    };
 }

@@ -23,7 +23,7 @@ internal sealed class OciStage(BuildContext context, ArchitectureConfiguration a
         var archive = await OciPublication.PublishAsync(context, layout, architecture.Name, archivePath);
         var change = await new TreeMaterializer(context.Services.Engine.Store, context.Services.Engine.Digester)
             .MaterializeAsync(layout, context.Paths.Root, folder, context.Cancellation);
-        context.Journal.Note($"{architecture.Name} image ID {image.Id[..19]}…, {layers.Count} layer{(layers.Count == 1 ? "" : "s")}", !change.IsNone);
+        context.Journal.Note($"{architecture.Name} image ID {image.Config.Descriptor.Content.Short}…, {layers.Count} layer{(layers.Count == 1 ? "" : "s")}", !change.IsNone);
         return new OciOutput(image, intent, archivePath, archive, folder);
     }
 

@@ -1,4 +1,5 @@
 using OpenLinux.Configuration;
+using OpenLinux.Engine.Naming;
 using OpenLinux.Engine.Processes;
 using OpenLinux.Engine.Storage;
 using OpenLinux.Registry;
@@ -66,5 +67,5 @@ internal sealed class PushStage(BuildContext context)
 
     /// <summary>The tags it has here, unless <c>--push</c> names one, or the content by its digest.</summary>
     private IReadOnlyList<string> Tags(IReadOnlyList<string> references) =>
-        to is { Tag: null, Digest: null } ? [.. references.Select(reference => reference[(reference.LastIndexOf(':') + 1)..])] : [];
+        to is { Tag: null, Digest: null } ? [.. references.Select(ReferenceGrammar.TagOf)] : [];
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using OpenLinux.Configuration;
 using OpenLinux.Images.Docker;
 
@@ -7,8 +6,6 @@ namespace OpenLinux.Host.Pipeline;
 /// <summary>The image's stamp from the repository; outside of one, from the configured epoch.</summary>
 internal static class Stamp
 {
-    private const string EpochVariable = "SOURCE_DATE_EPOCH";
-
     public static BuildStamp Of(BuildContext context, ArchitectureConfiguration architecture)
     {
         var repository = context.Services.Repository;
@@ -18,10 +15,10 @@ internal static class Stamp
             architecture.Name,
             repository?.Commit,
             repository?.IsDirty ?? false,
-            SourceDateEpoch() is not null || repository is null ? epoch : repository.CommittedAt);
+            context.Settings.SourceDateEpoch is not null || repository is null ? epoch : repository.CommittedAt);
     }
 
-    /// <summary>Seconds since 1970-01-01 UTC, as the configuration reads them; null where the environment does not say.</summary>
-    public static long? SourceDateEpoch() =>
-        long.TryParse(Environment.GetEnvironmentVariable(EpochVariable), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds) ? seconds : null;
+    /// <summary>As long as any, for checks that must not wait for the repository.</summary>
+    public static BuildStamp OfAnyCommit(BuildContext context, ArchitectureConfiguration architecture) =>
+        new(context.Settings.Version, architecture.Name, new string('0', 40), IsDirty: false, DateTimeOffset.FromUnixTimeSeconds(context.Settings.Epoch));
 }

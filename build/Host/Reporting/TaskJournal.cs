@@ -52,10 +52,10 @@ public sealed class TaskJournal(ICakeLog log, bool explain) : IBuildReporter
 
     public void Warning(string message) => log.Warning("{0}", message);
 
-    /// <summary>Ends a task: says its line and starts afresh. Tasks that reported nothing end without one.</summary>
-    public void EndTask(string task, TimeSpan elapsed)
+    /// <summary>Ends a task: says its line and starts afresh. Tasks that did well and reported nothing end without one.</summary>
+    public void EndTask(string task, TimeSpan elapsed, bool isSuccessful)
     {
-        var summary = TaskSummary.Of([.. outcomes], [.. notes], elapsed);
+        var summary = isSuccessful ? TaskSummary.Of([.. outcomes], [.. notes], elapsed) : TaskSummary.OfFailed([.. outcomes], elapsed);
         outcomes.Clear();
         notes.Clear();
         if (summary is not null)

@@ -23,6 +23,18 @@ internal static class TaskSummary
         return $"{verdict}: {string.Join("; ", facts)}";
     }
 
+    /// <summary>What it got done before it failed; the failure itself is told after all tasks.</summary>
+    public static string OfFailed(IReadOnlyList<ActionOutcome> outcomes, TimeSpan elapsed)
+    {
+        var ran = outcomes.Count(outcome => !outcome.Cached);
+        string[] facts =
+        [
+            .. ran > 0 ? [$"{ran} {(ran == 1 ? "action" : "actions")} ran before it"] : Array.Empty<string>(),
+            .. outcomes.Count > ran ? [$"{outcomes.Count - ran} unchanged"] : Array.Empty<string>(),
+        ];
+        return $"failed after {elapsed.TotalSeconds:N1} s{(facts.Length == 0 ? "" : $": {string.Join(", ", facts)}")}";
+    }
+
     private static IEnumerable<string> Actions(int all, List<ActionOutcome> ran)
     {
         if (all == 0)

@@ -4,7 +4,7 @@ using OpenLinux.Machine.Prerequisites;
 namespace OpenLinux.Host.Tasks;
 
 [TaskName("DistClean")]
-[TaskDescription("Removes every output, the compiled host, and this user's cache of actions and sources")]
+[TaskDescription("Removes every output and the compiled host; --shared-cache: also the cache that all checkouts share")]
 [Needs(Needs.None, Checkout = true)]
 public sealed class DistCleanTask : BuildTask
 {
@@ -16,7 +16,15 @@ public sealed class DistCleanTask : BuildTask
         }
 
         Removal.Remove(context.Paths.AllOutput, context.Paths.Root, context.Journal);
-        Removal.Remove(CacheLocation.Of(context.CommandLine), context.Paths.Root, context.Journal);
+        var shared = CacheLocation.Of(context.CommandLine);
+        if (context.CommandLine.Has("shared-cache"))
+        {
+            Removal.Remove(shared, context.Paths.Root, context.Journal);
+        }
+        else if (Directory.Exists(shared))
+        {
+            context.Journal.Note($"{shared} stays, as other checkouts share it: --shared-cache removes it", changed: false);
+        }
 
         // The lock lies here and is held; it goes with the folder, and nobody else can have it open by then.
         Removal.Remove(context.Paths.Cache, context.Paths.Root, context.Journal);

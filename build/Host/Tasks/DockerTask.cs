@@ -4,6 +4,6 @@ namespace OpenLinux.Host.Tasks;
 
 [TaskName("Docker")]
 [TaskDescription("From source to a verified, tagged image and its papers")]
-[IsDependentOn(typeof(VerifyTask))]
+[IsDependentOn(typeof(TagTask))]
 [IsDependentOn(typeof(PushTask))]
 public sealed class DockerTask : FrostingTask<BuildContext>;

@@ -23,11 +23,9 @@ public sealed class ImagesTask : BuildTask
         var width = rows.Max(row => row.Reference.Length);
         foreach (var row in rows)
         {
-            Console.Out.WriteLine($"{row.Reference.PadRight(width)}  {ShortId(row.Id)}  {row.Size,8}  {row.Created}");
+            Console.Out.WriteLine($"{row.Reference.PadRight(width)}  {OciDigest.Shortened(row.Id)}  {row.Size,8}  {row.Created}");
         }
 
         return Task.CompletedTask;
     }
-
-    private static string ShortId(string id) => OciDigest.TryParse(id, out var hash) ? hash[..12] : id;
 }

@@ -4,13 +4,14 @@ using OpenLinux.Machine.Prerequisites;
 namespace OpenLinux.Host.Tasks;
 
 [TaskName("Tag")]
-[TaskDescription("Gives the image its tags: version, commit, and whatever config/ says")]
-[IsDependentOn(typeof(DockerImportTask))]
-[IsDependentOn(typeof(DockerBuildTask))]
-[IsDependentOn(typeof(DockerLoadTask))]
+[TaskDescription("Gives the verified image its tags: version, commit, and whatever config/ says")]
+[IsDependentOn(typeof(VerifyTask))]
 [Needs(Needs.Docker, Checkout = true)]
 public sealed class TagTask : BuildTask
 {
-    protected override Task BuildAsync(BuildContext context) =>
-        context.ForEachArchitectureAsync(pipeline => pipeline.TagAsync());
+    protected override async Task BuildAsync(BuildContext context)
+    {
+        await context.ForEachArchitectureAsync(pipeline => pipeline.TagAsync());
+        context.Services.DaemonChanges.Keep();
+    }
 }

@@ -5,7 +5,9 @@ namespace OpenLinux.Host.Tasks;
 
 [TaskName("Verify")]
 [TaskDescription("Compares the image with what was meant, and starts it once")]
-[IsDependentOn(typeof(TagTask))]
+[IsDependentOn(typeof(DockerImportTask))]
+[IsDependentOn(typeof(DockerBuildTask))]
+[IsDependentOn(typeof(DockerLoadTask))]
 [Needs(Needs.Docker, Checkout = true)]
 public sealed class VerifyTask : BuildTask
 {

@@ -5,7 +5,7 @@ namespace OpenLinux.Images.Docker;
 /// <summary>What can go wrong between this build and the Docker engine.</summary>
 public static class DockerErrors
 {
-    public static readonly ErrorCode DaemonNotRunning = new("OL501", "the Docker client cannot reach its daemon",
+    public static readonly ErrorCode DaemonNotRunning = new("OL501", "the Docker daemon answers no longer",
         "as OL203, later", "start it, or check `DOCKER_HOST`");
 
     public static readonly ErrorCode SocketNotPermitted = new("OL502", "no permission to use the Docker daemon",
@@ -21,11 +21,14 @@ public static class DockerErrors
         "`docker` is not on PATH", "`--setup=auto`");
 
     public static readonly ErrorCode DaemonDiskFull = new("OL506", "no space left where the Docker daemon keeps its images",
-        "the daemon's disk is full", "`docker system prune`");
+        "the daemon's disk is full", "`docker system df` shows what takes it; `docker builder prune` and `docker image prune` remove what nothing names");
 
     public static readonly ErrorCode LayersUnreadable = new("OL508", "the Docker daemon cannot read the image's layers",
         "zstd layers, and a daemon before 23", "`image.compression = \"gzip\"`, or upgrade");
 
     public static readonly ErrorCode Refused = new("OL507", "Docker refused",
         "the daemon's own words are shown", "as it says");
+
+    public static readonly ErrorCode NotUnderstood = new("OL509", "the Docker client's answer cannot be understood",
+        "a wrapper, or another program of that name; its words are shown", "put Docker's own client first on PATH");
 }

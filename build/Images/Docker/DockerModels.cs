@@ -11,7 +11,17 @@ public sealed record DockerImage(
     string Architecture,
     IReadOnlyList<string> LayerDiffIds,
     DockerImageConfig Config,
-    long SizeBytes);
+    long SizeBytes)
+{
+    /// <summary>"repository@sha256:…", each: what a registry knows it by.</summary>
+    public IReadOnlyList<string> Digests { get; init; } = [];
+
+    /// <summary>Whether nothing but its ID finds it.</summary>
+    public bool IsNameless => References.Count == 0 && Digests.Count == 0;
+
+    /// <param name="platform">As in <c>linux/arm64</c>; "linux/arm64/v8" is a "linux/arm64".</param>
+    public bool IsFor(string platform) => $"{platform}/".StartsWith($"{Os}/{Architecture}/", StringComparison.Ordinal);
+}
 
 public sealed record DockerImageConfig(
     IReadOnlyList<string> Entrypoint,
@@ -21,19 +31,16 @@ public sealed record DockerImageConfig(
     string User,
     string Workdir);
 
-/// <param name="Reference">Null leaves the image untagged.</param>
 /// <param name="Changes">Dockerfile instructions, e.g. <c>CMD ["/bin/sh"]</c>, for <c>--change</c>.</param>
-public sealed record DockerImport(string Tarball, string? Reference, string Platform, IReadOnlyList<string> Changes, string Message);
+public sealed record DockerImport(string Tarball, string Platform, IReadOnlyList<string> Changes);
 
 /// <param name="Context">The build context's folder.</param>
 /// <param name="Dockerfile">Its path.</param>
 public sealed record DockerBuild(
     string Context,
     string Dockerfile,
-    string? Reference,
     string Platform,
-    IReadOnlyDictionary<string, string> BuildArguments,
-    IReadOnlyDictionary<string, string> Labels)
+    IReadOnlyDictionary<string, string> BuildArguments)
 {
     /// <summary>When the image was made, in seconds since 1970-01-01 UTC; null for now. BuildKit alone can be told, from 0.11.</summary>
     public long? SourceDateEpoch { get; init; }
@@ -49,7 +56,6 @@ public sealed record DockerRun(
     IReadOnlyList<string> Mounts,
     IReadOnlyDictionary<string, string> Env,
     string? Entrypoint = null,
-    string? Workdir = null,
     bool Interactive = false,
     string? Network = null);
 

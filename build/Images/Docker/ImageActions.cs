@@ -1,59 +1,63 @@
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
-using OpenLinux.Engine.Diagnostics;
+using OpenLinux.Engine.Storage;
 
 namespace OpenLinux.Images.Docker;
 
-/// <summary>The daemon's part of the build as actions. Each one's text result is checked against the daemon before it counts as cached.</summary>
-public sealed class ImageActions(IDockerClient client, IBuildEngine engine, string architecture)
+/// <summary>
+/// The daemon's part of the build as actions. Each one's text result is checked against the daemon before it counts as cached.
+/// Images are made without a name: they get theirs once they are verified.
+/// </summary>
+public sealed class ImageActions(
+    IDockerClient client, IBuildEngine engine, string architecture, ImageIntent intent, DaemonImages daemon, DaemonChanges changes)
 {
-    private const string Tarball = "rootfs.tar.gz";
+    private const string Input = "rootfs.tar.gz";
 
-    /// <summary>The image from <c>docker import</c>, untagged; tags are set once it proved to be what was meant.</summary>
+    /// <summary>The image from <c>docker import</c>.</summary>
     /// <returns>The image's ID.</returns>
-    public Task<string> ImportAsync(ImageIntent intent, string tarball, Digest content, DaemonImages daemon, CancellationToken cancellation)
+    public Task<string> ImportAsync(string tarball, Digest content, CancellationToken cancellation)
     {
         var instructions = ImageInstructions.Of(intent.Config);
         return MakeAsync(
             "DockerImport",
-            [intent.Platform, .. instructions],
+            instructions,
             content,
-            () => client.Import(new DockerImport(tarball, Reference: null, intent.Platform, instructions, Message: "")),
-            intent,
-            daemon,
+            _ => Task.FromResult(MakeForPlatform(() => client.Import(new DockerImport(tarball, intent.Platform, instructions)))),
             cancellation);
     }
 
-    /// <summary>The image from <c>docker build</c>, untagged.</summary>
+    /// <summary>The image from <c>docker build</c>.</summary>
     /// <param name="dockerfile">Its text, which ends with the configuration's instructions.</param>
     /// <param name="context">The folder that holds it and the tarball; a function, as it is only laid out on a miss.</param>
     /// <param name="tarball">Whose files the image must have.</param>
-    public Task<string> BuildAsync(
-        ImageIntent intent,
-        string dockerfile,
-        Func<DockerBuild> context,
-        string tarball,
-        Digest content,
-        DaemonImages daemon,
-        CancellationToken cancellation) =>
+    public Task<string> BuildAsync(string dockerfile, Func<DockerBuild> context, string tarball, Digest content, CancellationToken cancellation) =>
         MakeAsync(
             "DockerBuild",
-            [intent.Platform, $"--file={Digest.OfUtf8(dockerfile).ToOci()}"],
+            [$"--file={Digest.OfUtf8(dockerfile).ToOci()}"],
             content,
-            () => client.Build(context()),
-            intent,
-            daemon,
+            _ => Task.FromResult(MakeForPlatform(() => client.Build(context()))),
             cancellation,
             id => BuiltFiles.Require(client, id, tarball, intent.Platform, cancellation));
 
     /// <summary>The image from an archive of ours, whose ID is known before anything is loaded.</summary>
     /// <param name="id">What the configuration's digest makes it.</param>
-    /// <param name="content">The archive's digest.</param>
-    public Task<string> LoadAsync(
-        ImageIntent intent, string id, string archive, Digest content, DaemonImages daemon, CancellationToken cancellation) =>
-        MakeAsync("DockerLoad", [intent.Platform, id], content, () => Load(archive, id, daemon.References[0]), intent, daemon, cancellation);
+    /// <param name="manifest">On containerd's image store, Docker knows an image by its manifest's digest (moby #45458).</param>
+    /// <param name="write">Writes the archive, without names in it, to the path that it is given.</param>
+    public Task<string> LoadAsync(string id, Digest manifest, Func<string, CancellationToken, Task> write, CancellationToken cancellation) =>
+        MakeAsync(
+            "DockerLoad",
+            [id],
+            manifest,
+            async cancelled =>
+            {
+                using var folder = new TemporaryFolder();
+                var archive = folder.PathOf("image.tar");
+                await write(archive, cancelled);
+                return Load(archive, [id, manifest.ToOci()]);
+            },
+            cancellation);
 
-    public Task TagAsync(string image, string reference, DaemonImages daemon, CancellationToken cancellation) =>
+    public Task TagAsync(string image, string reference, CancellationToken cancellation) =>
         engine.RunAsync(
             new ActionSpec
             {
@@ -63,7 +67,8 @@ public sealed class ImageActions(IDockerClient client, IBuildEngine engine, stri
                 Outputs = [],
                 Builtin = new DaemonStep("docker-tag", () =>
                 {
-                    client.Tag(image, reference);
+                    var before = daemon.Find(reference);
+                    changes.Name(image, reference, before, before is not null && intent.IsLike(before));
                     daemon.Forget();
                     return image;
                 }),
@@ -73,32 +78,45 @@ public sealed class ImageActions(IDockerClient client, IBuildEngine engine, stri
             cancellation);
 
     /// <summary>Starts the image's shell once; an image ID never changes, so neither does the answer.</summary>
-    public Task StartAsync(string image, string platform, string shell, CancellationToken cancellation) =>
+    public Task StartAsync(string image, string shell, CancellationToken cancellation) =>
         engine.RunAsync(
             new ActionSpec
             {
                 Mnemonic = "DockerStart",
                 Label = $"{architecture} {shell} -c",
-                Arguments = [image, platform, shell],
+                Arguments = [image, intent.Platform, shell],
                 Outputs = [],
-                Builtin = new DaemonStep("docker-start", () => ImageStart.Require(client, image, platform, shell)),
+                Builtin = new DaemonStep("docker-start", () => ImageStart.Require(client, image, intent.Platform, shell)),
             },
             cancellation);
 
-    /// <summary>On containerd's image store, Docker knows an image by its manifest's digest (moby #45458); there the name that the archive gives it finds it.</summary>
-    private string Load(string archive, string id, string reference)
+    private string Load(string archive, IReadOnlyList<string> ids)
     {
-        client.Load(archive);
-        return client.Inspect([id]).Count == 0 && client.Inspect([reference]) is [var named, ..] ? named.Id : id;
+        changes.Make(ids, () => client.Load(archive));
+        return client.Inspect(ids) is [var loaded, ..] ? loaded.Id : throw ImageListing.Missing(ids[0]);
     }
 
+    /// <summary>Old daemons make every image for themselves.</summary>
+    private string MakeForPlatform(Func<string> make)
+    {
+        var id = changes.Make(make);
+        if (Described(id).IsFor(intent.Platform))
+        {
+            return id;
+        }
+
+        var copy = changes.Make(() => StoredPlatform.Copy(client, id, intent.Platform));
+        changes.TakeBack(id);
+        return copy;
+    }
+
+    /// <param name="make">Makes the image and gives its ID.</param>
+    /// <param name="check">What a comparison of its description does not tell.</param>
     private async Task<string> MakeAsync(
         string mnemonic,
         IReadOnlyList<string> parameters,
         Digest content,
-        Func<string> make,
-        ImageIntent intent,
-        DaemonImages daemon,
+        Func<CancellationToken, Task<string>> make,
         CancellationToken cancellation,
         Action<string>? check = null)
     {
@@ -107,10 +125,16 @@ public sealed class ImageActions(IDockerClient client, IBuildEngine engine, stri
             {
                 Mnemonic = mnemonic,
                 Label = $"{architecture} image",
-                Arguments = [.. parameters],
-                Inputs = FileTree.Empty.With(Tarball, new FileNode(content)),
+                Arguments = [intent.Platform, .. parameters],
+                Inputs = FileTree.Empty.With(Input, new FileNode(content)),
                 Outputs = [],
-                Builtin = new DaemonStep(mnemonic, () => MakeAsMeant(make, intent, daemon, check)),
+                Builtin = new DaemonStep(mnemonic, async cancelled =>
+                {
+                    var id = await make(cancelled);
+                    ImageComparison.Require(intent, Described(id), id);
+                    check?.Invoke(id);
+                    return id;
+                }),
             },
             id => daemon.ById(id) is not null,
             "the daemon has the image no longer",
@@ -123,59 +147,17 @@ public sealed class ImageActions(IDockerClient client, IBuildEngine engine, stri
         return outcome.Stdout;
     }
 
-    /// <summary>An image that is not what was meant goes again, and the names that <c>docker load</c> gave it are what they were.</summary>
-    private string MakeAsMeant(Func<string> make, ImageIntent intent, DaemonImages daemon, Action<string>? check)
-    {
-        var named = daemon.References.Select(reference => (reference, daemon.Find(reference)?.Id)).ToList();
-        var id = make();
-        try
-        {
-            var image = client.Inspect([id]) is [var found, ..] ? found : throw ImageListing.Missing(id);
-            ImageComparison.Require(intent, image, id);
-            check?.Invoke(id);
-            return id;
-        }
-        catch
-        {
-            daemon.Forget();
-            foreach (var (reference, before) in named.Where(name => name.Id != id && daemon.PointsTo(name.reference, id)))
-            {
-                Restore(reference, before);
-            }
-
-            Try(() => client.Remove(id));
-            throw;
-        }
-    }
-
-    private void Restore(string reference, string? before) => Try(() =>
-    {
-        if (before is null)
-        {
-            client.Remove(reference);
-        }
-        else
-        {
-            client.Tag(before, reference);
-        }
-    });
+    private DockerImage Described(string id) => client.Inspect([id]) is [var found, ..] ? found : throw ImageListing.Missing(id);
 
     /// <summary>What the daemon does; its text result is the daemon's answer.</summary>
-    private sealed class DaemonStep(string name, Func<string> ask) : Builtin(name, version: 1)
+    private sealed class DaemonStep(string name, Func<CancellationToken, Task<string>> ask) : Builtin(name, version: 1)
     {
-        public override Task<BuiltinResult> RunAsync(ActionSpec spec, IContentStore store, CancellationToken cancellation) =>
-            Task.FromResult(new BuiltinResult(FileTree.Empty, ask()));
-    }
+        public DaemonStep(string name, Func<string> ask)
+            : this(name, _ => Task.FromResult(ask()))
+        {
+        }
 
-    private static void Try(Action cleaning)
-    {
-        try
-        {
-            cleaning();
-        }
-        catch (BuildException)
-        {
-            // It is gone, or in use elsewhere. What is wrong with the image is what there is to say.
-        }
+        public override async Task<BuiltinResult> RunAsync(ActionSpec spec, IContentStore store, CancellationToken cancellation) =>
+            new(FileTree.Empty, await ask(cancellation));
     }
 }

@@ -8,10 +8,9 @@ public static class ImageComparison
     /// <exception cref="BuildException">The platform (<c>OL510</c>), the layer (<c>OL511</c>) or the configuration (<c>OL512</c>) differs.</exception>
     public static void Require(ImageIntent intent, DockerImage image, string shownAs)
     {
-        var platform = $"{image.Os}/{image.Architecture}";
-        if (!SamePlatform(platform, intent.Platform))
+        if (!image.IsFor(intent.Platform))
         {
-            throw Differs(ImagesErrors.WrongPlatform, shownAs, "platform", intent.Platform, platform);
+            throw Differs(ImagesErrors.WrongPlatform, shownAs, "platform", intent.Platform, $"{image.Os}/{image.Architecture}");
         }
 
         if (intent.DiffIds is not null && !intent.DiffIds.SequenceEqual(image.LayerDiffIds, StringComparer.Ordinal))
@@ -26,10 +25,6 @@ public static class ImageComparison
         RequireSame(shownAs, "User", [intent.Config.User], [image.Config.User]);
         RequireSame(shownAs, "WorkingDir", [Workdir(intent.Config)], [Workdir(image.Config)]);
     }
-
-    /// <summary>"linux/arm64/v8" is a "linux/arm64".</summary>
-    private static bool SamePlatform(string actual, string wanted) =>
-        actual == wanted || wanted.StartsWith(actual + "/", StringComparison.Ordinal);
 
     /// <summary>Docker takes no working directory for the root.</summary>
     private static string Workdir(DockerImageConfig config) => config.Workdir.Length == 0 ? "/" : config.Workdir;

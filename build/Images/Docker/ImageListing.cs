@@ -20,7 +20,7 @@ public static class ImageListing
         }
     }
 
-    internal static BuildException Missing(string reference) => new(
+    public static BuildException Missing(string reference) => new(
         DockerErrors.ImageNotListed,
         reference,
         "docker image inspect does not find the image that was just made; another process removed or retagged it.",

@@ -17,6 +17,7 @@ internal static class ImageStart
                 ImagesErrors.DoesNotStart,
                 $"{image}: {shell} -c 'echo {Answer}'",
                 $"exit code {result.ExitCode}\n{result.Stdout}{result.Stderr}".TrimEnd(),
-                "Inspect what it holds: docker run --rm --entrypoint /bin/ls IMAGE -l /bin; \"exec format error\" means another architecture.");
+                "The image is removed and no tag has moved. --target=DockerImport makes one to look into without starting it, and names its ID; "
+                + "\"exec format error\" means another architecture.");
     }
 }

@@ -26,23 +26,27 @@ public static class OciArchive
 
     public static Digest Of(ActionOutcome outcome) => ((FileNode)outcome.Outputs.Nodes[FileName]).Content;
 
-    private sealed class Packing(long epoch) : Builtin("oci-archive", version: 1)
+    /// <summary>Writes a layout to a new file.</summary>
+    /// <param name="epoch">Modification time of every entry, in seconds since 1970-01-01 UTC.</param>
+    public static async Task WriteAsync(FileTree layout, long epoch, IContentStore store, string path, CancellationToken cancellation)
     {
-        public override Task<BuiltinResult> RunAsync(ActionSpec spec, IContentStore store, CancellationToken cancellation) =>
-            PackAsync(spec.Inputs.Below(LayoutFolder), epoch, store, cancellation);
+        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        using var tar = new RootfsTarWriter(file, epoch);
+        await tar.WriteAsync(layout, store, cancellation);
     }
 
     private static async Task<BuiltinResult> PackAsync(FileTree layout, long epoch, IContentStore store, CancellationToken cancellation)
     {
         using var folder = new TemporaryFolder();
         var path = folder.PathOf(FileName);
-        await using (var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None))
-        using (var tar = new RootfsTarWriter(file, epoch))
-        {
-            await tar.WriteAsync(layout, store, cancellation);
-        }
-
+        await WriteAsync(layout, epoch, store, path, cancellation);
         var digest = await store.PutFileAsync(path, cancellation);
         return new BuiltinResult(FileTree.Empty.With(FileName, new FileNode(digest)));
+    }
+
+    private sealed class Packing(long epoch) : Builtin("oci-archive", version: 1)
+    {
+        public override Task<BuiltinResult> RunAsync(ActionSpec spec, IContentStore store, CancellationToken cancellation) =>
+            PackAsync(spec.Inputs.Below(LayoutFolder), epoch, store, cancellation);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using OpenLinux.Engine.Content;
+using OpenLinux.Engine.Naming;
 using OpenLinux.Images.Docker;
 
 namespace OpenLinux.Images.Oci;
@@ -58,7 +59,7 @@ public static class OciLayout
         {
             Annotations = new Dictionary<string, string>
             {
-                [ReferenceName] = references[0][(references[0].LastIndexOf(':') + 1)..],
+                [ReferenceName] = ReferenceGrammar.TagOf(references[0]),
                 [ContainerdName] = ImageNames.Qualified(references[0]),
             },
         };

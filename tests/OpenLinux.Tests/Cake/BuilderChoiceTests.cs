@@ -22,7 +22,7 @@ public sealed class BuilderChoiceTests
     {
         using var docker = new RecordingClient(Answers(version, buildx), asked);
 
-        docker.Client.Build(Build).Should().Be("sha256:abc");
+        docker.Client.Build(Build).Should().Be($"sha256:{Id}");
 
         docker.BuildKit.Should().Be(expected);
     }
@@ -42,7 +42,9 @@ public sealed class BuilderChoiceTests
     }
 
     private static DockerBuild Build { get; } =
-        new("/tmp", "/tmp/Dockerfile", "a:1", "", new Dictionary<string, string>(), new Dictionary<string, string>());
+        new("/tmp", "/tmp/Dockerfile", "", new Dictionary<string, string>());
+
+    private static readonly string Id = new('a', 64);
 
     private static string[] BuildOf(RecordingClient docker) => docker.Calls.Single(call => call is ["image", "build", ..]);
 
@@ -51,8 +53,8 @@ public sealed class BuilderChoiceTests
         case "$1 $2" in
         "--version ") echo '{{version}}' ;;
         "buildx version") {{buildx}} ;;
-        "image build") while [ "$1" != --iidfile ]; do shift; done; echo sha256:abc >"$2" ;;
-        "image inspect") echo '{"Id": "sha256:abc", "Os": "linux", "Architecture": "arm64"}' ;;
+        "image build") while [ "$1" != --iidfile ]; do shift; done; echo sha256:{{Id}} >"$2" ;;
+        "image inspect") echo '{"Id": "sha256:{{Id}}", "Os": "linux", "Architecture": "arm64"}' ;;
         esac
         """;
 }

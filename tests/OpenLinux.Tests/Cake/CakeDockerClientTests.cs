@@ -43,7 +43,7 @@ public sealed class CakeDockerClientTests(DockerDaemon daemon) : IClassFixture<D
     [InlineData("linux/arm64")]
     public void An_image_without_a_reference_is_known_by_its_id(string platform)
     {
-        var id = docker.Import(new DockerImport(rootfs.Path, null, platform, [$"LABEL test={repository}"], ""));
+        var id = For(platform, docker.Import(new DockerImport(rootfs.Path, platform, [$"LABEL test={repository}"])));
 
         var image = docker.Inspect([id]).Should().ContainSingle().Which;
 
@@ -55,7 +55,7 @@ public sealed class CakeDockerClientTests(DockerDaemon daemon) : IClassFixture<D
     [Fact]
     public void The_layer_is_the_tarball_whatever_the_platform()
     {
-        string ImportFor(string platform) => docker.Import(new DockerImport(rootfs.Path, null, platform, [], ""));
+        string ImportFor(string platform) => For(platform, docker.Import(new DockerImport(rootfs.Path, platform, [])));
 
         docker.Inspect([ImportFor("linux/amd64"), ImportFor("linux/arm64"), ImportFor("linux/riscv64")]).Select(image => image.LayerDiffIds.Single()).Distinct().Should().ContainSingle();
     }
@@ -93,13 +93,13 @@ public sealed class CakeDockerClientTests(DockerDaemon daemon) : IClassFixture<D
         var rows = docker.List(repository);
 
         rows.Select(row => row.Reference).Should().BeEquivalentTo($"{repository}:1", $"{repository}:2");
-        rows.Should().AllSatisfy(row => id.Should().Contain(row.Id));
-        rows.Should().AllSatisfy(row => row.Created.Should().EndWith("ago"));
-        rows.Should().AllSatisfy(row => row.Size.Should().MatchRegex(@"^[\d.]+[kM]?B$"));
+        rows.Should().NotBeEmpty().And.AllSatisfy(row => id.Should().Contain(row.Id));
+        rows.Should().NotBeEmpty().And.AllSatisfy(row => row.Created.Should().EndWith("ago"));
+        rows.Should().NotBeEmpty().And.AllSatisfy(row => row.Size.Should().MatchRegex(@"^[\d.]+[kM]?B$"));
     }
 
     [Fact]
-    public void A_build_takes_its_file_arguments_and_labels()
+    public void A_build_takes_its_file_and_its_arguments()
     {
         var context = Path.GetDirectoryName(rootfs.Path)!;
         var file = Path.Combine(context, "Dockerfile.test");
@@ -113,15 +113,12 @@ public sealed class CakeDockerClientTests(DockerDaemon daemon) : IClassFixture<D
         var id = docker.Build(new DockerBuild(
             context,
             file,
-            $"{repository}:built",
             "linux/amd64",
-            new Dictionary<string, string> { ["ROOTFS"] = Path.GetFileName(rootfs.Path) },
-            new Dictionary<string, string> { ["title"] = "Open \"Linux\"" }));
+            new Dictionary<string, string> { ["ROOTFS"] = Path.GetFileName(rootfs.Path) }));
 
-        var image = docker.Inspect([$"{repository}:built"]).Should().ContainSingle().Which;
-        image.Id.Should().Be(id);
+        var image = docker.Inspect([id]).Should().ContainSingle().Which;
+        image.References.Should().BeEmpty();
         image.Config.Cmd.Should().Equal("/bin/sh");
-        image.Config.Labels.Should().Contain("title", "Open \"Linux\"");
         image.LayerDiffIds.Should().ContainSingle();
     }
 
@@ -135,7 +132,7 @@ public sealed class CakeDockerClientTests(DockerDaemon daemon) : IClassFixture<D
         var file = Path.Combine(context, "Dockerfile.platform");
         File.WriteAllText(file, $"FROM scratch\nADD [\"{Path.GetFileName(rootfs.Path)}\", \"/\"]\nLABEL test={repository}\n");
 
-        var id = docker.Build(new DockerBuild(context, file, null, platform, None, None) { SourceDateEpoch = 1700000000 });
+        var id = For(platform, docker.Build(new DockerBuild(context, file, platform, None) { SourceDateEpoch = 1700000000 }));
 
         var image = docker.Inspect([id]).Should().ContainSingle().Which;
         $"{image.Os}/{image.Architecture}".Should().Be(platform);
@@ -178,7 +175,7 @@ public sealed class CakeDockerClientTests(DockerDaemon daemon) : IClassFixture<D
         var file = Path.Combine(context, "Dockerfile.broken");
         File.WriteAllText(file, "FROM scratch\nADD nothing /\n");
 
-        docker.Invoking(it => it.Build(new DockerBuild(context, file, $"{repository}:broken", "", None, None)))
+        docker.Invoking(it => it.Build(new DockerBuild(context, file, "", None)))
             .Should().Throw<BuildException>().Where(failure => failure.Code == DockerErrors.Refused && failure.Cause.Contains("nothing"));
     }
 
@@ -188,9 +185,9 @@ public sealed class CakeDockerClientTests(DockerDaemon daemon) : IClassFixture<D
         ImportRunnable();
 
         var result = docker.Run(new DockerRun(
-            $"{repository}:run", "linux/amd64", ["a \"b\"", "3"], [], new Dictionary<string, string> { ["GREETING"] = "good day" }, "/bin/sh", "/bin"));
+            $"{repository}:run", "linux/amd64", ["a \"b\"", "3"], [], new Dictionary<string, string> { ["GREETING"] = "good day" }, "/bin/sh"));
 
-        result.Should().Be(new DockerRunResult(3, "[a \"b\"][3] good day in /bin, terminal 0\n", "to stderr\n"));
+        result.Should().Be(new DockerRunResult(3, "[a \"b\"][3] good day in /, terminal 0\n", "to stderr\n"));
     }
 
     [Fact]
@@ -198,8 +195,8 @@ public sealed class CakeDockerClientTests(DockerDaemon daemon) : IClassFixture<D
     {
         ImportRunnable();
 
-        docker.Run(new DockerRun($"{repository}:run", "", [], [$"{Path.GetDirectoryName(rootfs.Path)}:/mounted:ro"], None, "/mounted/sh", "/mounted"))
-            .Stdout.Should().Contain("in /mounted");
+        docker.Run(new DockerRun($"{repository}:run", "", [], [$"{Path.GetDirectoryName(rootfs.Path)}:/mounted:ro"], None, "/mounted/sh"))
+            .Stdout.Should().Contain("silence in /");
     }
 
     [Fact]
@@ -221,7 +218,7 @@ public sealed class CakeDockerClientTests(DockerDaemon daemon) : IClassFixture<D
 
     [Fact]
     public void Importing_what_is_not_there_says_what_docker_said() =>
-        docker.Invoking(it => it.Import(new DockerImport("/nowhere/rootfs.tar.gz", $"{repository}:1", "", [], "")))
+        docker.Invoking(it => it.Import(new DockerImport("/nowhere/rootfs.tar.gz", "", [])))
             .Should().Throw<BuildException>().WithMessage("OL507: Docker refused: docker import /nowhere/rootfs.tar.gz*no such file or directory*");
 
     [Fact]
@@ -231,10 +228,7 @@ public sealed class CakeDockerClientTests(DockerDaemon daemon) : IClassFixture<D
         docker.Invoking(it => it.Remove($"{repository}:nope")).Should().Throw<BuildException>().WithMessage("OL507*No such image*");
     }
 
-    private string Import(string tag) => docker.Import(new DockerImport(
-        rootfs.Path,
-        $"{repository}:{tag}",
-        "linux/arm64",
+    private string Import(string tag) => Named(tag, "linux/arm64",
         [
             """ENTRYPOINT ["/bin/sh"]""",
             """CMD ["-c","a \"b\" c"]""",
@@ -242,8 +236,18 @@ public sealed class CakeDockerClientTests(DockerDaemon daemon) : IClassFixture<D
             """LABEL org.opencontainers.image.title="Open \"Linux\"" """.TrimEnd(),
             "USER 65534",
             "WORKDIR /work",
-        ],
-        "imported by a test"));
+        ]);
 
-    private void ImportRunnable() => docker.Import(new DockerImport(rootfs.Path, $"{repository}:run", "linux/amd64", [], ""));
+    private void ImportRunnable() => Named("run", "linux/amd64", []);
+
+    private string Named(string tag, string platform, IReadOnlyList<string> changes)
+    {
+        var id = For(platform, docker.Import(new DockerImport(rootfs.Path, platform, changes)));
+        docker.Tag(id, $"{repository}:{tag}");
+        return id;
+    }
+
+    /// <summary>As old daemons make every image for themselves.</summary>
+    private string For(string platform, string id) =>
+        docker.Inspect([id]).Single().IsFor(platform) ? id : StoredPlatform.Copy(docker, id, platform);
 }

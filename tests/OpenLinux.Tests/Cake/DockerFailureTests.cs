@@ -64,8 +64,8 @@ public sealed class DockerFailureTests(DockerDaemon daemon) : IClassFixture<Dock
         using var small = DockerDaemon.WithSpace("30m");
         using var rootfs = new RootfsTarball();
 
-        small.Client.Invoking(it => it.Import(new DockerImport(rootfs.OfNoise(60_000_000), Anything, "", [], "")))
-            .Should().Throw<BuildException>().Where(failure => failure.Code == DockerErrors.DaemonDiskFull && failure.Fix.Contains("prune"));
+        small.Client.Invoking(it => it.Import(new DockerImport(rootfs.OfNoise(60_000_000), "", [])))
+            .Should().Throw<BuildException>().Where(failure => failure.Code == DockerErrors.DaemonDiskFull && failure.Fix.Contains("docker builder prune") && !failure.Fix.Contains("system prune"));
     }
 
     [Fact]

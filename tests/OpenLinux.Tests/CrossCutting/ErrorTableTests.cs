@@ -7,7 +7,7 @@ public sealed partial class ErrorTableTests
 {
     [Fact]
     public void Every_code_stands_for_one_failure() =>
-        ErrorTable.Codes.Select(code => code.Id).Should().OnlyHaveUniqueItems();
+        ErrorTable.Codes.Select(code => code.Id).Should().NotBeEmpty().And.OnlyHaveUniqueItems();
 
     [Fact]
     public void No_two_codes_say_the_same() =>

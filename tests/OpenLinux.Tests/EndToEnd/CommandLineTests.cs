@@ -13,6 +13,8 @@ public sealed class CommandLineTests(BuiltFixture built)
     [InlineData("OL011", "nearest is --explain", "--explian")]
     [InlineData("OL011", "nearest is --repository", "--repositry=x")]
     [InlineData("OL014", "nearest is build", "--docker-mode=buidl")]
+    [InlineData("OL014", "another way to make the image", "--target=DockerBuild", "--docker-mode=import")]
+    [InlineData("OL014", "--target=DistClean --shared-cache", "--target=Clean", "--shared-cache")]
     [InlineData("OL014", "nearest is verbose", "--verbosity=verbos")]
     [InlineData("OL014", "--tarball", "--target=Inspect", "--tarball")]
     [InlineData("OL014", "--target=Inspect --tarball=x.tar.gz", "--target=Docker", "--tarball=x.tar.gz")]
@@ -23,6 +25,7 @@ public sealed class CommandLineTests(BuiltFixture built)
     [InlineData("OL014", "There is no", "--target=Run", "--mount=nowhere:/work")]
     [InlineData("OL014", "A container is of one architecture", "--target=Run", "--arch=all")]
     [InlineData("OL015", "--target=Run -- ls", "ls")]
+    [InlineData("OL015", "./build.sh --target=Docker\n", "docker")]
     [InlineData("OL105", "--epoch", "--target=Fetch", "--epoch=yesterday")]
     [InlineData("OL208", "--setup=ask", "--target=Docker", "--setup=maybe")]
     [InlineData("OL014", "a push needs both", "--target=Push", "--push=localhost:5000")]
@@ -46,7 +49,7 @@ public sealed class CommandLineTests(BuiltFixture built)
     [Fact]
     public async Task Descriptions_name_every_task() =>
         (await built.Checkout.RunAsync("--description")).Succeeded().Stdout
-            .Should().ContainAll("Clean", "DistClean", "Doctor", "Fetch", "Compile", "Sysroot", "Rootfs", "Inspect", "Papers", "DockerImport", "DockerBuild", "Tag", "Verify", "Docker", "Run", "Shell", "Images", "Test");
+            .Should().ContainAll("Clean", "DistClean", "Doctor", "Fetch", "Compile", "Sysroot", "Rootfs", "Inspect", "Papers", "DockerImport", "DockerBuild", "DockerLoad", "Tag", "Verify", "Docker", "Run", "Shell", "Images", "Test");
 
     [Fact]
     public async Task A_dry_run_does_nothing()
@@ -115,6 +118,34 @@ public sealed class CommandLineTests(BuiltFixture built)
         var home = new Dictionary<string, string?> { ["HOME"] = checkout.PathOf(".cache/home") };
 
         (await checkout.RunAsync(home, "--target=Fetch")).Succeeded().Stderr.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_quiet_run_with_nothing_to_say_prints_nothing()
+    {
+        var result = (await built.Checkout.RunAsync("--target=Rootfs", "--arch=x86_64", "--verbosity=quiet")).Succeeded();
+
+        result.All.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task DistClean_leaves_the_shared_cache_alone_unless_it_is_named()
+    {
+        var cache = Directory.CreateTempSubdirectory("openlinux-cache-").FullName;
+        await using var checkout = await Checkout.CreateAsync(cache);
+        (await checkout.RunAsync("--target=Fetch")).Succeeded();
+        checkout.Write("build/x86_64/sysroot/lib/libc.a", "an output");
+
+        var kept = (await checkout.RunAsync("--target=DistClean")).Succeeded();
+
+        kept.Stdout.Should().Contain($"{cache} stays").And.Contain("--shared-cache");
+        Directory.Exists(checkout.PathOf("build/x86_64")).Should().BeFalse();
+        Directory.Exists(checkout.PathOf(".cache")).Should().BeFalse();
+        Directory.EnumerateFileSystemEntries(cache).Should().NotBeEmpty();
+
+        (await checkout.RunAsync("--target=DistClean", "--shared-cache")).Succeeded();
+
+        Directory.Exists(cache).Should().BeFalse();
     }
 
     [Fact]

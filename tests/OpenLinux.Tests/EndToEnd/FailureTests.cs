@@ -82,7 +82,7 @@ public sealed class FailureTests(BuiltFixture built)
         await using var checkout = await built.NewCheckoutAsync();
         checkout.Replace("config/openlinux.toml", "repository = ", "repositry = ");
 
-        var result = (await checkout.RunAsync("--target=Compile")).FailedWith("OL10");
+        var result = (await checkout.RunAsync("--target=Compile")).FailedWith("OL103");
 
         var line = Array.FindIndex(checkout.ReadAll("config/openlinux.toml").Split('\n'), text => text.StartsWith("repositry", StringComparison.Ordinal)) + 1;
         result.Stderr.Should().Contain($"config/openlinux.toml:{line}").And.Contain("repository");
@@ -130,12 +130,40 @@ public sealed class FailureTests(BuiltFixture built)
     [Theory]
     [InlineData("--env=PATH=/bin:/nowhere", "/nowhere")]
     [InlineData("--entrypoint=/sbin/inti", "/sbin/inti")]
+    [InlineData("--cmd=/bin/bahs", "/bin/bahs")]
     public async Task A_path_or_an_entrypoint_that_points_nowhere(string option, string subject)
     {
         await using var checkout = await built.NewCheckoutAsync();
 
-        (await checkout.RunAsync("--target=Docker", "--arch=x86_64", option)).FailedWith("OL409").Stderr.Should().Contain(subject);
+        (await checkout.RunAsync("--target=Docker", "--arch=x86_64", option)).FailedWith("OL409").Stderr.Should()
+            .Contain($"points nowhere: {subject}\n").And.NotContain("tarball", "it is as it should be");
         (await checkout.ReferencesAsync()).Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("OL106", "--cmd=/bin/sh -c ls")]
+    [InlineData("OL106", "--env=PATH=bin")]
+    [InlineData("OL530", "--image.layers=musll", "--docker-mode=load")]
+    [InlineData("OL520", "--tag={version}-{arch}-{commit}-0000000000111111111122222222223333333333444444444455555555556666666666777777777788888888889999999999")]
+    [InlineData("OL014", "--docker-mode=podman")]
+    public async Task What_cannot_become_right_is_refused_before_anything_is_built(string code, params string[] options)
+    {
+        await using var checkout = await built.NewCheckoutAsync();
+
+        var result = (await checkout.RunAsync(["--target=Docker", "--arch=x86_64", .. options])).FailedWith(code);
+
+        result.Stdout.Should().NotContain("Fetch");
+        Directory.Exists(checkout.PathOf("build")).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task A_task_that_fails_with_nothing_left_to_do_is_not_told_as_cached()
+    {
+        await using var checkout = await built.NewCheckoutAsync();
+
+        var result = (await checkout.RunAsync("--target=Inspect", "--arch=x86_64", "--vetting.budget=init=1000")).FailedWith("OL439");
+
+        result.Stdout.Should().MatchRegex("(?m)^Inspect +failed after ").And.NotMatchRegex("(?m)^Inspect +cached");
     }
 
     [Fact]

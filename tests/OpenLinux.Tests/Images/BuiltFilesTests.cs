@@ -45,12 +45,12 @@ public sealed class BuiltFilesTests
         context.Write("Dockerfile", Encoding.UTF8.GetBytes(dockerfile));
         Tool.Run("chmod", ["644", context.Write("extra", "extra"u8)]);
         File.Copy(fixture.TarballPath, context.PathOf("rootfs.tar.gz"));
-        var none = new Dictionary<string, string>();
-        var build = new DockerBuild(context.Path, context.PathOf("Dockerfile"), Reference: null, "linux/amd64", none, none);
+        var build = new DockerBuild(context.Path, context.PathOf("Dockerfile"), "linux/amd64", new Dictionary<string, string>());
 
-        var failure = await fixture.Actions
-            .Awaiting(it => it.BuildAsync(intent, dockerfile, () => build, fixture.TarballPath, fixture.Tarball.Content, fixture.Daemon("one"), default))
+        var failure = await fixture.Actions(fixture.Daemon("one"), intent)
+            .Awaiting(it => it.BuildAsync(dockerfile, () => build, fixture.TarballPath, fixture.Tarball.Content, default))
             .Should().ThrowAsync<BuildException>();
+        fixture.Changes.Undo();
 
         Tool.Run("docker", ["images", "-q", "--filter", $"label={mark}"]).Should().BeEmpty("what is not as meant goes again");
         return failure.Which;

@@ -17,7 +17,7 @@ public sealed class ImageActionsTests
         await fixture.TagAsync(id, daemon);
 
         ImageListing.Require(daemon, id, fixture.Intent());
-        await fixture.Actions.StartAsync(id, "linux/amd64", "/bin/sh", default);
+        await fixture.Actions(daemon).StartAsync(id, "/bin/sh", default);
         fixture.Listed().Should().BeEquivalentTo($"{fixture.Repository}:1.0 {id}", $"{fixture.Repository}:1.0-commit {id}");
     }
 
@@ -68,15 +68,14 @@ public sealed class ImageActionsTests
         context.Write("Dockerfile", System.Text.Encoding.UTF8.GetBytes(dockerfile));
         File.Copy(fixture.TarballPath, context.PathOf("rootfs.tar.gz"));
         var build = new DockerBuild(
-            context.Path, context.PathOf("Dockerfile"), Reference: null, "linux/amd64",
-            new Dictionary<string, string> { ["ROOTFS"] = "rootfs.tar.gz" }, new Dictionary<string, string>());
+            context.Path, context.PathOf("Dockerfile"), "linux/amd64", new Dictionary<string, string> { ["ROOTFS"] = "rootfs.tar.gz" });
 
-        var id = await fixture.Actions.BuildAsync(intent, dockerfile, () => build, fixture.TarballPath, fixture.Tarball.Content, daemon, default);
+        var id = await fixture.Actions(daemon, intent).BuildAsync(dockerfile, () => build, fixture.TarballPath, fixture.Tarball.Content, default);
         await fixture.TagAsync(id, daemon);
-        var again = await fixture.Actions.BuildAsync(intent, dockerfile, () => build, fixture.TarballPath, fixture.Tarball.Content, daemon, default);
+        var again = await fixture.Actions(daemon, intent).BuildAsync(dockerfile, () => build, fixture.TarballPath, fixture.Tarball.Content, default);
 
         ImageListing.Require(daemon, id, intent);
-        await fixture.Actions.StartAsync(id, "linux/amd64", "/bin/sh", default);
+        await fixture.Actions(daemon).StartAsync(id, "/bin/sh", default);
         again.Should().Be(id);
         fixture.Docker.Calls.Should().ContainSingle(call => call == "build");
         fixture.Docker.Calls.Should().ContainSingle(call => call == "save", "files are compared after a build, and not on a run with nothing to do");
@@ -147,6 +146,7 @@ public sealed class ImageActionsTests
         var import = () => fixture.ImportAsync(fixture.Daemon("one", "two"), fixture.Intent(Samples.Image with { Cmd = ["/new"] }, "sha256:0000"));
 
         (await import.Should().ThrowAsync<BuildException>()).Which.Message.Should().ContainAll("OL511", "layers", "sha256:0000");
+        fixture.Changes.Undo();
 
         fixture.Listed().Should().HaveCount(2).And.OnlyContain(line => line.EndsWith(id));
         fixture.Docker.Imported.Should().NotBe(id);
@@ -173,7 +173,7 @@ public sealed class ImageActionsTests
     {
         using var fixture = await ImageFixture.CreateAsync(Programs.Saying(answer, exitCode));
         var id = await DeliverAsync(fixture);
-        var start = () => fixture.Actions.StartAsync(id, "linux/amd64", "/bin/sh", default);
+        var start = () => fixture.Actions(fixture.Daemon("one")).StartAsync(id, "/bin/sh", default);
 
         (await start.Should().ThrowAsync<BuildException>()).WithMessage($"OL513*exit code {exitCode}*{answer}*");
 
@@ -204,6 +204,7 @@ public sealed class ImageActionsTests
         var id = await fixture.ImportAsync(daemon);
         await fixture.TagAsync(id, daemon);
         ImageListing.Require(daemon, id, fixture.Intent());
+        fixture.Changes.Keep();
         return id;
     }
 }

@@ -63,7 +63,12 @@ internal sealed class DockerCommand : IDockerClient
         return new DockerRunResult(exitCode, stdout, stderr);
     }
 
-    public IReadOnlyList<DockerImageRow> List(string? repository) => throw new NotSupportedException();
+    public IReadOnlyList<DockerImageRow> List(string? repository)
+    {
+        Calls.Add("ls");
+        return [.. Tool.Run("docker", ["image", "ls", "--no-trunc", "--quiet"]).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(id => new DockerImageRow("", id, "", ""))];
+    }
 
     public int RunAttached(DockerRun run) => throw new NotSupportedException();
 

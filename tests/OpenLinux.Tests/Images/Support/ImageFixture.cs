@@ -17,6 +17,7 @@ internal sealed class ImageFixture : IDisposable
         this.engine = engine;
         this.name = name;
         Repository = registry + name;
+        Changes = new DaemonChanges(Docker);
     }
 
     public string Repository { get; }
@@ -27,7 +28,10 @@ internal sealed class ImageFixture : IDisposable
 
     public RootfsTarball Tarball { get; private init; } = null!;
 
-    public ImageActions Actions => new(Docker, engine.Services.Engine, "x86_64");
+    public DaemonChanges Changes { get; }
+
+    public ImageActions Actions(DaemonImages daemon, ImageIntent? intent = null) =>
+        new(Docker, engine.Services.Engine, "x86_64", intent ?? Intent(), daemon, Changes);
 
     /// <param name="registry">"" or a registry's name with a slash behind.</param>
     public static async Task<ImageFixture> CreateAsync(byte[]? shell = null, string registry = "")
@@ -51,13 +55,13 @@ internal sealed class ImageFixture : IDisposable
     public DaemonImages Daemon(params string[] tags) => new(Docker, [.. tags.Select(tag => $"{Repository}:{tag}")]);
 
     public Task<string> ImportAsync(DaemonImages daemon, ImageIntent? intent = null) =>
-        Actions.ImportAsync(intent ?? Intent(), TarballPath, Tarball.Content, daemon, default);
+        Actions(daemon, intent).ImportAsync(TarballPath, Tarball.Content, default);
 
     public async Task TagAsync(string image, DaemonImages daemon)
     {
         foreach (var reference in daemon.References)
         {
-            await Actions.TagAsync(image, reference, daemon, default);
+            await Actions(daemon).TagAsync(image, reference, default);
         }
     }
 

@@ -3,28 +3,34 @@ using System.Text;
 using System.Text.Json.Nodes;
 using OpenLinux.Engine.Content;
 
-namespace OpenLinux.Host.Docker;
+namespace OpenLinux.Images.Docker;
 
 /// <summary>What <c>docker save</c> writes and <c>docker load</c> reads: <c>manifest.json</c> names one configuration, its tags and its layers.</summary>
 internal static class DockerArchive
 {
     private const string ManifestName = "manifest.json";
 
-    /// <summary>Copies an archive of one image, with another platform in its configuration; layers and tags stay as they are.</summary>
+    /// <summary>Copies an archive of one image, with another platform in its configuration and without tags; its layers stay as they are.</summary>
     /// <param name="platform">As in <c>linux/arm64</c> or <c>linux/arm/v7</c>.</param>
     /// <returns>The image ID that the configuration's digest makes, "sha256:…".</returns>
     /// <exception cref="InvalidDataException">The archive does not hold what its manifest names.</exception>
     public static string CopyWithPlatform(string source, string target, string platform)
     {
-        var manifest = JsonNode.Parse(Read(source, ManifestName))![0]!.AsObject();
-        var configuration = JsonNode.Parse(Read(source, (string)manifest["Config"]!))!.AsObject();
+        var manifest = (JsonNode.Parse(Read(source, ManifestName)) as JsonArray)?.FirstOrDefault() as JsonObject;
+        if (manifest is null || manifest["Config"] is not JsonValue name || manifest["Layers"] is not JsonArray layers
+            || JsonNode.Parse(Read(source, name.GetValue<string>())) is not JsonObject configuration)
+        {
+            throw new InvalidDataException($"{ManifestName} names no image.");
+        }
+
         SetPlatform(configuration, platform.Split('/'));
         var bytes = Encoding.UTF8.GetBytes(configuration.ToJsonString());
         var digest = Digest.Of(bytes);
         manifest["Config"] = $"{digest.Hash}.json";
+        manifest.Remove("RepoTags");
 
         using var archive = new TarWriter(File.Create(target));
-        foreach (var layer in manifest["Layers"]!.AsArray())
+        foreach (var layer in layers)
         {
             Copy(source, (string)layer!, archive);
         }
@@ -72,6 +78,6 @@ internal static class DockerArchive
             }
         }
 
-        throw new InvalidDataException($"{archive}: no {name}");
+        throw new InvalidDataException($"There is no {name} in it.");
     }
 }

@@ -1,0 +1,25 @@
+using OpenLinux.Images.Docker;
+using OpenLinux.Images.Oci;
+
+namespace OpenLinux.Host.Pipeline;
+
+/// <summary><c>docker load</c> of the OCI image that we write, whose ID is the same everywhere. What is loaded names nothing: its names move once it is verified.</summary>
+internal sealed class LoadMode() : ImageMode("load", "DockerLoad")
+{
+    public override bool WantsOciImage => true;
+
+    public override IReadOnlyList<string>? DiffIds(PackedRootfs rootfs, OciOutput? oci) => oci?.Image.Layers.Select(layer => layer.DiffId).ToList();
+
+    public override Task<string> MakeAsync(ImageActions actions, ImageMaterials materials)
+    {
+        var (context, image) = (materials.Context, materials.Oci!.Image);
+        return actions.LoadAsync(image.Id, image.Descriptor.Content, WriteAsync, context.Cancellation);
+
+        async Task WriteAsync(string path, CancellationToken cancellation)
+        {
+            var store = context.Services.Engine.Store;
+            var layout = await OciLayout.OfAsync(image with { References = [] }, store, cancellation);
+            await OciArchive.WriteAsync(layout, context.Settings.Epoch, store, path, cancellation);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using Cake.Core;
+using Cake.Core.Diagnostics;
+
+namespace OpenLinux.Host.Reporting;
+
+/// <summary>Cake's table of tasks, left out: Cake prints it at every level, quiet included.</summary>
+internal sealed class NoReport : ICakeReportPrinter
+{
+    public void Write(CakeReport report)
+    {
+    }
+
+    public void WriteStep(string name, Verbosity verbosity)
+    {
+    }
+
+    public void WriteLifeCycleStep(string name, Verbosity verbosity)
+    {
+    }
+
+    public void WriteSkippedStep(string name, Verbosity verbosity)
+    {
+    }
+}
