@@ -33,7 +33,7 @@ internal sealed class FailingDocker : IDisposable
     public static FailingDocker At(int call) => new($"[ $calls -eq {call} ]", "echo 'refused by a test' >&2; exit 1");
 
     /// <summary>Says something else to every call that starts so.</summary>
-    public static FailingDocker Babbling(string command) => new($"case \"$*\" in {command}*) true ;; *) false ;; esac", "echo 'Welcome to another program'; exit 0");
+    public static FailingDocker Babbling(string command) => new($"case \"$*\" in \"{command}\"*) true ;; *) false ;; esac", "echo 'Welcome to another program'; exit 0");
 
     public void Dispose() => folder.Delete(recursive: true);
 }
