@@ -45,7 +45,7 @@ internal sealed class ImageCommandCheck(TomlTable main, ConfigurationProblems pr
         {
             Refuse($"\"{program.Value}\" is a folder", $"{option}={program.Value.TrimEnd('/')}");
         }
-        else if (!program.Value.Contains('/', StringComparison.Ordinal) && key == "image.entrypoint" && main.Text(SearchPathKey) is null)
+        else if (!program.Value.Contains('/', StringComparison.Ordinal) && key == "image.entrypoint" && main.At(SearchPathKey) is null)
         {
             Refuse($"\"{program.Value}\" is no path, and image.env has no PATH to look in", "write its whole path, such as /sbin/init");
         }

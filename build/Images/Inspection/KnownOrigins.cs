@@ -1,4 +1,5 @@
 using OpenLinux.Engine.Content;
+using OpenLinux.Engine.Storage;
 using OpenLinux.Images.Elf;
 
 namespace OpenLinux.Images.Inspection;

@@ -1,7 +1,6 @@
 using OpenLinux.Engine.Content;
 using OpenLinux.Engine.Diagnostics;
 using OpenLinux.Engine.FileSystem;
-using OpenLinux.Images.Contents;
 
 namespace OpenLinux.Images.Rootfs;
 
@@ -64,6 +63,6 @@ public static class RootfsFolder
         var isFile = status.Kind == FileKind.File;
         var expected = granted & (isFile && (status.Mode & OwnerExecutes) == 0 ? AllMayRead : AllMayAll);
         var counts = isFile ? CountsForFile : CountsForDirectory;
-        return (status.Mode & counts) == (expected & counts) ? null : $"has mode {FileChangeText.Octal(status.Mode)}, not {FileChangeText.Octal(expected)}";
+        return (status.Mode & counts) == (expected & counts) ? null : $"has mode {FileModes.Text(status.Mode)}, not {FileModes.Text(expected)}";
     }
 }

@@ -20,15 +20,10 @@ internal static class OriginCheck
     {
         Mnemonic = "OriginCheck",
         Label = $"{architecture} {component}",
-        Arguments = ["builtin:origin-check/1"],
+        Arguments = [],
         Inputs = FileTree.Empty.WithTree(Output, output).With(Headers, headersRead),
         Outputs = [],
-        Builtin = async (spec, store, cancellation) =>
-        {
-            var foreign = await ForeignHeadersAsync(spec, store, cancellation);
-            await CollectFromDebugInformationAsync(spec, store, foreign, cancellation);
-            return foreign.Count == 0 ? new BuiltinResult(FileTree.Empty) : throw Refusal(spec.Label, foreign);
-        },
+        Builtin = new Checking(),
     };
 
     private static async Task<List<string>> ForeignHeadersAsync(ActionSpec spec, IContentStore store, CancellationToken cancellation)
@@ -87,4 +82,14 @@ internal static class OriginCheck
         subject,
         string.Join('\n', foreign.Take(Told)) + (foreign.Count > Told ? $"\nand {foreign.Count - Told} more" : "") + "\nNone of it is an input of the build, so that a change of it would go unseen.",
         "In its build.sh, pass $CC, $CFLAGS and $LDFLAGS on to what compiles and links for the image, and $HOSTCC to what runs during the build alone; take what it needs into its depends.");
+
+    private sealed class Checking() : Builtin("origin-check", version: 1)
+    {
+        public override async Task<BuiltinResult> RunAsync(ActionSpec spec, IContentStore store, CancellationToken cancellation)
+        {
+            var foreign = await ForeignHeadersAsync(spec, store, cancellation);
+            await CollectFromDebugInformationAsync(spec, store, foreign, cancellation);
+            return foreign.Count == 0 ? new BuiltinResult(FileTree.Empty) : throw Refusal(spec.Label, foreign);
+        }
+    }
 }
