@@ -12,17 +12,19 @@ public sealed record InspectionReport(IReadOnlyList<Finding> Findings, Inspectio
     public bool HasErrors => Findings.Any(finding => finding.Severity == Severity.Error);
 
     /// <param name="tarball">Its path, for people.</param>
-    /// <exception cref="BuildException">There are errors: the first one's code, with all the others below its cause.</exception>
+    /// <exception cref="BuildException">There are errors: the code of the one about the tarball itself, else the first one's, with all the others below its cause.</exception>
     public void ThrowIfErrors(string tarball)
     {
-        var errors = Findings.Where(finding => finding.Severity == Severity.Error).ToList();
+        // Of a damaged tarball, what its entries seem to hold comes second.
+        bool IsOfTheWhole(Finding finding) => finding.Path == tarball || finding.Path == RootfsArchive.FileName;
+        var errors = Findings.Where(finding => finding.Severity == Severity.Error).OrderByDescending(IsOfTheWhole).ToList();
         if (errors.Count == 0)
         {
             return;
         }
 
         var first = errors[0];
-        var subject = first.Path == tarball || first.Path == RootfsArchive.FileName ? tarball
+        var subject = IsOfTheWhole(first) ? tarball
             // The configuration is at fault, and the tarball what it should be.
             : first.Code == ImagesErrors.PointsNowhere ? first.Subject
             : $"{first.Subject} in {tarball}";
