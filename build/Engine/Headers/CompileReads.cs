@@ -37,13 +37,13 @@ internal sealed class CompileReads(IContentStore store)
             traits |= await TraitsOfAsync(spec, inputs, path, cancellation);
         }
 
-        var asks = traits.HasFlag(SourceTraits.AsksForNames) || traits.HasFlag(SourceTraits.Pastes | SourceTraits.PartOfQuestion);
+        var asks = traits.HasFlag(SourceTraits.AsksForNames) || traits.HasFlag(SourceTraits.PastesQuestion | SourceTraits.PartOfQuestion);
         return new HeaderSet((MayAssemble(traits) && await AssemblesAsync(spec, inputs, list, cancellation)) || asks, named);
     }
 
     private static bool MayAssemble(SourceTraits traits) =>
         traits.HasFlag(SourceTraits.MayAssemble)
-        || traits.HasFlag(SourceTraits.Pastes | SourceTraits.HeadOfAssembly | SourceTraits.TailOfAssembly);
+        || traits.HasFlag(SourceTraits.PastesAssembly | SourceTraits.HeadOfAssembly | SourceTraits.TailOfAssembly);
 
     private async ValueTask<SourceTraits> TraitsOfAsync(
         ActionSpec spec, HeaderInputs inputs, string path, CancellationToken cancellation)
@@ -96,7 +96,7 @@ internal sealed class CompileReads(IContentStore store)
         return reads;
     }
 
-    /// <summary>The inputs that a name of the assembly may mean: it is looked for in every folder of the include path.</summary>
+    /// <summary>The inputs that a name of the assembly may mean: it is looked for in every folder of the include path, and a link may lead to it.</summary>
     private static IEnumerable<string> Candidates(ActionSpec spec, HeaderInputs inputs, string? name)
     {
         if (name is null)
@@ -109,7 +109,7 @@ internal sealed class CompileReads(IContentStore store)
             throw NoInput(spec, name, "The assembler reads it");
         }
 
-        return inputs.EndingWith(name).Select(path =>
+        return inputs.Named(name.Split('/')[^1]).Select(path =>
             inputs.Resolve(path) ?? throw NoInput(spec, path, "The assembler may read it"));
     }
 

@@ -8,38 +8,40 @@ namespace OpenLinux.Engine.Headers;
 /// </summary>
 internal static partial class FreePaste
 {
-    public static bool IsIn(string code)
+    public static SourceTraits In(string code)
     {
-        foreach (Match macro in FunctionMacro().Matches(code))
+        var traits = SourceTraits.None;
+        foreach (Match macro in Macro().Matches(code))
         {
             var body = macro.Groups["body"].Value;
-            if (!Operator().IsMatch(body))
+            if (Operator().IsMatch(body))
             {
-                continue;
-            }
-
-            var parameters = macro.Groups["parameters"].Value.Split(',', StringSplitOptions.TrimEntries);
-            foreach (Match paste in Paste().Matches(body))
-            {
-                if (IsFree(paste.Groups["left"].Value, parameters) && IsFree(paste.Groups["right"].Value, parameters))
-                {
-                    return true;
-                }
+                traits |= In(body, macro.Groups["parameters"].Value.Split(',', StringSplitOptions.TrimEntries));
             }
         }
 
-        return false;
+        return traits;
     }
 
-    private static bool IsFree(string word, string[] parameters) =>
-        word is "__VA_ARGS__" or "__VA_OPT__"
-        || parameters.Any(parameter => parameter.TrimEnd('.', ' ') == word)
-        || "__asm__".Contains(word, StringComparison.Ordinal)
-        || "__has_include_next".Contains(word, StringComparison.Ordinal)
-        || "__has_embed".Contains(word, StringComparison.Ordinal);
+    private static SourceTraits In(string body, string[] parameters)
+    {
+        var traits = SourceTraits.None;
+        foreach (Match paste in Paste().Matches(body))
+        {
+            bool Makes(string whole) => IsPart("left", whole) && IsPart("right", whole);
+            bool IsPart(string side, string whole) =>
+                paste.Groups[side].Value is var word
+                && (whole.Contains(word, StringComparison.Ordinal) || word is "__VA_ARGS__" || parameters.Any(parameter => parameter.TrimEnd('.', ' ') == word));
+
+            traits |= Makes("__asm__") ? SourceTraits.PastesAssembly : SourceTraits.None;
+            traits |= Makes("__has_include_next") || Makes("__has_embed") ? SourceTraits.PastesQuestion : SourceTraits.None;
+        }
+
+        return traits;
+    }
 
     [GeneratedRegex(@"^[ \t]*(?:#|%:)\s*define\s+\w+(?:\((?<parameters>[^)\n]*)\))?(?<body>[^\n]*)", RegexOptions.Multiline)]
-    private static partial Regex FunctionMacro();
+    private static partial Regex Macro();
 
     [GeneratedRegex("##|%:%:")]
     private static partial Regex Operator();

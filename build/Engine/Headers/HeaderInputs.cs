@@ -90,10 +90,9 @@ internal sealed class HeaderInputs
     /// <returns>The path of the input that a path of the depfile leads to, or null where it is none.</returns>
     public string? Resolve(string path) => TreeResolver.Resolve(visible, path);
 
-    /// <returns>The inputs, links among them, that a name can mean below any folder.</returns>
-    public IEnumerable<string> EndingWith(string name) => visible.Nodes
-        .Where(node => node.Value is FileNode or SymlinkNode
-            && (node.Key == name || node.Key.EndsWith("/" + name, StringComparison.Ordinal)))
+    /// <returns>The files and links of that base name in any folder.</returns>
+    public IEnumerable<string> Named(string name) => visible.Nodes
+        .Where(node => node.Value is FileNode or SymlinkNode && NameOf(node.Key).SequenceEqual(name))
         .Select(node => node.Key);
 
     /// <returns>The content of the input at a resolved path.</returns>

@@ -8,7 +8,7 @@ namespace OpenLinux.Engine.Headers;
 /// </summary>
 internal static partial class InlineAssembly
 {
-    /// <param name="code">Without comments and without #include lines, which name folders called "asm".</param>
+    /// <param name="code">Without comments, and without the lines that name folders called "asm" (#include, #error).</param>
     public static bool IsHarmless(string code)
     {
         foreach (var keyword in Keyword().EnumerateMatches(code))

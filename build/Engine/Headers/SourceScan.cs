@@ -11,31 +11,29 @@ namespace OpenLinux.Engine.Headers;
 internal sealed partial record SourceScan(SourceTraits Traits, string? Unfollowable)
 {
     private const int ShownLength = 60;
+    private const string MacroFlag = "-D";
 
     public static SourceScan Of(ReadOnlySpan<byte> content) => Of(Encoding.Latin1.GetString(content));
 
-    /// <summary>A macro of the command line is one of the source: "-DNAME=BODY".</summary>
-    public static SourceScan OfArguments(IEnumerable<string> arguments) => Of(string.Join('\n', arguments.Select(argument =>
-        argument.StartsWith("-D", StringComparison.Ordinal) ? $"#define {Equals().Replace(argument[2..], " ", 1)}" : argument)));
+    /// <summary>A macro of the command line is one of the source: "-DNAME=BODY", in one argument or two.</summary>
+    public static SourceScan OfArguments(IReadOnlyList<string> arguments) => Of(string.Join('\n', arguments
+        .Select((argument, index) => index > 0 && arguments[index - 1] == MacroFlag ? MacroFlag + argument : argument)
+        .Where(argument => argument.StartsWith(MacroFlag, StringComparison.Ordinal))
+        .Select(argument => $"#define {Assignment().Replace(argument[MacroFlag.Length..], " ", 1)}")));
 
     public static SourceScan Of(string source)
     {
         var spliced = Splice().Replace(source, "");
         var code = CommentOrLiteral().Replace(spliced, match => match.Value[0] == '/' ? " " : match.Value);
-        var traits = WordParts.In(spliced);
+        var traits = WordParts.In(spliced) | FreePaste.In(code);
         if (Question().IsMatch(spliced))
         {
             traits |= SourceTraits.AsksForNames;
         }
 
-        if (ReadingDirective().IsMatch(spliced) || !InlineAssembly.IsHarmless(IncludeLine().Replace(code, "")))
+        if (ReadingDirective().IsMatch(spliced) || !InlineAssembly.IsHarmless(FolderNames().Replace(code, "")))
         {
             traits |= SourceTraits.MayAssemble;
-        }
-
-        if (FreePaste.IsIn(code))
-        {
-            traits |= SourceTraits.Pastes;
         }
 
         // A splice only to those who ask for trigraphs: what it would hide or make is in doubt.
@@ -71,8 +69,8 @@ internal sealed partial record SourceScan(SourceTraits Traits, string? Unfollowa
     [GeneratedRegex(@"""(?:[^""\\\n]|\\.)*""|'(?:[^'\\\n]|\\.)*'|//[^\n]*|/\*[\s\S]*?\*/")]
     private static partial Regex CommentOrLiteral();
 
-    [GeneratedRegex(@"^[ \t]*#[ \t]*include(?:_next)?[ \t]*[<""][^\n]*", RegexOptions.Multiline)]
-    private static partial Regex IncludeLine();
+    [GeneratedRegex(@"^[ \t]*#[ \t]*(?:include(?:_next)?[ \t]*[<""]|error\b|warning\b)[^\n]*", RegexOptions.Multiline)]
+    private static partial Regex FolderNames();
 
     [GeneratedRegex("__has_(?:include|embed)")]
     private static partial Regex Question();
@@ -89,5 +87,5 @@ internal sealed partial record SourceScan(SourceTraits Traits, string? Unfollowa
     private static partial Regex OnlyNames();
 
     [GeneratedRegex("=")]
-    private static partial Regex Equals();
+    private static partial Regex Assignment();
 }

@@ -12,8 +12,8 @@ internal enum SourceTraits
     /// <summary>It has assembly that may read files, or may be told to by what it is given.</summary>
     MayAssemble = 2,
 
-    /// <summary>A macro of it makes words out of parts that its caller chooses.</summary>
-    Pastes = 4,
+    /// <summary>A macro of it could paste "asm" together.</summary>
+    PastesAssembly = 4,
 
     /// <summary>It has a part that "asm" may begin with.</summary>
     HeadOfAssembly = 8,
@@ -23,4 +23,7 @@ internal enum SourceTraits
 
     /// <summary>It has a part that only "__has_include" and its like are made of.</summary>
     PartOfQuestion = 32,
+
+    /// <summary>A macro of it could paste "__has_include" and its like together.</summary>
+    PastesQuestion = 64,
 }

@@ -110,6 +110,17 @@ public sealed class UnpackStepTests : IDisposable
             Tar(FileEntry("top/a.c"), new PaxTarEntry(TarEntryType.HardLink, "top/b.c") { LinkName = "top/z.c" }),
             "hard link to top/z.c");
 
+    [Theory]
+    [InlineData("touch \"$(printf 'top/caf\\351')\"", "top/caf\uFFFD")]
+    [InlineData("mkdir \"$(printf 'top/caf\\351')\"", "top/caf\uFFFD")]
+    [InlineData("ln -s \"$(printf 'to\\351')\" top/link", "top/link")]
+    public async Task A_name_that_is_not_UTF8_is_refused(string script, string name)
+    {
+        await RunAsync("sh", "-c", $"mkdir top; {script}; tar -cf thing.tar top; rm -r top");
+
+        await ShouldFailAsync(await File.ReadAllBytesAsync(Path.Combine(_fixture.Folder, "thing.tar")), name);
+    }
+
     [Fact]
     public async Task A_device_is_refused() =>
         await ShouldFailAsync(Tar(new PaxTarEntry(TarEntryType.CharacterDevice, "top/null")), "top/null is a CharacterDevice");

@@ -11,6 +11,7 @@ internal sealed class ArchiveTree
     {
         if (Normalize(name, name) is { Length: > 0 } path)
         {
+            RefuseIfMangled(name, (node as SymlinkNode)?.Target ?? "");
             RefuseWayThroughLink(path, name);
             _nodes[path] = node;
         }
@@ -18,6 +19,7 @@ internal sealed class ArchiveTree
 
     public void AddDirectory(string name)
     {
+        RefuseIfMangled(name, "");
         if (Normalize(name, name) is { Length: > 0 } path && !_nodes.ContainsKey(path))
         {
             Add(name, new DirectoryNode());
@@ -60,6 +62,15 @@ internal sealed class ArchiveTree
         return target.StartsWith('/')
             || climbs > path.Count(character => character == '/')
             || parts.SkipWhile(part => part is "." or "..").Contains("..");
+    }
+
+    /// <summary>The reader gives each byte that is not UTF-8 as U+FFFD: the file would have another name, maybe another file's.</summary>
+    private static void RefuseIfMangled(string name, string target)
+    {
+        if (name.Contains('\uFFFD', StringComparison.Ordinal) || target.Contains('\uFFFD', StringComparison.Ordinal))
+        {
+            throw new InvalidDataException($"{name} has a name, or leads to one, that is not UTF-8");
+        }
     }
 
     private void RefuseWayThroughLink(string path, string name)
