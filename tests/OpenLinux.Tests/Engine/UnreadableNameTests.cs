@@ -51,7 +51,7 @@ public sealed class UnreadableNameTests : IDisposable
         using var services = workshop.Open();
 
         var refusal = (await FluentActions.Awaiting(() => new TreeMaterializer(services.Store, services.Digester)
-            .MaterializeAsync(FileTree.Empty, workshop.Checkout, TestContext.Current.CancellationToken)).Should().ThrowAsync<BuildException>()).Which;
+            .MaterializeAsync(FileTree.Empty, workshop.Root, workshop.Checkout, TestContext.Current.CancellationToken)).Should().ThrowAsync<BuildException>()).Which;
 
         refusal.Subject.Should().EndWith(@"old\xe9");
     }

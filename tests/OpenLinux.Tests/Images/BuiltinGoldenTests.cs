@@ -12,6 +12,7 @@ using OpenLinux.Registry;
 using OpenLinux.Tests.Engine;
 using OpenLinux.Tests.Images.Support;
 using OpenLinux.Tests.Papers.Support;
+using OpenLinux.Userland.Origins;
 using OpenLinux.Userland.Sources;
 using OpenLinux.Userland.Sources.Unpacking;
 using OpenLinux.Userland.Toolchains;
@@ -90,6 +91,7 @@ public sealed class BuiltinGoldenTests : IDisposable
             InspectionStep.Inspect(tarball, Policy, RootfsOrigins.Unknown),
             SbomStep.Spdx(Bills.Whole),
             SbomStep.CycloneDx(Bills.Whole),
+            OriginCheck.Of("thing", "x86_64", files, new FileNode(await services.Store.PutAsync("src/thing.h\n"u8.ToArray()))),
             .. await UnpacksAsync(services.Store),
         ];
         foreach (var spec in specs)
@@ -98,13 +100,16 @@ public sealed class BuiltinGoldenTests : IDisposable
         }
 
         await InspectToolsAsync(services);
-        var docker = new StubDocker(new DockerImage("sha256:id", ["thing:1"], "linux", "amd64", [], ImageConfig, 0), _ => true);
-        await new ImageActions(docker, engine, "x86_64").TagAsync("sha256:id", "thing:1", new DaemonImages(docker, ["thing:1"]), default);
+        var image = new DockerImage("sha256:id", [], "linux", "amd64", [], Meant.Config, 0);
+        var docker = new MemoryDocker(image);
+        docker.Add(image);
+        await new ImageActions(docker, engine, "x86_64", Meant, new DaemonImages(docker, ["thing:1"]), new DaemonChanges(docker))
+            .TagAsync("sha256:id", "thing:1", default);
         return [.. workshop.Reporter.Finished.Where(outcome => outcome.Spec.Mnemonic != "ToolInspect" || outcome.Spec.Label.EndsWith("/tool", StringComparison.Ordinal))];
     }
 
-    private static DockerImageConfig ImageConfig => ImageIntent.Of(
-        Samples.Image, "linux/amd64", [], new BuildStamp("1.0", "x86_64", null, IsDirty: false, DateTimeOffset.UnixEpoch)).Config;
+    private static ImageIntent Meant => ImageIntent.Of(
+        Samples.Image, "linux/amd64", [], new BuildStamp("1.0", "x86_64", null, IsDirty: false, DateTimeOffset.UnixEpoch));
 
     /// <summary>Of everything a little: what compresses and what does not, modes, links, long names.</summary>
     private static async Task<FileTree> FilesAsync(IContentStore store)

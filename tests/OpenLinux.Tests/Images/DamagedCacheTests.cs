@@ -151,7 +151,7 @@ public sealed class DamagedCacheTests : IDisposable
         var cancellation = TestContext.Current.CancellationToken;
         var materializer = new TreeMaterializer(services.Store, services.Digester);
         var publisher = new ArchivePublisher(services.Store, services.Digester);
-        await materializer.MaterializeAsync(sysroot, Path.Combine(Build, "sysroot"), cancellation);
+        await materializer.MaterializeAsync(sysroot, Build, Path.Combine(Build, "sysroot"), cancellation);
         var tarball = RootfsArchive.Of(await services.Engine.RunAsync(RootfsArchive.Pack(rootfs.Tree, 0, "x86_64"), cancellation));
         await publisher.PublishAsync(tarball.Content, Path.Combine(Build, "rootfs.tar.gz"), cancellation);
 
@@ -161,6 +161,6 @@ public sealed class DamagedCacheTests : IDisposable
         var layout = await OciLayout.OfAsync(image, services.Store, cancellation);
         var packed = await services.Engine.RunAsync(OciArchive.Pack(layout, 0, "thing"), cancellation);
         await publisher.PublishAsync(OciArchive.Of(packed), Path.Combine(Build, "oci.tar"), cancellation);
-        await materializer.MaterializeAsync(layout, Path.Combine(Build, "oci"), cancellation);
+        await materializer.MaterializeAsync(layout, Build, Path.Combine(Build, "oci"), cancellation);
     }
 }

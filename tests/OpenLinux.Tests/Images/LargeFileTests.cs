@@ -72,7 +72,7 @@ public sealed class LargeFileTests
         var layout = await OciLayout.OfAsync(image, engine.Services.Store, default);
         // The layer is small, being zeros: a large blob of the layout is the file itself.
         var packed = await RunOutcomeAsync(OciArchive.Pack(layout.With("blobs/large", rootfs.Nodes["srv/large"]), 0, "thing"));
-        await new TreeMaterializer(engine.Services.Store, engine.Services.Digester).MaterializeAsync(rootfs, folder.PathOf("laid out"), default);
+        await new TreeMaterializer(engine.Services.Store, engine.Services.Digester).MaterializeAsync(rootfs, folder.Path, folder.PathOf("laid out"), default);
 
         Tool.Run("sh", ["-c", "tar -xOzf rootfs.tar.gz srv/large | cmp - thing/large"], folder.Path);
         read.Nodes["srv/large"].Should().Be(rootfs.Nodes["srv/large"]);

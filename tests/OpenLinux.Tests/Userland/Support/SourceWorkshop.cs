@@ -55,7 +55,7 @@ internal sealed class SourceWorkshop : IDisposable
         return new CompileContext(
             Files.Checkout,
             new ArchitectureConfiguration("x86_64", "x86_64-linux-musl", "linux/amd64", 64, 62, [], []),
-            new Toolchain(programs, "/usr/bin:/bin", new Dictionary<string, string>(), [], Resources, ""),
+            new Toolchain(programs, "/usr/bin:/bin", "/usr/bin/ld.lld", new Dictionary<string, string>(), [], Resources, ""),
             services.Engine,
             services.Digester);
     }
