@@ -54,7 +54,7 @@ function Get-HostKey($flavour) {
     $sha = [Security.Cryptography.SHA256]::Create()
     $lines = foreach ($file in $files | Sort-Object -Unique) {
         $path = $file.Substring($root.Length).Replace('\', '/')
-        if ($path -notmatch '/(bin|obj)/') { "$path " + [BitConverter]::ToString($sha.ComputeHash([IO.File]::ReadAllBytes($file))) }
+        if ($path -notmatch '/(bin|obj)/|\.md$') { "$path " + [BitConverter]::ToString($sha.ComputeHash([IO.File]::ReadAllBytes($file))) }
     }
     $text = (@($lines) + "CakePackages=$flavour" + "OS=$onWindows" + "CPU=$env:PROCESSOR_ARCHITECTURE") -join "`n"
     [BitConverter]::ToString($sha.ComputeHash([Text.Encoding]::UTF8.GetBytes($text))).Replace('-', '').ToLowerInvariant()

@@ -55,7 +55,7 @@ list_inputs() {
     for project in build/*/*.csproj build/*/*/*.csproj; do
         if [ -f "$project" ]; then set -- "$@" "${project%/*}"; fi
     done
-    find "$@" \( -name bin -o -name obj \) -prune -o -type f ! -name '.*' ! -name '*~' -exec $sha256 {} +
+    find "$@" \( -name bin -o -name obj \) -prune -o -type f ! -name '.*' ! -name '*~' ! -name '*.md' -exec $sha256 {} +
     printf 'CakePackages=%s\n' "$flavour"
     uname -sm
 }

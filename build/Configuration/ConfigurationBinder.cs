@@ -1,5 +1,4 @@
 using OpenLinux.Configuration.Keys;
-using OpenLinux.Configuration.Toml;
 
 namespace OpenLinux.Configuration;
 

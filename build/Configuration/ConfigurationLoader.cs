@@ -1,6 +1,6 @@
+using OpenLinux.Common.Errors;
 using OpenLinux.Configuration.Keys;
 using OpenLinux.Configuration.Toml;
-using OpenLinux.Engine.Diagnostics;
 
 namespace OpenLinux.Configuration;
 

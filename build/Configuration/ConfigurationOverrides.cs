@@ -1,7 +1,7 @@
 using System.Globalization;
+using OpenLinux.Common.Text;
 using OpenLinux.Configuration.Keys;
 using OpenLinux.Configuration.Toml;
-using OpenLinux.Engine.Diagnostics;
 
 namespace OpenLinux.Configuration;
 

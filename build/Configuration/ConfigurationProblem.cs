@@ -1,4 +1,4 @@
-using OpenLinux.Engine.Diagnostics;
+using OpenLinux.Common.Errors;
 
 namespace OpenLinux.Configuration;
 

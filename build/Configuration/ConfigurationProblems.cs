@@ -1,5 +1,5 @@
+using OpenLinux.Common.Errors;
 using OpenLinux.Configuration.Toml;
-using OpenLinux.Engine.Diagnostics;
 
 namespace OpenLinux.Configuration;
 

@@ -1,4 +1,5 @@
 using OpenLinux.Configuration.Keys;
+using OpenLinux.Oci;
 
 namespace OpenLinux.Configuration;
 
@@ -22,6 +23,9 @@ public sealed record ImageConfiguration(
 
     /// <summary>Of the OCI image's layers: "gzip" or "zstd".</summary>
     public string Compression { get; init; } = "gzip";
+
+    /// <summary>What is configured of how containers start; a build adds labels of its own.</summary>
+    public ImageConfig Config => new(Entrypoint, Cmd, Env, Labels, User, Workdir);
 
     public static ImageConfiguration Default { get; } = new(
         "", [], [], [], new Dictionary<string, string>(), new Dictionary<string, string>(), User: "", Workdir: "/", Shell: "/bin/sh");

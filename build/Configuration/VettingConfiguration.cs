@@ -1,3 +1,4 @@
+using OpenLinux.Archives;
 using OpenLinux.Configuration.Keys;
 
 namespace OpenLinux.Configuration;
@@ -16,10 +17,10 @@ public sealed record VettingConfiguration(
     IReadOnlyList<ContentPattern> BuildPaths,
     IReadOnlyList<ContentPattern> Secrets,
     IReadOnlyDictionary<string, long> Budget,
-    VettingLimits Limits)
+    ArchiveLimits Limits)
 {
     /// <summary>Every rule at its own level, and nothing allowed.</summary>
     public static VettingConfiguration Default { get; } = new(
         VettingKeys.Rules.ToDictionary(rule => rule.Name, rule => rule.Default, StringComparer.Ordinal),
-        [], [], [], [], new Dictionary<string, long>(), VettingLimits.Default);
+        [], [], [], [], new Dictionary<string, long>(), ArchiveLimits.Default);
 }

@@ -1,4 +1,4 @@
-using OpenLinux.Engine.Diagnostics;
+using OpenLinux.Common.Errors;
 using OpenLinux.Machine;
 using OpenLinux.Registry;
 

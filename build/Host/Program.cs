@@ -5,6 +5,7 @@ using Cake.Frosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpenLinux.Host.Cli;
+using OpenLinux.Host.Lifetime;
 using OpenLinux.Host.Reporting;
 
 namespace OpenLinux.Host;

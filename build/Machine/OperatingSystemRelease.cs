@@ -1,4 +1,4 @@
-using OpenLinux.Engine.Formats;
+using OpenLinux.Common.Text;
 
 namespace OpenLinux.Machine;
 
@@ -41,4 +41,11 @@ public sealed record OperatingSystemRelease(string Id, IReadOnlyList<string> Lik
     }
 
     public bool Descends(string id) => Id == id || Like.Contains(id);
+}
+
+public enum OperatingSystemFamily
+{
+    Linux,
+    MacOS,
+    Windows,
 }

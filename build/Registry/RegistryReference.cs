@@ -1,7 +1,7 @@
 using System.Globalization;
+using OpenLinux.Common.Errors;
 using OpenLinux.Engine.Content;
-using OpenLinux.Engine.Diagnostics;
-using OpenLinux.Engine.Naming;
+using OpenLinux.Oci.Naming;
 
 namespace OpenLinux.Registry;
 

@@ -1,4 +1,4 @@
-using OpenLinux.Engine.Naming;
+using OpenLinux.Oci.Naming;
 
 namespace OpenLinux.Configuration.Keys;
 

@@ -1,4 +1,3 @@
-using OpenLinux.Engine.Diagnostics;
 using Tomlyn.Parsing;
 using Tomlyn.Syntax;
 

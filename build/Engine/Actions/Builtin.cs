@@ -8,8 +8,8 @@ namespace OpenLinux.Engine.Actions;
 /// </summary>
 /// <param name="name">As in "rootfs-tar".</param>
 /// <param name="version">Raised with every change of what equal inputs give.</param>
-/// <param name="libraries">Assemblies, not of the runtime, whose code decides on the bytes as well; the versions compiled against enter the key.</param>
-public abstract class Builtin(string name, int version, params string[] libraries)
+/// <param name="libraries">Those, not of the runtime, whose code decides on the bytes as well.</param>
+public abstract class Builtin(string name, int version, params BuiltinLibrary[] libraries)
 {
     private const string ToolPrefix = "tool:";
 
@@ -19,18 +19,18 @@ public abstract class Builtin(string name, int version, params string[] librarie
     /// <summary>Reads inputs from the store and returns its outputs, already in the store.</summary>
     public abstract Task<BuiltinResult> RunAsync(ActionSpec spec, IContentStore store, CancellationToken cancellation);
 
-    /// <summary>Platform properties: each library with its version. They are read from metadata, as loading a library costs more than a warm run has.</summary>
-    internal IEnumerable<KeyValuePair<string, string>> Libraries()
-    {
-        if (libraries.Length == 0)
-        {
-            return [];
-        }
+    /// <summary>Platform properties: each library with its version.</summary>
+    internal IEnumerable<KeyValuePair<string, string>> Libraries() =>
+        libraries.Select(library => KeyValuePair.Create(ToolPrefix + library.Name, library.Version));
+}
 
-        var referenced = GetType().Assembly.GetReferencedAssemblies();
-        return libraries.Select(library => KeyValuePair.Create(
-            ToolPrefix + library, referenced.Single(reference => reference.Name == library).Version!.ToString()));
-    }
+/// <summary>A library that steps of this process are compiled against; its version enters their keys.</summary>
+/// <param name="Name">The assembly's.</param>
+/// <param name="User">A type whose assembly refers to it.</param>
+public sealed record BuiltinLibrary(string Name, Type User)
+{
+    /// <summary>Read from metadata, as loading a library costs more than a warm run has.</summary>
+    public string Version { get; } = User.Assembly.GetReferencedAssemblies().Single(reference => reference.Name == Name).Version!.ToString();
 }
 
 /// <param name="Outputs">Paths relative to the input root; each declared output must be among them or be a directory of them.</param>

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using OpenLinux.Engine.FileSystem;
+using OpenLinux.Common.Files;
 using OpenLinux.Engine.Storage;
 
 namespace OpenLinux.Engine.Content;

@@ -1,3 +1,5 @@
+using OpenLinux.Common.Errors;
+
 namespace OpenLinux.Engine.Content;
 
 /// <summary>
@@ -31,4 +33,21 @@ public interface IContentStore
 
     /// <summary>Finds a blob by its hash alone, as source archives are pinned without their size.</summary>
     ValueTask<Digest?> FindAsync(string hash, CancellationToken cancellation = default);
+}
+
+/// <summary>A blob that a step needs is absent or was damaged. The engine makes it anew and tries again before anyone sees this.</summary>
+public sealed class MissingBlobException(Digest digest, string subject) : BuildException(
+    EngineErrors.ContentMissing,
+    subject,
+    $"blob {digest} is absent from the cache, or was damaged and has been dropped",
+    "run the same command again: what made it runs anew")
+{
+    public Digest Digest { get; } = digest;
+}
+
+/// <summary>Where the content of a digest can be read that is not in the store yet: a file of the work tree.</summary>
+public interface IContentSource
+{
+    /// <returns>A path whose file had that digest when it was last looked at, or null.</returns>
+    string? PathOf(Digest digest);
 }

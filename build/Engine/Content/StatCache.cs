@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
-using OpenLinux.Engine.FileSystem;
-using OpenLinux.Engine.Storage;
+using OpenLinux.Common.Files;
 
 namespace OpenLinux.Engine.Content;
 
@@ -166,3 +165,14 @@ public sealed class StatCache : IFileDigester, IContentSource, IDisposable
         throw new IOException($"{path} keeps changing while it is read");
     }
 }
+
+/// <summary>What must be unchanged for a file to count as unchanged.</summary>
+internal readonly record struct FileStamp(long Size, long Modified, long Changed, ulong Inode, ulong Device)
+{
+    public static FileStamp Of(in FileStatus status) =>
+        new(status.Size, status.Modified, status.Changed, status.Inode, status.Device);
+}
+
+/// <param name="Trusted">False where the file was modified so shortly before it was read that another change could carry the same stamp.</param>
+/// <param name="Seen">Whether this process has asked for the file.</param>
+internal sealed record StatEntry(FileStamp Stamp, Digest Content, bool Trusted, bool Seen);

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
-using OpenLinux.Engine.Storage;
+using OpenLinux.Common.Files;
 
 namespace OpenLinux.Engine.Content;
 

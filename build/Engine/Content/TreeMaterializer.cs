@@ -1,5 +1,5 @@
-using OpenLinux.Engine.Diagnostics;
-using OpenLinux.Engine.FileSystem;
+using OpenLinux.Common.Errors;
+using OpenLinux.Common.Files;
 
 namespace OpenLinux.Engine.Content;
 
@@ -133,4 +133,10 @@ public sealed class TreeMaterializer(IContentStore store, IFileDigester digester
             && (OperatingSystem.IsWindows() || (int)File.GetUnixFileMode(path) == file.Mode)
             && digester.DigestOf(path) == file.Content;
     }
+}
+
+/// <summary>What materialising a tree did, in entries.</summary>
+public sealed record TreeChange(int Written, int Removed, int Total)
+{
+    public bool IsNone => Written == 0 && Removed == 0;
 }

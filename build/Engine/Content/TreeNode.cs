@@ -1,3 +1,5 @@
+using OpenLinux.Common.Files;
+
 namespace OpenLinux.Engine.Content;
 
 /// <summary>What stands at a path of a <see cref="FileTree"/>.</summary>
@@ -7,8 +9,8 @@ public abstract record TreeNode;
 /// <param name="Mode">Unix permission bits with setuid, setgid and sticky, e.g. <c>0o755</c>; never the file type.</param>
 public sealed record FileNode(Digest Content, int Mode = FileNode.Regular) : TreeNode
 {
-    public const int Regular = 0b110_100_100;
-    public const int Executable = 0b111_101_101;
+    public const int Regular = FileModes.Regular;
+    public const int Executable = FileModes.Executable;
 
     public bool IsExecutable => (Mode & 0b001_000_000) != 0;
 }

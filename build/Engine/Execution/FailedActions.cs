@@ -1,6 +1,5 @@
-using OpenLinux.Engine.FileSystem;
+using OpenLinux.Common.Files;
 using OpenLinux.Engine.Reporting;
-using OpenLinux.Engine.Storage;
 
 namespace OpenLinux.Engine.Execution;
 

@@ -1,3 +1,4 @@
+using OpenLinux.Common.Errors;
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
 
@@ -12,3 +13,16 @@ public interface IActionExecutor
 /// <param name="Outputs">Collected outputs, already in the store.</param>
 /// <param name="ReadInputs">The inputs the compiler named in its depfile, or null without header discovery.</param>
 public sealed record ExecutionResult(FileTree Outputs, string Stdout, string Stderr, IReadOnlyList<string>? ReadInputs);
+
+/// <summary>A step's command ended with a failure of its own.</summary>
+/// <param name="repeatCommand">Null where the step's folder is not kept, since another one's is.</param>
+public sealed class ActionFailedException(string label, int exitCode, string cause, string? repeatCommand) : BuildException(
+    EngineErrors.ActionFailed, label, cause, repeatCommand is null ? Mend : $"{Mend}; to repeat just this step:\n{repeatCommand}")
+{
+    private const string Mend = "mend what the cause names";
+
+    public int ExitCode { get; } = exitCode;
+
+    /// <summary>A line for sh that runs the step again in the folder where it failed, with its environment; null where that is not kept.</summary>
+    public string? RepeatCommand { get; } = repeatCommand;
+}

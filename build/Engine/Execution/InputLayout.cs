@@ -1,5 +1,5 @@
+using OpenLinux.Common.Files;
 using OpenLinux.Engine.Content;
-using OpenLinux.Engine.FileSystem;
 
 namespace OpenLinux.Engine.Execution;
 

@@ -1,6 +1,7 @@
+using OpenLinux.Common.Files;
+using OpenLinux.Common.Processes;
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
-using OpenLinux.Engine.Processes;
 using OpenLinux.Engine.Storage;
 
 namespace OpenLinux.Engine.Execution;

@@ -1,7 +1,7 @@
+using OpenLinux.Common.Errors;
+using OpenLinux.Common.Files;
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
-using OpenLinux.Engine.Diagnostics;
-using OpenLinux.Engine.FileSystem;
 
 namespace OpenLinux.Engine.Execution;
 

@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
+using OpenLinux.Common.Errors;
+using OpenLinux.Common.Text;
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
-using OpenLinux.Engine.Diagnostics;
 
 namespace OpenLinux.Engine.Headers;
 

@@ -10,7 +10,7 @@ namespace OpenLinux.Engine.Headers;
 /// <param name="Unfollowable">A question for a file whose name is not written out, or leads elsewhere; null where there is none.</param>
 internal sealed partial record SourceScan(SourceTraits Traits, string? Unfollowable)
 {
-    private const int ShownLength = 60;
+    private const int ShownLength = 200;
     private const string MacroFlag = "-D";
 
     public static SourceScan Of(ReadOnlySpan<byte> content) => Of(Encoding.Latin1.GetString(content));

@@ -17,3 +17,6 @@ public sealed record StepReference(string Mnemonic, string Label, Digest? Action
     /// <param name="place">Where the file was taken from: "src/rootfs".</param>
     public static StepReference Taken(string place) => new(Source, place, Action: null);
 }
+
+/// <summary>Files and the step that made them.</summary>
+public sealed record Production(StepReference Step, FileTree Files);

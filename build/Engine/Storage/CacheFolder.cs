@@ -1,5 +1,5 @@
 using System.Buffers;
-using OpenLinux.Engine.FileSystem;
+using OpenLinux.Common.Files;
 
 namespace OpenLinux.Engine.Storage;
 

@@ -1,5 +1,7 @@
+using OpenLinux.Common.Errors;
+using OpenLinux.Common.Text;
 using OpenLinux.Configuration.Keys;
-using OpenLinux.Engine.Diagnostics;
+using OpenLinux.Host.Pipeline;
 
 namespace OpenLinux.Host.Cli;
 

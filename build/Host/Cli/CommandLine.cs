@@ -1,5 +1,6 @@
-using OpenLinux.Engine.Diagnostics;
-using OpenLinux.Engine.Processes;
+using OpenLinux.Common.Errors;
+using OpenLinux.Common.Processes;
+using OpenLinux.Host.Lifetime;
 
 namespace OpenLinux.Host.Cli;
 
@@ -38,7 +39,7 @@ internal static class CommandLine
         catch (BuildException error)
         {
             Complain(error);
-            return error.Code == EngineErrors.TooManyOpenFiles ? ExitCodes.Failure : ExitCodes.Usage;
+            return error.Code == CommonErrors.TooManyOpenFiles ? ExitCodes.Failure : ExitCodes.Usage;
         }
 
         if (arguments.Has("help"))

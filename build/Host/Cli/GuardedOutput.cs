@@ -1,4 +1,4 @@
-using OpenLinux.Engine.Storage;
+using OpenLinux.Common.Files;
 
 namespace OpenLinux.Host.Cli;
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Cake.Frosting;
-using OpenLinux.Engine.Diagnostics;
+using OpenLinux.Common.Errors;
+using OpenLinux.Common.Text;
 using OpenLinux.Machine.Prerequisites;
 
 namespace OpenLinux.Host.Cli;

@@ -1,4 +1,5 @@
-using OpenLinux.Engine.Diagnostics;
+using OpenLinux.Common.Errors;
+using OpenLinux.Common.Text;
 
 namespace OpenLinux.Host.Cli;
 

@@ -1,10 +1,10 @@
+using OpenLinux.Common.Files;
 using OpenLinux.Configuration;
 using OpenLinux.Engine.Content;
-using OpenLinux.Engine.Storage;
+using OpenLinux.Host.Lifetime;
 using OpenLinux.Host.Reporting;
-using OpenLinux.Images.Inspection;
-using OpenLinux.Images.Rootfs;
-using OpenLinux.Papers;
+using OpenLinux.Papers.Publication;
+using OpenLinux.Rootfs.Vetting;
 using OpenLinux.Userland.Compilation;
 using OpenLinux.Userland.Sysroots;
 using OpenLinux.Userland.Toolchains;

@@ -1,8 +1,12 @@
+using OpenLinux.Common.Errors;
+using OpenLinux.Common.Text;
+using OpenLinux.Docker;
+using OpenLinux.Docker.Images;
 using OpenLinux.Engine.Content;
-using OpenLinux.Engine.Diagnostics;
-using OpenLinux.Images.Contents;
-using OpenLinux.Images.Docker;
+using OpenLinux.Host.Lifetime;
 using OpenLinux.Machine.Prerequisites;
+using OpenLinux.Oci;
+using OpenLinux.Oci.Contents;
 
 namespace OpenLinux.Host.Pipeline;
 
@@ -57,5 +61,5 @@ public sealed class Baseline
     }
 
     private static BuildException Missing(string name, string cause, string fix) =>
-        new(ContentsErrors.NoSuchImage, $"--with={name}", cause, fix);
+        new(OciErrors.NoSuchImage, $"--with={name}", cause, fix);
 }

@@ -1,10 +1,10 @@
 using OpenLinux.Configuration;
 using OpenLinux.Engine.Content;
 using OpenLinux.Engine.Provenance;
-using OpenLinux.Images.Rootfs;
 using OpenLinux.Papers.Bom;
-using OpenLinux.Userland.Compilation;
+using OpenLinux.Rootfs.Composition;
 using OpenLinux.Userland.Recipes;
+using OpenLinux.Userland.Sysroots;
 
 namespace OpenLinux.Host.Pipeline;
 

@@ -1,4 +1,6 @@
-using OpenLinux.Images.Docker;
+using OpenLinux.Docker;
+using OpenLinux.Docker.Images;
+using OpenLinux.Oci;
 
 namespace OpenLinux.Host.Pipeline;
 

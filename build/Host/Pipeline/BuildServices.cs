@@ -1,10 +1,13 @@
+using OpenLinux.Common.Processes;
 using OpenLinux.Configuration;
-using OpenLinux.Engine;
-using OpenLinux.Engine.Processes;
-using OpenLinux.Host.Docker;
+using OpenLinux.Docker;
+using OpenLinux.Docker.Client;
+using OpenLinux.Docker.Images;
+using OpenLinux.Engine.Building;
+using OpenLinux.Host.Checkouts;
+using OpenLinux.Host.Lifetime;
 using OpenLinux.Host.Stamping;
-using OpenLinux.Images.Docker;
-using OpenLinux.Images.Oci;
+using OpenLinux.Oci;
 using OpenLinux.Userland.Recipes;
 using OpenLinux.Userland.Sources;
 

@@ -1,4 +1,4 @@
-using OpenLinux.Userland.Compilation;
+using OpenLinux.Userland.Sysroots;
 using OpenLinux.Userland.Toolchains;
 
 namespace OpenLinux.Host.Pipeline;

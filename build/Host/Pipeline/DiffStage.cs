@@ -1,7 +1,8 @@
 using OpenLinux.Configuration;
+using OpenLinux.Host.Lifetime;
 using OpenLinux.Host.Reporting;
-using OpenLinux.Images.Contents;
-using OpenLinux.Images.Docker;
+using OpenLinux.Oci;
+using OpenLinux.Oci.Contents;
 
 namespace OpenLinux.Host.Pipeline;
 
@@ -17,7 +18,7 @@ internal sealed class DiffStage(BuildContext context, ArchitectureConfiguration 
     }
 
     private ImageIntent Intent() => ImageIntent.Of(
-        context.Settings.Image,
+        context.Settings.Image.Config,
         architecture.Platform,
         context.ImageMode.DiffIds(rootfs, oci: null),
         Stamp.Of(context, architecture));

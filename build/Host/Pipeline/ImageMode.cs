@@ -1,4 +1,6 @@
-using OpenLinux.Images.Docker;
+using OpenLinux.Docker.Images;
+using OpenLinux.Host.Lifetime;
+using OpenLinux.Oci;
 
 namespace OpenLinux.Host.Pipeline;
 

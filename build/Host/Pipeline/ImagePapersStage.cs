@@ -1,7 +1,8 @@
 using OpenLinux.Configuration;
-using OpenLinux.Images.Oci;
-using OpenLinux.Papers;
+using OpenLinux.Host.Lifetime;
+using OpenLinux.Oci;
 using OpenLinux.Papers.Provenance;
+using OpenLinux.Papers.Publication;
 using OpenLinux.Userland.Toolchains;
 
 namespace OpenLinux.Host.Pipeline;

@@ -1,6 +1,8 @@
 using OpenLinux.Configuration;
+using OpenLinux.Docker.Images;
 using OpenLinux.Engine.Content;
-using OpenLinux.Images.Docker;
+using OpenLinux.Host.Lifetime;
+using OpenLinux.Oci;
 
 namespace OpenLinux.Host.Pipeline;
 
@@ -21,7 +23,7 @@ internal sealed class ImageStage
         this.context = context;
         this.architecture = architecture;
         var (services, stamp) = (context.Services, Stamp.Of(context, architecture));
-        var intent = ImageIntent.Of(context.Settings.Image, architecture.Platform, context.ImageMode.DiffIds(rootfs, oci), stamp);
+        var intent = ImageIntent.Of(context.Settings.Image.Config, architecture.Platform, context.ImageMode.DiffIds(rootfs, oci), stamp);
         materials = new ImageMaterials(context, intent, stamp, rootfs, oci);
         daemon = new DaemonImages(services.Docker, References(context, stamp));
         actions = new ImageActions(services.Docker, services.Engine.Engine, architecture.Name, intent, daemon, services.DaemonChanges);

@@ -1,4 +1,5 @@
-using OpenLinux.Images.Docker;
+using OpenLinux.Docker;
+using OpenLinux.Docker.Images;
 
 namespace OpenLinux.Host.Pipeline;
 

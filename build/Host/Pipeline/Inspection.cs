@@ -1,6 +1,8 @@
 using OpenLinux.Configuration;
+using OpenLinux.Host.Checkouts;
+using OpenLinux.Host.Lifetime;
 using OpenLinux.Host.Reporting;
-using OpenLinux.Images.Inspection;
+using OpenLinux.Rootfs.Vetting;
 
 namespace OpenLinux.Host.Pipeline;
 
@@ -14,7 +16,7 @@ internal static class Inspection
         context.Settings.Vetting,
         new BuildPlaces(context.Paths.Root, CacheLocation.Of(context.CommandLine)));
 
-    /// <exception cref="Engine.Diagnostics.BuildException">It has errors; the first one's code.</exception>
+    /// <exception cref="Common.Errors.BuildException">It has errors; the first one's code.</exception>
     public static void Conclude(InspectionReport report, string tarball, TaskJournal journal, bool isCached)
     {
         foreach (var finding in report.Findings)

@@ -1,5 +1,6 @@
 using OpenLinux.Configuration;
 using OpenLinux.Configuration.Keys;
+using OpenLinux.Host.Lifetime;
 using OpenLinux.Papers.Provenance;
 using OpenLinux.Userland.Toolchains;
 

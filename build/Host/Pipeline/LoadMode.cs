@@ -1,5 +1,5 @@
-using OpenLinux.Images.Docker;
-using OpenLinux.Images.Oci;
+using OpenLinux.Docker.Images;
+using OpenLinux.Oci.Layout;
 
 namespace OpenLinux.Host.Pipeline;
 

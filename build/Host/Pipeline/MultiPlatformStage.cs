@@ -1,6 +1,7 @@
 using OpenLinux.Configuration;
-using OpenLinux.Images.Docker;
-using OpenLinux.Images.Oci;
+using OpenLinux.Host.Lifetime;
+using OpenLinux.Oci;
+using OpenLinux.Oci.Layout;
 
 namespace OpenLinux.Host.Pipeline;
 

@@ -1,6 +1,5 @@
 using OpenLinux.Engine.Content;
-using OpenLinux.Images.Docker;
-using OpenLinux.Images.Oci;
+using OpenLinux.Oci;
 
 namespace OpenLinux.Host.Pipeline;
 

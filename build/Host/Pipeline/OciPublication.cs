@@ -1,6 +1,7 @@
 using OpenLinux.Engine.Content;
-using OpenLinux.Images.Archives;
-using OpenLinux.Images.Oci;
+using OpenLinux.Host.Lifetime;
+using OpenLinux.Oci.Layout;
+using OpenLinux.Rootfs.Packing;
 
 namespace OpenLinux.Host.Pipeline;
 

@@ -1,8 +1,10 @@
+using OpenLinux.Archives.Compression;
 using OpenLinux.Configuration;
 using OpenLinux.Engine.Content;
-using OpenLinux.Images.Archives;
-using OpenLinux.Images.Docker;
-using OpenLinux.Images.Oci;
+using OpenLinux.Host.Lifetime;
+using OpenLinux.Oci;
+using OpenLinux.Oci.Layers;
+using OpenLinux.Oci.Layout;
 
 namespace OpenLinux.Host.Pipeline;
 
@@ -15,7 +17,7 @@ internal sealed class OciStage(BuildContext context, ArchitectureConfiguration a
     {
         var stamp = Stamp.Of(context, architecture);
         var layers = await LayersAsync();
-        var intent = ImageIntent.Of(configuration, architecture.Platform, [.. layers.Select(layer => layer.DiffId)], stamp);
+        var intent = ImageIntent.Of(configuration.Config, architecture.Platform, [.. layers.Select(layer => layer.DiffId)], stamp);
         var image = OciImage.Of(intent, layers, stamp, ImageStage.References(context, stamp));
         var layout = await OciLayout.OfAsync(image, context.Services.Engine.Store, context.Cancellation);
         var folder = context.Paths.OciLayout(context.Settings.Version, architecture.Name);
@@ -30,9 +32,9 @@ internal sealed class OciStage(BuildContext context, ArchitectureConfiguration a
     private async Task<IReadOnlyList<OciLayer>> LayersAsync()
     {
         var compression = configuration.Compression == "zstd" ? TarCompression.Zstd : TarCompression.Gzip;
-        var parts = LayerSplit.Of(rootfs.Content, configuration.Layers, context.Settings.Components);
+        var parts = LayerSplit.Of(rootfs.Content.Tree, rootfs.Content.Owners, configuration.Layers, context.Settings.Components);
         return parts.Count == 1 && compression == TarCompression.Gzip
-            ? [LayerArchive.Of(rootfs.Tarball, parts[0].Description)]
+            ? [LayerArchive.Of(rootfs.Tarball.Content, rootfs.Tarball.DiffId, parts[0].Description)]
             : await Task.WhenAll(parts.Select(part => PackAsync(part.Tree, compression, part.Description)));
     }
 

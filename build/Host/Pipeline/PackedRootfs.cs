@@ -1,7 +1,8 @@
 using OpenLinux.Engine.Content;
-using OpenLinux.Images.Inspection;
-using OpenLinux.Images.Rootfs;
 using OpenLinux.Papers.Bom;
+using OpenLinux.Rootfs.Composition;
+using OpenLinux.Rootfs.Packing;
+using OpenLinux.Rootfs.Vetting;
 
 namespace OpenLinux.Host.Pipeline;
 

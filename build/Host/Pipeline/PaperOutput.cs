@@ -1,8 +1,9 @@
 using OpenLinux.Configuration;
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
-using OpenLinux.Papers;
+using OpenLinux.Host.Lifetime;
 using OpenLinux.Papers.Bom;
+using OpenLinux.Papers.Publication;
 
 namespace OpenLinux.Host.Pipeline;
 

@@ -1,9 +1,10 @@
 using OpenLinux.Configuration;
 using OpenLinux.Engine.Actions;
-using OpenLinux.Images.Rootfs;
-using OpenLinux.Papers;
+using OpenLinux.Host.Lifetime;
 using OpenLinux.Papers.Bom;
 using OpenLinux.Papers.Provenance;
+using OpenLinux.Papers.Publication;
+using OpenLinux.Rootfs.Packing;
 using OpenLinux.Userland.Toolchains;
 
 namespace OpenLinux.Host.Pipeline;
@@ -45,3 +46,7 @@ internal sealed class PapersStage(BuildContext context, ArchitectureConfiguratio
         return bill;
     }
 }
+
+/// <summary>The papers beside a tarball.</summary>
+/// <param name="Bill">What they were written from.</param>
+public sealed record WrittenPapers(BillOfMaterials Bill, Paper Spdx, Paper CycloneDx, Paper Provenance, Paper BuildRecord);

@@ -1,9 +1,10 @@
+using OpenLinux.Common.Files;
+using OpenLinux.Common.Processes;
 using OpenLinux.Configuration;
-using OpenLinux.Engine.Naming;
-using OpenLinux.Engine.Processes;
-using OpenLinux.Engine.Storage;
+using OpenLinux.Host.Lifetime;
+using OpenLinux.Oci.Naming;
 using OpenLinux.Registry;
-using OpenLinux.Registry.Content;
+using OpenLinux.Registry.Pushing;
 
 namespace OpenLinux.Host.Pipeline;
 

@@ -1,5 +1,6 @@
-using OpenLinux.Images.Oci;
-using OpenLinux.Papers;
+using OpenLinux.Oci;
+using OpenLinux.Oci.Layout;
+using OpenLinux.Papers.Publication;
 using OpenLinux.Registry.Content;
 
 namespace OpenLinux.Host.Pipeline;

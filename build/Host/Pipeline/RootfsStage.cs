@@ -1,8 +1,9 @@
 using OpenLinux.Configuration;
 using OpenLinux.Engine.Content;
-using OpenLinux.Images.Archives;
-using OpenLinux.Images.Rootfs;
+using OpenLinux.Host.Lifetime;
 using OpenLinux.Papers.Bom;
+using OpenLinux.Rootfs.Composition;
+using OpenLinux.Rootfs.Packing;
 
 namespace OpenLinux.Host.Pipeline;
 

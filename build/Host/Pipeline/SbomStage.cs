@@ -1,9 +1,10 @@
+using OpenLinux.Common.Errors;
 using OpenLinux.Engine.Content;
-using OpenLinux.Engine.Diagnostics;
 using OpenLinux.Engine.Provenance;
-using OpenLinux.Images;
-using OpenLinux.Papers;
+using OpenLinux.Host.Lifetime;
 using OpenLinux.Papers.Bom;
+using OpenLinux.Papers.Publication;
+using OpenLinux.Rootfs;
 
 namespace OpenLinux.Host.Pipeline;
 
@@ -31,6 +32,6 @@ internal sealed class SbomStage(BuildContext context)
         return !rootfs.Nodes.ContainsKey(path)
             ? FileTree.Empty.With(path, sbom)
             : throw new BuildException(
-                ImagesErrors.PathConflict, "/" + path, "a component gives it, and rootfs.sbom puts an SBOM there", "take it out of the component, or set rootfs.sbom = false");
+                RootfsErrors.PathConflict, "/" + path, "a component gives it, and rootfs.sbom puts an SBOM there", "take it out of the component, or set rootfs.sbom = false");
     }
 }

@@ -1,5 +1,6 @@
 using OpenLinux.Configuration;
-using OpenLinux.Images.Docker;
+using OpenLinux.Host.Lifetime;
+using OpenLinux.Oci;
 
 namespace OpenLinux.Host.Pipeline;
 

@@ -1,8 +1,10 @@
 using OpenLinux.Configuration;
 using OpenLinux.Engine.Actions;
+using OpenLinux.Engine.Building;
 using OpenLinux.Engine.Content;
 using OpenLinux.Engine.Provenance;
-using OpenLinux.Images.Rootfs;
+using OpenLinux.Host.Lifetime;
+using OpenLinux.Rootfs.Stripping;
 using OpenLinux.Userland.Toolchains;
 
 namespace OpenLinux.Host.Pipeline;
@@ -40,3 +42,8 @@ internal sealed class StripStage(BuildContext context, ArchitectureConfiguration
         return new StrippedRootfs(rootfs, debug, productions);
     }
 }
+
+/// <param name="Tree">The root filesystem, its programs without symbols.</param>
+/// <param name="DebugFiles">The debug file of each program, at the program's path with ".debug" behind.</param>
+/// <param name="Productions">What was stripped, each by the step that did.</param>
+internal sealed record StrippedRootfs(FileTree Tree, FileTree DebugFiles, IReadOnlyList<Production> Productions);

@@ -1,5 +1,5 @@
 using System.Globalization;
-using OpenLinux.Images.Contents;
+using OpenLinux.Oci.Contents;
 
 namespace OpenLinux.Host.Reporting;
 

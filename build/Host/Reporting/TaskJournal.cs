@@ -69,3 +69,6 @@ public sealed class TaskJournal(ICakeLog log, bool explain) : IBuildReporter
         ? $"  cached  {outcome.Spec.Mnemonic} {outcome.Spec.Label}"
         : $"  ran     {outcome.Spec.Mnemonic} {outcome.Spec.Label} ({outcome.Elapsed.TotalSeconds:N1} s): {outcome.Reason}";
 }
+
+/// <param name="Changed">Whether it changed anything; a task whose notes and actions changed nothing was cached.</param>
+public sealed record TaskNote(string Text, bool Changed);

@@ -1,7 +1,7 @@
 using Cake.Git;
 using LibGit2Sharp;
-using OpenLinux.Engine.Diagnostics;
-using OpenLinux.Engine.Reporting;
+using OpenLinux.Common.Errors;
+using OpenLinux.Common.Reporting;
 using ICakeContext = Cake.Core.ICakeContext;
 
 namespace OpenLinux.Host.Stamping;
@@ -11,7 +11,7 @@ internal static class RepositoryReader
 {
     /// <exception cref="BuildException">git refuses to read it, as it is another user's (<c>OL019</c>).</exception>
     /// <returns>Null outside a repository and before its first commit; the reason is then reported.</returns>
-    public static RepositoryState? Read(ICakeContext context, string root, IBuildReporter reporter)
+    public static RepositoryState? Read(ICakeContext context, string root, IReporter reporter)
     {
         try
         {
@@ -46,3 +46,9 @@ internal static class RepositoryReader
         }
     }
 }
+
+/// <summary>Which commit is checked out.</summary>
+/// <param name="Commit">Forty hexadecimal digits.</param>
+/// <param name="CommittedAt">When the committer made it.</param>
+/// <param name="IsDirty">Whether the work tree differs from it, untracked files included.</param>
+public sealed record RepositoryState(string Commit, DateTimeOffset CommittedAt, bool IsDirty);

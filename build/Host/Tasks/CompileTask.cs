@@ -1,4 +1,6 @@
 using Cake.Frosting;
+using OpenLinux.Host.Cli;
+using OpenLinux.Host.Lifetime;
 using OpenLinux.Machine.Prerequisites;
 
 namespace OpenLinux.Host.Tasks;

@@ -1,4 +1,5 @@
 using Cake.Frosting;
+using OpenLinux.Host.Lifetime;
 
 namespace OpenLinux.Host.Tasks;
 

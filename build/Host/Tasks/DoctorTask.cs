@@ -1,5 +1,6 @@
 using Cake.Frosting;
-using OpenLinux.Machine.Doctor;
+using OpenLinux.Host.Lifetime;
+using OpenLinux.Machine.Readiness;
 
 namespace OpenLinux.Host.Tasks;
 

@@ -1,5 +1,7 @@
 using System.Reflection;
 using Cake.Frosting;
+using OpenLinux.Host.Cli;
+using OpenLinux.Host.Lifetime;
 using OpenLinux.Machine.Prerequisites;
 
 namespace OpenLinux.Host.Tasks;

@@ -1,7 +1,9 @@
 using Cake.Frosting;
+using OpenLinux.Host.Cli;
 using OpenLinux.Engine.Content;
-using OpenLinux.Images.Docker;
+using OpenLinux.Host.Lifetime;
 using OpenLinux.Machine.Prerequisites;
+using OpenLinux.Oci.Naming;
 
 namespace OpenLinux.Host.Tasks;
 

@@ -1,6 +1,7 @@
 using Cake.Frosting;
+using OpenLinux.Host.Lifetime;
 using OpenLinux.Host.Pipeline;
-using OpenLinux.Images.Inspection;
+using OpenLinux.Rootfs.Vetting;
 
 namespace OpenLinux.Host.Tasks;
 

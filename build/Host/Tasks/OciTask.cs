@@ -1,4 +1,7 @@
 using Cake.Frosting;
+using OpenLinux.Host.Cli;
+using OpenLinux.Host.Lifetime;
+using OpenLinux.Machine.Prerequisites;
 
 namespace OpenLinux.Host.Tasks;
 

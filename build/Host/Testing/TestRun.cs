@@ -1,51 +1,54 @@
-using System.Xml.Linq;
-using OpenLinux.Engine.Diagnostics;
-using OpenLinux.Engine.Processes;
+using OpenLinux.Common.Errors;
+using OpenLinux.Common.Processes;
+using OpenLinux.Host.Lifetime;
 
 namespace OpenLinux.Host.Testing;
 
-/// <summary>Builds the test project, runs it on this very host, and makes "N passed, N failed" the last line that is printed.</summary>
+/// <summary>Builds test projects, runs them on this very host, and makes "N passed, N failed" the last line that is printed.</summary>
 internal sealed class TestRun(BuildContext context)
 {
+    private const string Starting = " [STARTING]";
+    private const string Finished = " [FINISHED]";
+
     private readonly IProcessLauncher launcher = context.Services.Launcher;
 
     /// <param name="filter">A class name pattern as xunit takes it ("*Engine*"), or null for all.</param>
-    /// <exception cref="BuildException">The tests did not compile, or one failed.</exception>
-    public async Task RunAsync(string? filter, CancellationToken cancellation)
+    /// <exception cref="BuildException">The tests did not compile, or one failed (<c>OL017</c>).</exception>
+    public async Task RunAsync(IReadOnlyList<TestSuite> suites, string? filter, CancellationToken cancellation)
     {
-        await CompileAsync(cancellation);
-        var report = Path.Combine(context.Paths.Cache, "tests.xml");
-        File.Delete(report);
-        var run = await RunDotnetAsync(
-            [TestAssembly, "-noLogo", "-noColor", "-result-xml", report, .. filter is null ? Array.Empty<string>() : ["-class", filter]],
-            cancellation);
-        if (!File.Exists(report))
+        foreach (var suite in suites)
         {
-            throw Failed($"The test runner ended with exit code {run.ExitCode} and no report.");
+            await CompileAsync(suite, cancellation);
         }
 
-        var (passed, failed, skipped) = Count(report);
-        context.LastLine = $"{passed} passed, {failed} failed{(skipped == 0 ? "" : $", {skipped} skipped")}";
-        if (passed + failed + skipped == 0)
+        var total = TestReport.Empty;
+        var endedWell = true;
+        foreach (var suite in suites)
+        {
+            var (report, exitCode) = await RunAsync(suite, filter, cancellation);
+            total = total.With(report);
+            endedWell &= exitCode == 0;
+            context.LastLine = total.Line;
+        }
+
+        if (total.Total == 0)
         {
             throw Failed(filter is null ? "There was no test." : $"No test's class matches '{filter}'.");
         }
 
-        if (failed > 0 || run.ExitCode != 0 || passed == 0)
+        if (total.Failed > 0 || !endedWell || total.Passed == 0)
         {
-            throw Failed($"{failed} of {passed + failed} failed; their messages stand above.");
+            throw Failed($"{total.Failed} of {total.Passed + total.Failed} failed; their messages stand above.");
         }
     }
 
-    private string TestAssembly => Path.Combine(context.Paths.Cache, "msbuild", "bin", "OpenLinux.Tests", "release", "OpenLinux.Tests.dll");
-
-    private async Task CompileAsync(CancellationToken cancellation)
+    private async Task CompileAsync(TestSuite suite, CancellationToken cancellation)
     {
-        context.Journal.Information("Compiling the tests");
+        context.Journal.Information($"Compiling {suite.Project}");
         var build = await launcher.RunAsync(
             new ProcessSpec(
                 DotnetPath,
-                ["build", context.Paths.Tests, "-c", "Release", "-v", "quiet", "-nologo", .. CakePackages],
+                ["build", Path.Combine(context.Paths.Tests, suite.Project), "-c", "Release", "-v", "quiet", "-nologo", .. CakePackages],
                 context.Paths.Root),
             cancellation);
         if (build.ExitCode != 0)
@@ -54,14 +57,45 @@ internal sealed class TestRun(BuildContext context)
         }
     }
 
-    private Task<ProcessResult> RunDotnetAsync(IReadOnlyList<string> arguments, CancellationToken cancellation)
+    private async Task<(TestReport Report, int ExitCode)> RunAsync(TestSuite suite, string? filter, CancellationToken cancellation)
+    {
+        var file = Path.Combine(context.Paths.Cache, "tests.xml");
+        File.Delete(file);
+        var run = await launcher.RunAsync(
+            new ProcessSpec(DotnetPath, Arguments(suite, filter, file), context.Paths.Root, TestEnvironment(), line => Tell(suite, line)),
+            cancellation);
+        return File.Exists(file)
+            ? (TestReport.Read(file), run.ExitCode)
+            : throw Failed($"The test runner of {suite.Project} ended with exit code {run.ExitCode} and no report.");
+    }
+
+    private IReadOnlyList<string> Arguments(TestSuite suite, string? filter, string report) =>
+    [
+        Path.Combine(context.Paths.Cache, "msbuild", "bin", suite.Project, "release", $"{suite.Project}.dll"),
+        "-noLogo", "-noColor", "-reporter", suite.TellsEach ? "verbose" : "default", "-result-xml", report,
+        .. filter is null ? Array.Empty<string>() : ["-class", filter],
+    ];
+
+    /// <summary>Of each test that is told, its start; the end of one is the start of the next.</summary>
+    private static void Tell(TestSuite suite, string line)
+    {
+        if (line.EndsWith(Starting, StringComparison.Ordinal))
+        {
+            Console.Out.WriteLine($"  {line[..^Starting.Length].Trim().Replace($"{suite.Project}.", "", StringComparison.Ordinal)}");
+        }
+        else if (!line.Contains(Finished, StringComparison.Ordinal))
+        {
+            Console.Out.WriteLine(line);
+        }
+    }
+
+    private Dictionary<string, string> TestEnvironment()
     {
         var environment = ProcessEnvironment.Copy();
         environment["OPENLINUX_HOST"] = Path.Combine(AppContext.BaseDirectory, "OpenLinux.Host.dll");
         environment["OPENLINUX_CHECKOUT"] = context.Paths.Root;
         environment.Remove("OPENLINUX_ROOT");
-        return launcher.RunAsync(
-            new ProcessSpec(DotnetPath, arguments, context.Paths.Root, environment, Console.Out.WriteLine), cancellation);
+        return environment;
     }
 
     private static string DotnetPath => Environment.ProcessPath ?? "dotnet";
@@ -69,13 +103,6 @@ internal sealed class TestRun(BuildContext context)
     private static string[] CakePackages =>
         Environment.GetEnvironmentVariable("OPENLINUX_CAKE_PACKAGES") is { Length: > 0 } flavour ? [$"-p:CakePackages={flavour}"] : [];
 
-    private static (int Passed, int Failed, int Skipped) Count(string report)
-    {
-        var assemblies = XDocument.Load(report).Descendants("assembly").ToList();
-        int Sum(string attribute) => assemblies.Sum(assembly => (int?)assembly.Attribute(attribute) ?? 0);
-        return (Sum("passed"), Sum("failed") + Sum("errors"), Sum("skipped"));
-    }
-
     private static BuildException Failed(string cause) => new(
-        HostErrors.TestsFailed, "tests/OpenLinux.Tests", cause, "./build.sh --target=Test --filter='*NameOfTheClass*' runs one class alone.");
+        HostErrors.TestsFailed, "tests", cause, "./build.sh --target=Test --filter='*NameOfTheClass*' runs one class alone.");
 }

@@ -1,5 +1,5 @@
-using OpenLinux.Engine.Diagnostics;
-using OpenLinux.Engine.Processes;
+using OpenLinux.Common.Errors;
+using OpenLinux.Common.Processes;
 using OpenLinux.Machine.Prerequisites;
 using OpenLinux.Machine.Setup;
 

@@ -1,11 +1,11 @@
-using OpenLinux.Engine.Diagnostics;
-using OpenLinux.Engine.Processes;
-using OpenLinux.Engine.Reporting;
+using OpenLinux.Common.Errors;
+using OpenLinux.Common.Processes;
+using OpenLinux.Common.Reporting;
 
 namespace OpenLinux.Machine.Packages;
 
 /// <summary>Installs packages by the system's own manager.</summary>
-public sealed class PackageInstaller(MachineFacts machine, IProcessLauncher launcher, IBuildReporter reporter)
+public sealed class PackageInstaller(MachineFacts machine, IProcessLauncher launcher, IReporter reporter)
 {
     /// <summary>Lists older than this may name packages that the servers have dropped since.</summary>
     private static readonly TimeSpan ListsGrowStale = TimeSpan.FromDays(7);

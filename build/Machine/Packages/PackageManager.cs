@@ -28,3 +28,39 @@ public sealed record PackageManager
     /// <summary>Environment that keeps it from asking questions.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 }
+
+public enum PackageManagerKind
+{
+    Apt,
+    Dnf,
+    Apk,
+    Pacman,
+    Brew,
+    Winget,
+}
+
+/// <summary>A command that changes what is installed; its text can be pasted into a shell.</summary>
+public sealed record PackageCommand(string Program, params IReadOnlyList<string> Arguments)
+{
+    public override string ToString() => string.Join(' ', [Program, .. Arguments]);
+}
+
+/// <summary>What to install for one thing, by package manager: names parted by blanks, or null where it has none.</summary>
+public sealed record PackageNames(
+    string? Apt = null, string? Dnf = null, string? Apk = null, string? Pacman = null, string? Brew = null, string? Winget = null)
+{
+    public IReadOnlyList<string> For(PackageManagerKind kind)
+    {
+        var names = kind switch
+        {
+            PackageManagerKind.Apt => Apt,
+            PackageManagerKind.Dnf => Dnf,
+            PackageManagerKind.Apk => Apk,
+            PackageManagerKind.Pacman => Pacman,
+            PackageManagerKind.Brew => Brew,
+            PackageManagerKind.Winget => Winget,
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+        };
+        return names?.Split(' ') ?? [];
+    }
+}

@@ -25,3 +25,33 @@ public sealed record Prerequisite
 
     public string Wanted => Minimum is null ? "any" : $">= {Minimum}";
 }
+
+/// <param name="Path">Where it was found, or null.</param>
+/// <param name="Version">What it says it is; null where it is missing, was not asked or does not say.</param>
+public sealed record PrerequisiteStatus(Prerequisite Prerequisite, PrerequisiteState State, string? Path, Version? Version);
+
+public enum PrerequisiteState
+{
+    Present,
+    TooOld,
+    Missing,
+}
+
+/// <summary>What someone is about to do, and so what the machine must have.</summary>
+[Flags]
+public enum Needs
+{
+    None = 0,
+
+    /// <summary>Compile C for some architecture, upstream build systems included.</summary>
+    Compile = 1,
+
+    /// <summary>Talk to a Docker engine.</summary>
+    Docker = 2,
+
+    /// <summary>Run programs of another architecture; nice to have.</summary>
+    RunForeign = 4,
+
+    /// <summary>Run the project's own tests.</summary>
+    Test = 8,
+}

@@ -1,4 +1,4 @@
-using OpenLinux.Engine.Processes;
+using OpenLinux.Common.Processes;
 
 namespace OpenLinux.Machine.Prerequisites;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using OpenLinux.Engine.Storage;
+using OpenLinux.Common.Files;
 
 namespace OpenLinux.Machine.Prerequisites;
 

@@ -1,4 +1,4 @@
-using OpenLinux.Engine.Diagnostics;
+using OpenLinux.Common.Errors;
 
 namespace OpenLinux.Machine.Setup;
 
@@ -19,4 +19,17 @@ public static class SetupPolicies
         _ => throw new BuildException(
             MachineErrors.UnknownSetupPolicy, $"--setup={text}", "it is none of auto, ask and never", "use --setup=auto, --setup=ask or --setup=never"),
     };
+}
+
+/// <summary>What may be done to a machine that lacks something: <c>--setup</c>.</summary>
+public enum SetupPolicy
+{
+    /// <summary>Whatever is needed, without a question.</summary>
+    Auto,
+
+    /// <summary>What the person at the terminal agrees to.</summary>
+    Ask,
+
+    /// <summary>Nothing; say what is missing and stop.</summary>
+    Never,
 }

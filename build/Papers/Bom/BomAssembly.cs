@@ -1,6 +1,5 @@
+using OpenLinux.Common.Errors;
 using OpenLinux.Engine.Content;
-using OpenLinux.Engine.Diagnostics;
-using OpenLinux.Engine.Provenance;
 
 namespace OpenLinux.Papers.Bom;
 

@@ -1,6 +1,6 @@
+using OpenLinux.Common.Errors;
+using OpenLinux.Common.Files;
 using OpenLinux.Engine.Content;
-using OpenLinux.Engine.Diagnostics;
-using OpenLinux.Engine.FileSystem;
 
 namespace OpenLinux.Papers.Bom;
 

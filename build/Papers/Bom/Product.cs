@@ -1,3 +1,5 @@
+using OpenLinux.Engine.Content;
+
 namespace OpenLinux.Papers.Bom;
 
 /// <summary>What the papers are about: the root filesystem of one architecture.</summary>
@@ -13,3 +15,9 @@ public sealed record Product(
     /// <summary>What its files outside are called by: "openlinux-1.0.0-x86_64".</summary>
     public string FullName => $"{Name}-{Version}-{Architecture}";
 }
+
+/// <param name="FileName">"openlinux-1.0.0-x86_64-rootfs.tar.gz".</param>
+/// <param name="Content">The compressed tarball.</param>
+/// <param name="DiffId">"sha256:…" of the uncompressed tar, as Docker and OCI name a layer.</param>
+/// <param name="Action">The digest of the step that packed it.</param>
+public sealed record ProductTarball(string FileName, Digest Content, string DiffId, Digest Action);

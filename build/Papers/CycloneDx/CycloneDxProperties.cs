@@ -21,3 +21,27 @@ internal static class CycloneDxProperties
         json.WriteEndArray();
     }
 }
+
+/// <summary>The <c>bom-ref</c> of each element.</summary>
+internal static class CycloneDxRefs
+{
+    public const string Product = "rootfs";
+
+    public static string Component(string name) => $"component:{name}";
+
+    public static string File(string path) => $"file:{path}";
+}
+
+internal static class CycloneDxHashes
+{
+    /// <param name="sha256">Hexadecimal digits.</param>
+    public static void Write(Utf8JsonWriter json, string sha256)
+    {
+        json.WriteStartArray("hashes");
+        json.WriteStartObject();
+        json.WriteString("alg", "SHA-256");
+        json.WriteString("content", sha256);
+        json.WriteEndObject();
+        json.WriteEndArray();
+    }
+}

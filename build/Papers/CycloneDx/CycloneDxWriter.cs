@@ -1,5 +1,5 @@
 using System.Text.Json;
-using OpenLinux.Engine.Text;
+using OpenLinux.Common.Text;
 using OpenLinux.Papers.Bom;
 
 namespace OpenLinux.Papers.CycloneDx;

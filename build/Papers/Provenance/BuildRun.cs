@@ -1,3 +1,5 @@
+using OpenLinux.Engine.Content;
+
 namespace OpenLinux.Papers.Provenance;
 
 /// <summary>What is known late of a build: of which commit it is, who made it and what was asked for.</summary>
@@ -19,3 +21,11 @@ public sealed record BuildRun(
     IReadOnlyList<KeyValuePair<string, IReadOnlyList<string>>> Overrides,
     long Epoch,
     IReadOnlyList<ToolUsed> Tools);
+
+/// <summary>Something that provenance is about, known by its digest.</summary>
+/// <param name="MediaType">Null where its name tells enough.</param>
+public sealed record ProvenanceSubject(string Name, Digest Content, string? MediaType = null);
+
+/// <summary>A program of the building machine that made some of the files.</summary>
+/// <param name="Version">What it says of itself; may be empty.</param>
+public sealed record ToolUsed(string Name, string Version, Digest Binary);

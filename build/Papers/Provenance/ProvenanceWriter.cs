@@ -1,6 +1,7 @@
 using System.Text.Json;
 using OpenLinux.Engine.Provenance;
 using OpenLinux.Papers.Bom;
+using OpenLinux.Papers.Publication;
 
 namespace OpenLinux.Papers.Provenance;
 

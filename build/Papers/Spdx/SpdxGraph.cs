@@ -1,7 +1,7 @@
 using System.Text.Json;
+using OpenLinux.Common.Text;
 using OpenLinux.Engine.Content;
 using OpenLinux.Engine.Provenance;
-using OpenLinux.Engine.Text;
 
 namespace OpenLinux.Papers.Spdx;
 

@@ -1,4 +1,3 @@
-using OpenLinux.Engine.Provenance;
 using OpenLinux.Papers.Bom;
 
 namespace OpenLinux.Papers.Spdx;

@@ -1,5 +1,5 @@
 using System.Net.Http.Headers;
-using OpenLinux.Engine.Diagnostics;
+using OpenLinux.Common.Errors;
 
 namespace OpenLinux.Registry.Authentication;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
-using OpenLinux.Engine.Diagnostics;
-using OpenLinux.Engine.Processes;
+using OpenLinux.Common.Errors;
+using OpenLinux.Common.Processes;
+using OpenLinux.Common.Text;
 using OpenLinux.Registry.Content;
 
 namespace OpenLinux.Registry.Authentication;
@@ -39,7 +40,7 @@ internal sealed class CredentialHelper(IProcessLauncher launcher, IReadOnlyDicti
         {
             return await launcher.RunAsync(new ProcessSpec(program, ["get"], Path.GetTempPath(), variables, Input: key), cancellation);
         }
-        catch (BuildException missing) when (missing.Code == EngineErrors.ToolMissing)
+        catch (BuildException missing) when (missing.Code == CommonErrors.ToolMissing)
         {
             throw Failed(program, key, missing.Cause, missing);
         }

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using OpenLinux.Engine.Diagnostics;
+using OpenLinux.Common.Errors;
 using OpenLinux.Registry.Content;
 
 namespace OpenLinux.Registry.Authentication;

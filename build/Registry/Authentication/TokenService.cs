@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json;
-using OpenLinux.Engine.Diagnostics;
+using OpenLinux.Common.Errors;
 using OpenLinux.Registry.Content;
 using OpenLinux.Registry.Transport;
 

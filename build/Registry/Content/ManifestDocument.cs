@@ -1,6 +1,6 @@
 using System.Text.Json;
+using OpenLinux.Common.Errors;
 using OpenLinux.Engine.Content;
-using OpenLinux.Engine.Diagnostics;
 
 namespace OpenLinux.Registry.Content;
 

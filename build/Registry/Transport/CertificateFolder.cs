@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using OpenLinux.Engine.Diagnostics;
+using OpenLinux.Common.Errors;
 
 namespace OpenLinux.Registry.Transport;
 
@@ -75,3 +75,7 @@ internal static class CertificateFolder
         "a *.crt file holds CA certificates, a *.cert file a client certificate with its key in the *.key file of the same name, all PEM and readable by this user",
         reason);
 }
+
+/// <param name="Authorities">Who, besides the system's own authorities, may vouch for the registry.</param>
+/// <param name="Client">What this machine shows where the registry asks for it.</param>
+internal sealed record RegistryCertificates(X509Certificate2Collection Authorities, X509Certificate2Collection Client);

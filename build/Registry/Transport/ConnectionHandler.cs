@@ -3,8 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Security.Authentication;
-using OpenLinux.Engine.Diagnostics;
-using OpenLinux.Registry.Uploads;
+using OpenLinux.Common.Errors;
 
 namespace OpenLinux.Registry.Transport;
 
@@ -33,9 +32,9 @@ internal sealed class ConnectionHandler(HostConnections hosts, RegistrySettings 
         var host = hosts.To(address);
         using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         silence.CancelAfter(settings.Patience);
-        if (request.Content is BlobContent blob)
+        if (request.Content is MovingContent content)
         {
-            blob.Moved = () => silence.CancelAfter(settings.Patience);
+            content.Moved = () => silence.CancelAfter(settings.Patience);
         }
 
         try

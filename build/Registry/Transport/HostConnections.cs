@@ -9,7 +9,7 @@ internal sealed class HostConnections(RegistrySettings settings) : IDisposable
 {
     private readonly ConcurrentDictionary<string, Lazy<HostConnection>> _hosts = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <exception cref="Engine.Diagnostics.BuildException">A certificate in the host's folder cannot be used (<c>OL612</c>).</exception>
+    /// <exception cref="Common.Errors.BuildException">A certificate in the host's folder cannot be used (<c>OL612</c>).</exception>
     public HostConnection To(Uri address) =>
         _hosts.GetOrAdd(address.Authority, _ => new Lazy<HostConnection>(() => Open(address))).Value;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using OpenLinux.Engine.Diagnostics;
+using OpenLinux.Common.Errors;
 
 namespace OpenLinux.Registry.Transport;
 

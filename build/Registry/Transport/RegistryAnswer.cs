@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using OpenLinux.Engine.Diagnostics;
+using OpenLinux.Common.Text;
 using OpenLinux.Registry.Content;
 
 namespace OpenLinux.Registry.Transport;

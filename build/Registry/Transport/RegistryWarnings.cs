@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
-using OpenLinux.Engine.Diagnostics;
-using OpenLinux.Engine.Reporting;
+using OpenLinux.Common.Reporting;
+using OpenLinux.Common.Text;
 
 namespace OpenLinux.Registry.Transport;
 
 /// <summary>Hands on what registries want people to know, each once (OCI Distribution Specification 1.1, "Warnings").</summary>
-internal sealed class RegistryWarnings(IBuildReporter reporter)
+internal sealed class RegistryWarnings(IReporter reporter)
 {
     /// <summary>"Miscellaneous persistent warning" (RFC 7234, 5.5.7), the only one the specification allows.</summary>
     private const int Code = 299;

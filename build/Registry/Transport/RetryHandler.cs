@@ -1,9 +1,9 @@
-using OpenLinux.Engine.Reporting;
+using OpenLinux.Common.Reporting;
 
 namespace OpenLinux.Registry.Transport;
 
 /// <summary>Sends a request again where what went wrong may pass. Only for requests that mean the same when they arrive twice.</summary>
-internal sealed class RetryHandler(RegistrySettings settings, IBuildReporter reporter, HttpMessageHandler inner) : DelegatingHandler(inner)
+internal sealed class RetryHandler(RegistrySettings settings, IReporter reporter, HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

@@ -1,6 +1,8 @@
+using System.Net;
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using OpenLinux.Common.Errors;
 
 namespace OpenLinux.Registry.Transport;
 
@@ -60,3 +62,19 @@ internal sealed class ServerTrust(RegistryCertificates certificates)
         return $"the certificate of {certificate.Subject}, issued by {certificate.Issuer}, is refused: {string.Join("; ", reasons)}";
     }
 }
+
+/// <summary>This machine, which is the one host that may do without TLS: 127.0.0.0/8, ::1 and their usual name, whatever a resolver says of others.</summary>
+internal static class Loopback
+{
+    public static bool Is(Uri address) =>
+        address.IdnHost.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(address.DnsSafeHost, out var ip) && IPAddress.IsLoopback(ip));
+}
+
+/// <summary>A host that listens but speaks no TLS that this machine understands; its certificate was never seen.</summary>
+internal sealed class NoTlsException(Uri address, Exception reason) : BuildException(
+    RegistryErrors.Untrusted,
+    address.Authority,
+    $"no TLS comes about: {reason.GetBaseException().Message}",
+    "check the port; a registry that speaks plain HTTP is accepted on loopback addresses alone",
+    reason);

@@ -1,12 +1,12 @@
 using System.Globalization;
-using OpenLinux.Engine.Diagnostics;
-using OpenLinux.Engine.Processes;
-using OpenLinux.Engine.Reporting;
+using OpenLinux.Common.Errors;
+using OpenLinux.Common.Processes;
+using OpenLinux.Common.Reporting;
 
 namespace OpenLinux.Registry.Transport;
 
 /// <summary>Waits between tries at one thing, and says so.</summary>
-internal sealed class Tries(RegistrySettings settings, IBuildReporter reporter, string host, string subject)
+internal sealed class Tries(RegistrySettings settings, IReporter reporter, string host, string subject)
 {
     private readonly Retries _retries = new(settings.Attempts, settings.FirstPause, settings.LongestPause);
 

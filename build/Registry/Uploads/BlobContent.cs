@@ -2,14 +2,15 @@ using System.Buffers;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using OpenLinux.Common.Errors;
 using OpenLinux.Engine.Content;
-using OpenLinux.Engine.Diagnostics;
 using OpenLinux.Registry.Content;
+using OpenLinux.Registry.Transport;
 
 namespace OpenLinux.Registry.Uploads;
 
 /// <summary>A part of a blob as a request's body, read as it is sent; it can be sent again.</summary>
-internal sealed class BlobContent : HttpContent
+internal sealed class BlobContent : MovingContent
 {
     private const int BufferSize = 128 * 1024;
 
@@ -27,9 +28,6 @@ internal sealed class BlobContent : HttpContent
         // The specification's form, "first-last", is not that of RFC 9110, which the typed header wants.
         Headers.TryAddWithoutValidation("Content-Range", string.Create(CultureInfo.InvariantCulture, $"{offset}-{offset + length - 1}"));
     }
-
-    /// <summary>Called whenever the receiver has taken something.</summary>
-    public Action Moved { get; set; } = () => { };
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
         SerializeToStreamAsync(stream, context, CancellationToken.None);

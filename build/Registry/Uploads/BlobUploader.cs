@@ -1,7 +1,8 @@
 using System.Net;
+using OpenLinux.Common.Errors;
+using OpenLinux.Common.Reporting;
 using OpenLinux.Engine.Content;
-using OpenLinux.Engine.Diagnostics;
-using OpenLinux.Engine.Reporting;
+using OpenLinux.Registry.Client;
 using OpenLinux.Registry.Content;
 using OpenLinux.Registry.Transport;
 
@@ -9,7 +10,7 @@ namespace OpenLinux.Registry.Uploads;
 
 /// <summary>Brings a blob into the repository: not at all where it is there, by mounting it, or by an upload that survives cut connections.</summary>
 internal sealed class BlobUploader(
-    RegistryConnection connection, RepositoryClient repository, RegistrySettings settings, IBuildReporter reporter, PushTally tally)
+    RegistryConnection connection, RepositoryClient repository, RegistrySettings settings, IReporter reporter, PushTally tally)
 {
     /// <param name="mountFrom">Another repository of the registry that may have it, or null.</param>
     /// <exception cref="BuildException">Refused, or broken off at every try.</exception>

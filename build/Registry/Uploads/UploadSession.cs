@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Net;
+using OpenLinux.Common.Errors;
 using OpenLinux.Engine.Content;
-using OpenLinux.Engine.Diagnostics;
+using OpenLinux.Registry.Client;
 using OpenLinux.Registry.Content;
 using OpenLinux.Registry.Transport;
 
@@ -122,3 +123,6 @@ internal sealed class UploadSession
             ? last + 1
             : null;
 }
+
+/// <summary>What the registry received has another digest than the one it was told.</summary>
+internal sealed class DigestRefusedException(string answer) : Exception($"answers {answer}");

@@ -1,6 +1,8 @@
 using OpenLinux.Configuration;
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
+using OpenLinux.Userland.Recipes;
+using OpenLinux.Userland.Sysroots;
 using OpenLinux.Userland.Toolchains;
 
 namespace OpenLinux.Userland.Compilation;
@@ -18,4 +20,11 @@ public sealed record CompileContext(
     public const string SysrootPath = "sysroot";
 
     public string Absolute(string path) => Path.Combine(Root, path);
+}
+
+/// <summary>Builds one kind of component.</summary>
+internal interface IComponentBuilder
+{
+    /// <param name="sysroot">What the component's dependencies give, merged.</param>
+    Task<ComponentOutput> BuildAsync(Component component, FileTree sysroot, CancellationToken cancellation);
 }

@@ -1,5 +1,5 @@
+using OpenLinux.Common.Errors;
 using OpenLinux.Engine.Actions;
-using OpenLinux.Engine.Diagnostics;
 using OpenLinux.Engine.Execution;
 
 namespace OpenLinux.Userland.Compilation;

@@ -1,8 +1,10 @@
+using OpenLinux.Common.Errors;
 using OpenLinux.Engine.Actions;
+using OpenLinux.Engine.Building;
 using OpenLinux.Engine.Content;
-using OpenLinux.Engine.Diagnostics;
 using OpenLinux.Engine.Provenance;
 using OpenLinux.Userland.Recipes;
+using OpenLinux.Userland.Sysroots;
 using OpenLinux.Userland.Toolchains;
 
 namespace OpenLinux.Userland.Compilation;

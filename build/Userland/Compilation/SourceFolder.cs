@@ -1,5 +1,6 @@
+using OpenLinux.Common.Errors;
+using OpenLinux.Common.Text;
 using OpenLinux.Engine.Content;
-using OpenLinux.Engine.Diagnostics;
 using OpenLinux.Userland.Recipes;
 
 namespace OpenLinux.Userland.Compilation;

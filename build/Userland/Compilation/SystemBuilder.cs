@@ -1,8 +1,9 @@
+using OpenLinux.Common.Errors;
+using OpenLinux.Common.Processes;
 using OpenLinux.Engine.Content;
-using OpenLinux.Engine.Diagnostics;
-using OpenLinux.Engine.Processes;
 using OpenLinux.Engine.Provenance;
 using OpenLinux.Userland.Recipes;
+using OpenLinux.Userland.Sysroots;
 
 namespace OpenLinux.Userland.Compilation;
 

@@ -5,6 +5,7 @@ using OpenLinux.Userland.Origins;
 using OpenLinux.Userland.Recipes;
 using OpenLinux.Userland.Sources;
 using OpenLinux.Userland.Sources.Unpacking;
+using OpenLinux.Userland.Sysroots;
 using OpenLinux.Userland.Toolchains;
 
 namespace OpenLinux.Userland.Compilation;

@@ -1,4 +1,4 @@
-using OpenLinux.Engine.Actions;
+using OpenLinux.Engine.Building;
 using OpenLinux.Userland.Recipes;
 using OpenLinux.Userland.Sources;
 using OpenLinux.Userland.Sysroots;
@@ -9,7 +9,7 @@ namespace OpenLinux.Userland.Compilation;
 public sealed class UserlandCompiler(CompileContext context, SourceFetcher sources)
 {
     /// <param name="components">In build order: each stands after what it depends on.</param>
-    /// <exception cref="Engine.Diagnostics.BuildException">A component failed; the others are cancelled.</exception>
+    /// <exception cref="Common.Errors.BuildException">A component failed; the others are cancelled.</exception>
     public async Task<IReadOnlyList<ComponentOutput>> CompileAsync(
         IReadOnlyList<Component> components, CancellationToken cancellation)
     {

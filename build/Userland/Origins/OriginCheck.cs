@@ -1,7 +1,7 @@
 using System.Text;
+using OpenLinux.Common.Errors;
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
-using OpenLinux.Engine.Diagnostics;
 
 namespace OpenLinux.Userland.Origins;
 

@@ -1,6 +1,7 @@
+using OpenLinux.Common.Errors;
+using OpenLinux.Common.Text;
 using OpenLinux.Configuration;
 using OpenLinux.Configuration.Toml;
-using OpenLinux.Engine.Diagnostics;
 
 namespace OpenLinux.Userland.Recipes;
 

@@ -1,6 +1,135 @@
+using OpenLinux.Configuration.Keys;
+using OpenLinux.Userland.Sources.Places;
+
 namespace OpenLinux.Userland.Recipes;
 
 /// <summary>How a component comes about: the content of its <c>recipe.toml</c>, or the defaults without one.</summary>
 /// <param name="Licence">An SPDX expression; null where nothing is stated.</param>
 /// <param name="Depends">Components it is built against; null for every library listed before it.</param>
 public abstract record Recipe(string? Licence, IReadOnlyList<string>? Depends);
+
+/// <summary>One configured part of the system.</summary>
+/// <param name="Name">As in the configuration: "musl".</param>
+/// <param name="Folder">Its folder's full path.</param>
+/// <param name="IsLibrary">Whether it stands below <c>src/lib</c>; else below <c>src/bin</c>.</param>
+/// <param name="Dependencies">What it is built against, in configuration order: stated by the recipe, or every library listed before it.</param>
+public sealed record Component(
+    string Name, string Folder, bool IsLibrary, Recipe Recipe, IReadOnlyList<Component> Dependencies)
+{
+    /// <summary>Its folder relative to the repository: "src/lib/musl".</summary>
+    public string SourcePath => $"src/{(IsLibrary ? "lib" : "bin")}/{Name}";
+}
+
+/// <summary>C files in the component's folder, compiled one by one.</summary>
+/// <param name="Install">Where the program goes in the sysroot, e.g. "sbin/init"; null for the default.</param>
+/// <param name="CFlags">Compiler flags after the toolchain's and the architecture's.</param>
+/// <param name="LdFlags">Linker flags after the toolchain's and the architecture's.</param>
+public sealed record InTreeRecipe(
+    string? Version,
+    string? Licence,
+    IReadOnlyList<string>? Depends,
+    string? Install,
+    IReadOnlyList<string> CFlags,
+    IReadOnlyList<string> LdFlags) : Recipe(Licence, Depends)
+{
+    /// <summary>A folder without a recipe.</summary>
+    public static readonly InTreeRecipe Default = new(null, null, null, null, [], []);
+
+    public static KeyTable<InTreeRecipe> Keys { get; } = new KeyTable<InTreeRecipe>()
+        .Add(RecipeKeys.Kind, (recipe, _) => recipe)
+        .Add(RecipeKeys.Version, (recipe, version) => recipe with { Version = version })
+        .Add(RecipeKeys.Licence, (recipe, licence) => recipe with { Licence = licence })
+        .Add(RecipeKeys.Depends, (recipe, names) => recipe with { Depends = names })
+        .Add(
+            Key.Text("install", "where the program goes in the sysroot", "\"sbin/init\"", TextRules.RelativePath),
+            (recipe, path) => recipe with { Install = path })
+        .Add(
+            Key.List("cflags", "compiler flags", "[\"-Wall\"]", TextRules.Flag),
+            (recipe, flags) => recipe with { CFlags = flags })
+        .Add(
+            Key.List("ldflags", "linker flags", "[\"-static\"]", TextRules.Flag),
+            (recipe, flags) => recipe with { LdFlags = flags });
+}
+
+/// <summary>A pinned release, built by its own build system.</summary>
+/// <param name="ConfigFiles">Files of <c>config/</c> that its build reads, relative to that folder.</param>
+public sealed record UpstreamRecipe(
+    string Version,
+    string Licence,
+    SourceArchive Source,
+    IReadOnlyList<string>? Depends,
+    IReadOnlyList<string> ConfigFiles) : Recipe(Licence, Depends)
+{
+    /// <summary>Before its keys are bound, some of which every recipe must have.</summary>
+    internal static UpstreamRecipe Empty { get; } = new("", "", new SourceArchive("", "", [], null), null, []);
+
+    public static KeyTable<UpstreamRecipe> Keys { get; } = new KeyTable<UpstreamRecipe>()
+        .Add(RecipeKeys.Kind, (recipe, _) => recipe)
+        .Add(RecipeKeys.Version with { IsRequired = true }, (recipe, version) => recipe with { Version = version })
+        .Add(RecipeKeys.Licence with { IsRequired = true }, (recipe, licence) => recipe with { Licence = licence })
+        .Add(
+            Key.Text("sha256", "the archive's SHA-256", "\"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\"", TextRules.Sha256)
+                with { IsRequired = true },
+            (recipe, digest) => recipe with { Source = recipe.Source with { Sha256 = digest } })
+        .Add(
+            Key.Set("urls", "where the archive is served, best first", "[\"https://example.org/x-1.0.0.tar.gz\"]", TextRules.WebAddress)
+                with { IsRequired = true },
+            (recipe, urls) => recipe with { Source = recipe.Source with { Name = FileNameOf(urls[0]), Urls = urls } })
+        .Add(
+            Key.Text("debian", "the Debian source package with the same archive", "\"musl\"", TextRules.ComponentName),
+            (recipe, package) => recipe with { Source = recipe.Source with { DebianPackage = package } })
+        .Add(RecipeKeys.Depends, (recipe, names) => recipe with { Depends = names })
+        .Add(
+            Key.Set("config", "files of config/ that its build reads", "[\"busybox.config\"]", TextRules.RelativePath),
+            (recipe, files) => recipe with { ConfigFiles = files });
+
+    private static string FileNameOf(string url) => url.Split('?', '#')[0].TrimEnd('/').Split('/')[^1];
+}
+
+/// <summary>Files that a package of the machine brought, such as kernel headers.</summary>
+/// <param name="Version">Where their version stands; null where nowhere.</param>
+public sealed record SystemRecipe(string Licence, IReadOnlyList<SystemFiles> Files, HeaderVersion? Version) : Recipe(Licence, Depends: [])
+{
+    /// <summary>Before its keys are bound, some of which every recipe must have.</summary>
+    internal static SystemRecipe Empty { get; } = new("", [], null);
+
+    public static KeyTable<SystemRecipe> Keys { get; } = new KeyTable<SystemRecipe>()
+        .Add(RecipeKeys.Kind, (recipe, _) => recipe)
+        .Add(RecipeKeys.Licence with { IsRequired = true }, (recipe, licence) => recipe with { Licence = licence })
+        .Add(
+            Key.Text(
+                "version.header", "the header, in the sysroot, that tells its version", "\"usr/include/linux/version.h\"", TextRules.RelativePath),
+            (recipe, header) => recipe with { Version = new HeaderVersion(header, []) })
+        .Add(
+            Key.Set(
+                "version.macros", "the macros in it that make up the version", "[\"LINUX_VERSION_MAJOR\"]", TextRules.EnvironmentName),
+            (recipe, macros) => recipe.Version is { } version ? recipe with { Version = version with { Macros = macros } } : recipe)
+        .Add(
+            Key.Tables("files", "what is taken from the machine", "[[files]]", SystemFiles.Keys, SystemFiles.Empty) with { IsRequired = true },
+            (recipe, files) => recipe with { Files = files });
+}
+
+/// <summary>One file or folder taken from the machine.</summary>
+/// <param name="To">Its path in the sysroot: "usr/include/asm".</param>
+/// <param name="From">Absolute paths on the machine, the first that exists counts; "{arch}" stands for the architecture's name.</param>
+/// <param name="Native">More of them, right only where the machine is of the wanted architecture.</param>
+public sealed record SystemFiles(string To, IReadOnlyList<string> From, IReadOnlyList<string> Native)
+{
+    internal static SystemFiles Empty { get; } = new("", [], []);
+
+    public static KeyTable<SystemFiles> Keys { get; } = new KeyTable<SystemFiles>()
+        .Add(
+            Key.Text("to", "its path in the sysroot", "\"usr/include/asm\"", TextRules.RelativePath) with { IsRequired = true },
+            (files, path) => files with { To = path })
+        .Add(
+            Key.List("from", "paths on the machine, best first; {arch} is filled in", "[\"/usr/include/linux\"]", TextRules.AbsolutePath)
+                with { IsRequired = true },
+            (files, paths) => files with { From = paths })
+        .Add(
+            Key.List(
+                "native",
+                "paths that are right where the machine has the wanted architecture",
+                "[\"/usr/include/asm\"]",
+                TextRules.AbsolutePath),
+            (files, paths) => files with { Native = paths });
+}

@@ -1,9 +1,11 @@
+using OpenLinux.Common.Errors;
+using OpenLinux.Common.Files;
+using OpenLinux.Common.Processes;
+using OpenLinux.Common.Reporting;
 using OpenLinux.Engine.Content;
-using OpenLinux.Engine.Diagnostics;
-using OpenLinux.Engine.Processes;
-using OpenLinux.Engine.Reporting;
 using OpenLinux.Engine.Storage;
 using OpenLinux.Userland.Sources.Apt;
+using OpenLinux.Userland.Sources.Places;
 
 namespace OpenLinux.Userland.Sources;
 
@@ -14,12 +16,12 @@ namespace OpenLinux.Userland.Sources;
 public sealed class SourceFetcher : IDisposable
 {
     private readonly IContentStore _store;
-    private readonly IBuildReporter _reporter;
+    private readonly IReporter _reporter;
     private readonly SourceFetcherSettings _settings;
     private readonly HttpDownloader _downloader;
     private readonly AptSourceIndex _apt;
 
-    public SourceFetcher(IContentStore store, IProcessLauncher launcher, IBuildReporter reporter, SourceFetcherSettings settings)
+    public SourceFetcher(IContentStore store, IProcessLauncher launcher, IReporter reporter, SourceFetcherSettings settings)
     {
         (_store, _reporter, _settings) = (store, reporter, settings);
         _downloader = new HttpDownloader(settings, reporter);

@@ -1,6 +1,5 @@
+using OpenLinux.Common.Errors;
 using OpenLinux.Engine.Content;
-using OpenLinux.Engine.Diagnostics;
-using OpenLinux.Userland.Compilation;
 
 namespace OpenLinux.Userland.Sysroots;
 

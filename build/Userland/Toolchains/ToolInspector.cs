@@ -1,6 +1,6 @@
+using OpenLinux.Common.Processes;
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
-using OpenLinux.Engine.Processes;
 
 namespace OpenLinux.Userland.Toolchains;
 

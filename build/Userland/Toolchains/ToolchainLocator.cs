@@ -1,8 +1,8 @@
+using OpenLinux.Common.Errors;
+using OpenLinux.Common.Processes;
 using OpenLinux.Configuration;
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
-using OpenLinux.Engine.Diagnostics;
-using OpenLinux.Engine.Processes;
 
 namespace OpenLinux.Userland.Toolchains;
 
@@ -54,9 +54,9 @@ public sealed class ToolchainLocator(IBuildEngine engine, IFileDigester digester
         .Aggregate(FileTree.Empty, (all, name) => all.WithTree(name, digester.TreeOf(Path.Combine(folder, name))));
 
     private string Find(string name) =>
-        ProgramPath.Find(name, folders)
+        ProgramPath.Find(name, "/", string.Join(Path.PathSeparator, folders))
         ?? throw new BuildException(
-            EngineErrors.ToolMissing,
+            CommonErrors.ToolMissing,
             name,
             $"no folder of PATH has an executable '{name}'; config/toolchain.toml asks for it.",
             "./build.sh --target=Doctor shows what is missing; ./build.sh --setup=auto installs it.");

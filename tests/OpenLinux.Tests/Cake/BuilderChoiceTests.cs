@@ -1,5 +1,5 @@
-using OpenLinux.Images.Docker;
-using OpenLinux.Tests.Cake.Support;
+using OpenLinux.Docker;
+using OpenLinux.TestKit.Hosts;
 
 namespace OpenLinux.Tests.Cake;
 

@@ -1,7 +1,9 @@
-using OpenLinux.Engine.Diagnostics;
-using OpenLinux.Host.Docker;
-using OpenLinux.Images.Docker;
-using OpenLinux.Tests.Cake.Support;
+using OpenLinux.Common.Errors;
+using OpenLinux.Docker;
+using OpenLinux.Docker.Client;
+using OpenLinux.Docker.Images;
+using OpenLinux.Oci;
+using OpenLinux.TestKit.Hosts;
 
 namespace OpenLinux.Tests.Cake;
 
@@ -29,7 +31,7 @@ public sealed class CakeDockerClientTests(DockerDaemon daemon) : IClassFixture<D
         image.References.Should().Equal($"{repository}:1");
         image.LayerDiffIds.Should().ContainSingle().Which.Should().StartWith("sha256:");
         image.SizeBytes.Should().BePositive();
-        image.Config.Should().BeEquivalentTo(new DockerImageConfig(
+        image.Config.Should().BeEquivalentTo(new ImageConfig(
             ["/bin/sh"],
             ["-c", "a \"b\" c"],
             new Dictionary<string, string> { ["PATH"] = "/bin", ["EQ"] = "a=b" },

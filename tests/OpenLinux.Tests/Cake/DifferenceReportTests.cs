@@ -1,5 +1,5 @@
 using OpenLinux.Host.Reporting;
-using OpenLinux.Images.Contents;
+using OpenLinux.Oci.Contents;
 
 namespace OpenLinux.Tests.Cake;
 

@@ -1,8 +1,8 @@
 using Cake.Core;
 using Cake.Docker;
-using OpenLinux.Host.Docker;
-using OpenLinux.Images.Docker;
-using OpenLinux.Tests.Cake.Support;
+using OpenLinux.Docker;
+using OpenLinux.Docker.Client;
+using OpenLinux.TestKit.Hosts;
 
 namespace OpenLinux.Tests.Cake;
 

@@ -1,7 +1,7 @@
-using OpenLinux.Engine.Diagnostics;
-using OpenLinux.Host.Docker;
-using OpenLinux.Images.Docker;
-using OpenLinux.Tests.Cake.Support;
+using OpenLinux.Common.Errors;
+using OpenLinux.Docker;
+using OpenLinux.Docker.Client;
+using OpenLinux.TestKit.Hosts;
 
 namespace OpenLinux.Tests.Cake;
 

@@ -1,6 +1,6 @@
 using Cake.Core;
 using Cake.Frosting;
-using OpenLinux.Tests.Cake.Support;
+using OpenLinux.TestKit.Hosts;
 
 namespace OpenLinux.Tests.Cake;
 

@@ -4,7 +4,7 @@ using Cake.Core.Composition;
 using Cake.Core.Configuration;
 using Cake.Frosting;
 using Microsoft.Extensions.DependencyInjection;
-using OpenLinux.Tests.Cake.Support;
+using OpenLinux.TestKit.Hosts;
 
 namespace OpenLinux.Tests.Cake;
 

@@ -1,7 +1,7 @@
 using Cake.Core;
 using Cake.Frosting;
 using Microsoft.Extensions.DependencyInjection;
-using OpenLinux.Tests.Cake.Support;
+using OpenLinux.TestKit.Hosts;
 using Spectre.Console;
 
 namespace OpenLinux.Tests.Cake;

@@ -1,4 +1,5 @@
-using OpenLinux.Tests.EndToEnd.Support;
+using OpenLinux.TestKit;
+using OpenLinux.TestKit.Checkouts;
 
 namespace OpenLinux.Tests.CommandLine;
 
@@ -24,18 +25,18 @@ public sealed class ReadOnlyTests : IDisposable
         var cache = folder.PathOf("cache");
         var result = await RunAsync(ReadOnly(cache), $"--target=Fetch --cache-dir='{cache}'");
 
-        result.FailedWith("OL902:").Stderr.Should().Contain("Read-only file system").And.Contain($"{cache}/locks/source-");
+        result.FailedWith("OL902").Stderr.Should().Contain("Read-only file system").And.Contain($"{cache}/locks/source-");
     }
 
     [Fact]
     public async Task A_checkout() =>
         (await RunAsync(ReadOnly(HostUnderTest.Checkout), $"--target=Fetch --cache-dir='{folder.PathOf("cache")}'"))
-            .FailedWith("OL005:").Stderr.Should().Contain("Read-only file system").And.Contain(".cache/lock");
+            .FailedWith("OL005").Stderr.Should().Contain("Read-only file system").And.Contain(".cache/lock");
 
     [Fact]
     public async Task The_folder_of_the_daemon_to_be_started() =>
         (await RunAsync("mount -t tmpfs tmpfs /run && mkdir /run/openlinux && : >/run/openlinux/dockerd.lock && mount -o remount,ro /run", "--target=Images --setup=auto"))
-            .FailedWith("OL205:").Stderr.Should().Contain("Read-only file system").And.Contain("/run/openlinux/dockerd.lock");
+            .FailedWith("OL205").Stderr.Should().Contain("Read-only file system").And.Contain("/run/openlinux/dockerd.lock");
 
     public void Dispose() => folder.Dispose();
 

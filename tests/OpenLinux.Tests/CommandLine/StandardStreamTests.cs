@@ -1,4 +1,4 @@
-using OpenLinux.Tests.EndToEnd.Support;
+using OpenLinux.TestKit.Checkouts;
 
 namespace OpenLinux.Tests.CommandLine;
 

@@ -1,6 +1,6 @@
+using OpenLinux.Common.Errors;
 using OpenLinux.Configuration;
 using OpenLinux.Configuration.Keys;
-using OpenLinux.Engine.Diagnostics;
 
 namespace OpenLinux.Tests.Configuration;
 

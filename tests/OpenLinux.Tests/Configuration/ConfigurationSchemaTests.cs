@@ -1,5 +1,5 @@
 using OpenLinux.Configuration;
-using OpenLinux.Tests.CrossCutting;
+using OpenLinux.TestKit;
 
 namespace OpenLinux.Tests.Configuration;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
+using OpenLinux.Common.Errors;
 using OpenLinux.Configuration;
 using OpenLinux.Configuration.Keys;
-using OpenLinux.Engine.Diagnostics;
 
 namespace OpenLinux.Tests.Configuration;
 
@@ -29,7 +29,7 @@ public sealed class KeyBindingTests : IDisposable
 
         var name = option.Split('.')[^1].Replace("_", "", StringComparison.Ordinal);
         changes.Should().Contain(changed => changed.Count > 0, "some value of --{0} differs from the default", option);
-        changes.SelectMany(changed => changed).Should().OnlyContain(
+        changes.SelectMany(changed => changed).Should().NotBeEmpty().And.OnlyContain(
             path => path.Replace("_", "", StringComparison.Ordinal).Split('.').Contains(name, StringComparer.OrdinalIgnoreCase));
     }
 

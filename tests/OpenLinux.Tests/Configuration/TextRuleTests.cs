@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using OpenLinux.Configuration.Keys;
-using OpenLinux.Engine.Naming;
+using OpenLinux.Oci.Naming;
 
 namespace OpenLinux.Tests.Configuration;
 

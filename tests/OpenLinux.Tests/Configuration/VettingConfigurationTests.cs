@@ -1,7 +1,9 @@
+using OpenLinux.Archives;
+using OpenLinux.Common.Errors;
 using OpenLinux.Configuration;
 using OpenLinux.Configuration.Keys;
 using OpenLinux.Configuration.Toml;
-using OpenLinux.Engine.Diagnostics;
+using OpenLinux.TestKit;
 
 namespace OpenLinux.Tests.Configuration;
 
@@ -28,7 +30,7 @@ public sealed class VettingConfigurationTests : IDisposable
         vetting.Rules.Where(rule => rule.Value == RuleLevel.Off).Should().BeEmpty();
         vetting.Setuid.Should().BeEmpty();
         vetting.WorldWritable.Should().Equal("/tmp", "/var/tmp");
-        vetting.Limits.Should().Be(VettingLimits.Default);
+        vetting.Limits.Should().Be(ArchiveLimits.Default);
     }
 
     [Fact]
@@ -39,7 +41,7 @@ public sealed class VettingConfigurationTests : IDisposable
         vetting.Rules.Should().Equal(VettingKeys.Rules.ToDictionary(rule => rule.Name, rule => rule.Default));
         vetting.WorldWritable.Should().BeEmpty();
         vetting.Secrets.Should().BeEmpty();
-        vetting.Limits.Should().Be(VettingLimits.Default);
+        vetting.Limits.Should().Be(ArchiveLimits.Default);
     }
 
     [Fact]

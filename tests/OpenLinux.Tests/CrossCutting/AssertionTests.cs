@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using OpenLinux.TestKit;
 
 namespace OpenLinux.Tests.CrossCutting;
 

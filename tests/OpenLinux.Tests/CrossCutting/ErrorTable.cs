@@ -2,8 +2,9 @@ using System.ComponentModel;
 using System.Globalization;
 using System.Reflection;
 using System.Text;
-using OpenLinux.Engine.Diagnostics;
+using OpenLinux.Common.Errors;
 using OpenLinux.Host;
+using OpenLinux.Host.Cli;
 
 namespace OpenLinux.Tests.CrossCutting;
 

@@ -1,5 +1,6 @@
-using OpenLinux.Host;
-using OpenLinux.Tests.Images.Support;
+using OpenLinux.Host.Checkouts;
+using OpenLinux.TestKit;
+using OpenLinux.TestKit.Images;
 
 namespace OpenLinux.Tests.CrossCutting;
 

@@ -1,7 +1,9 @@
+using OpenLinux.Common.Errors;
 using OpenLinux.Engine;
 using OpenLinux.Engine.Actions;
+using OpenLinux.Engine.Building;
 using OpenLinux.Engine.Content;
-using OpenLinux.Engine.Diagnostics;
+using OpenLinux.TestKit.Workshops;
 
 namespace OpenLinux.Tests.Engine;
 
@@ -52,7 +54,7 @@ public sealed class BuildEngineTests : IDisposable
             spec with { Builtin = Named("upper", 1) },
             spec with { Builtin = Named("upper", 2) },
             spec with { Builtin = Named("lower", 1) },
-            spec with { Builtin = Named("upper", 1, "FluentAssertions") },
+            spec with { Builtin = Named("upper", 1, new BuiltinLibrary("FluentAssertions", typeof(BuildEngineTests))) },
         ];
 
         others.Append(spec).Select(each => EncodedAction.Of(each).Key).Should().NotBeEmpty().And.OnlyHaveUniqueItems();
@@ -297,11 +299,11 @@ public sealed class BuildEngineTests : IDisposable
 
     public void Dispose() => workshop.Dispose();
 
-    private static Scripted Named(string name, int version, params string[] libraries) =>
+    private static Scripted Named(string name, int version, params BuiltinLibrary[] libraries) =>
         new((_, _, _) => throw new NotSupportedException(), name, version, libraries);
 
     private sealed class Scripted(
-        Func<ActionSpec, IContentStore, CancellationToken, Task<BuiltinResult>> run, string name = "test", int version = 1, params string[] libraries)
+        Func<ActionSpec, IContentStore, CancellationToken, Task<BuiltinResult>> run, string name = "test", int version = 1, params BuiltinLibrary[] libraries)
         : Builtin(name, version, libraries)
     {
         public override Task<BuiltinResult> RunAsync(ActionSpec spec, IContentStore store, CancellationToken cancellation) =>

@@ -1,5 +1,6 @@
 using OpenLinux.Engine.Content;
 using OpenLinux.Engine.Storage;
+using OpenLinux.TestKit.Workshops;
 
 namespace OpenLinux.Tests.Engine;
 

@@ -1,6 +1,6 @@
+using OpenLinux.Common.Errors;
 using OpenLinux.Engine.Actions;
-using OpenLinux.Engine.Content;
-using OpenLinux.Engine.Diagnostics;
+using OpenLinux.TestKit.Workshops;
 
 namespace OpenLinux.Tests.Engine;
 

@@ -1,5 +1,6 @@
 using OpenLinux.Engine.Content;
-using OpenLinux.Tests.Images.Support;
+using OpenLinux.TestKit;
+using OpenLinux.TestKit.Images;
 
 namespace OpenLinux.Tests.Engine;
 

@@ -1,5 +1,6 @@
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
+using OpenLinux.TestKit.Workshops;
 
 namespace OpenLinux.Tests.Engine;
 

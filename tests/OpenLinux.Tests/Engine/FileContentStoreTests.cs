@@ -1,7 +1,9 @@
 using System.Text;
+using OpenLinux.Common.Errors;
+using OpenLinux.Common.Files;
 using OpenLinux.Engine.Content;
-using OpenLinux.Engine.Diagnostics;
 using OpenLinux.Engine.Storage;
+using OpenLinux.TestKit.Workshops;
 
 namespace OpenLinux.Tests.Engine;
 
@@ -160,7 +162,7 @@ public sealed class FileContentStoreTests : IDisposable
         var put = async () => await store.PutAsync("content"u8.ToArray());
 
         var failure = (await put.Should().ThrowAsync<BuildException>()).Which;
-        failure.Code.Should().Be(EngineErrors.CacheUnusable);
+        failure.Code.Should().Be(CommonErrors.CacheUnusable);
         failure.Subject.Should().Be(workshop.Cache);
         failure.Fix.Should().Contain("--cache-dir");
     }
@@ -171,7 +173,7 @@ public sealed class FileContentStoreTests : IDisposable
         var write = () => File.WriteAllText("/dev/full", "one byte too many");
         var fault = write.Should().Throw<IOException>().Which;
 
-        StorageFaults.Translate(fault, workshop.Cache).Code.Should().Be(EngineErrors.DiskFull);
+        StorageFaults.Translate(fault, workshop.Cache).Code.Should().Be(CommonErrors.DiskFull);
     }
 
     public static TheoryData<Exception> TooManyOpenFiles =>
@@ -183,7 +185,7 @@ public sealed class FileContentStoreTests : IDisposable
     {
         var failure = StorageFaults.Translate(fault, workshop.Cache);
 
-        failure.Code.Should().Be(EngineErrors.TooManyOpenFiles);
+        failure.Code.Should().Be(CommonErrors.TooManyOpenFiles);
         failure.Fix.Should().Contain("ulimit -n 1024");
     }
 

@@ -1,7 +1,8 @@
 using System.Net.Sockets;
-using OpenLinux.Engine.Processes;
-using OpenLinux.Engine.Storage;
-using OpenLinux.Tests.Machine.Fixtures;
+using OpenLinux.Common.Files;
+using OpenLinux.Common.Processes;
+using OpenLinux.TestKit;
+using OpenLinux.TestKit.Machines;
 
 namespace OpenLinux.Tests.Engine;
 

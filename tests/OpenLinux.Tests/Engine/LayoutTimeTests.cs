@@ -1,6 +1,7 @@
 using System.Globalization;
-using OpenLinux.Engine.Actions;
+using OpenLinux.Engine.Building;
 using OpenLinux.Engine.Content;
+using OpenLinux.TestKit.Workshops;
 
 namespace OpenLinux.Tests.Engine;
 
@@ -67,6 +68,6 @@ public sealed class LayoutTimeTests : IDisposable
         outcome.Outputs.Nodes.Should().ContainKey("out");
     }
 
-    private static async Task<FileNode> FileAsync(OpenLinux.Engine.EngineServices services, string content, int mode = FileNode.Regular) =>
+    private static async Task<FileNode> FileAsync(EngineServices services, string content, int mode = FileNode.Regular) =>
         new(await services.Store.PutAsync(System.Text.Encoding.UTF8.GetBytes(content)), mode);
 }

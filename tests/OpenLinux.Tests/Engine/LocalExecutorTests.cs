@@ -1,8 +1,9 @@
 using System.Diagnostics;
-using OpenLinux.Engine.Actions;
+using OpenLinux.Common.Errors;
+using OpenLinux.Engine;
 using OpenLinux.Engine.Content;
-using OpenLinux.Engine.Diagnostics;
 using OpenLinux.Engine.Execution;
+using OpenLinux.TestKit.Workshops;
 
 namespace OpenLinux.Tests.Engine;
 
@@ -139,7 +140,7 @@ public sealed class LocalExecutorTests : IDisposable
     {
         var run = () => workshop.RunAsync(_ => Workshop.Shell("cat /bin/sh > /dev/full", "out"));
 
-        (await run.Should().ThrowAsync<BuildException>()).Which.Code.Should().Be(EngineErrors.DiskFull);
+        (await run.Should().ThrowAsync<BuildException>()).Which.Code.Should().Be(CommonErrors.DiskFull);
     }
 
     [Fact]
@@ -157,7 +158,7 @@ public sealed class LocalExecutorTests : IDisposable
     {
         var run = () => workshop.RunAsync(_ => Workshop.Shell("", "out") with { Arguments = ["no-such-compiler"] });
 
-        (await run.Should().ThrowAsync<BuildException>()).Which.Code.Should().Be(EngineErrors.ToolMissing);
+        (await run.Should().ThrowAsync<BuildException>()).Which.Code.Should().Be(CommonErrors.ToolMissing);
     }
 
     [Fact]

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using OpenLinux.Engine.Diagnostics;
-using OpenLinux.Engine.Processes;
+using OpenLinux.Common.Errors;
+using OpenLinux.Common.Processes;
+using OpenLinux.TestKit.Workshops;
 
 namespace OpenLinux.Tests.Engine;
 
@@ -85,7 +86,7 @@ public sealed class ProcessLauncherTests : IDisposable
         var run = () => RunAsync("no-such-compiler", []);
 
         var failure = (await run.Should().ThrowAsync<BuildException>()).Which;
-        failure.Code.Should().Be(EngineErrors.ToolMissing);
+        failure.Code.Should().Be(CommonErrors.ToolMissing);
         failure.Subject.Should().Be("no-such-compiler");
     }
 
@@ -98,7 +99,7 @@ public sealed class ProcessLauncherTests : IDisposable
 
         var run = () => RunAsync(file, []);
 
-        (await run.Should().ThrowAsync<BuildException>()).Which.Code.Should().Be(EngineErrors.ToolMissing);
+        (await run.Should().ThrowAsync<BuildException>()).Which.Code.Should().Be(CommonErrors.ToolMissing);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
-using OpenLinux.Engine.Actions;
-using OpenLinux.Engine.Diagnostics;
+using OpenLinux.Common.Errors;
+using OpenLinux.Engine;
+using OpenLinux.Engine.Building;
 using OpenLinux.Engine.Execution;
 
 namespace OpenLinux.Tests.Engine;

@@ -1,4 +1,5 @@
 using OpenLinux.Engine.Content;
+using OpenLinux.TestKit.Workshops;
 
 namespace OpenLinux.Tests.Engine;
 

@@ -1,4 +1,5 @@
-using OpenLinux.Engine.Storage;
+using OpenLinux.Common.Files;
+using OpenLinux.TestKit.Workshops;
 
 namespace OpenLinux.Tests.Engine;
 
@@ -61,7 +62,7 @@ public sealed class TemporaryFolderTests : IDisposable
         var folders = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() =>
             Enumerable.Range(0, 50).Select(_ => TemporaryFolder.In(Parent)).ToList())));
 
-        folders.SelectMany(some => some).Should().OnlyContain(folder => Directory.Exists(folder.Path));
+        folders.SelectMany(some => some).Should().NotBeEmpty().And.OnlyContain(folder => Directory.Exists(folder.Path));
         Parallel.ForEach(folders.SelectMany(some => some), folder => folder.Dispose());
         Directory.EnumerateFileSystemEntries(Parent).Should().BeEmpty();
     }

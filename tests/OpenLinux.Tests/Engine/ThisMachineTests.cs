@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using OpenLinux.Engine.Processes;
+using OpenLinux.Common.Processes;
 
 namespace OpenLinux.Tests.Engine;
 

@@ -1,5 +1,8 @@
+using OpenLinux.Engine.Building;
+using OpenLinux.Common.Errors;
+using OpenLinux.Engine;
 using OpenLinux.Engine.Content;
-using OpenLinux.Engine.Diagnostics;
+using OpenLinux.TestKit.Workshops;
 
 namespace OpenLinux.Tests.Engine;
 
@@ -95,6 +98,6 @@ public sealed class TreeMaterializerTests : IDisposable
         File.ReadAllText(Path.Combine(Folder, "index")).Should().Be("old");
     }
 
-    private Task<TreeChange> LayOutAsync(OpenLinux.Engine.EngineServices services, FileTree tree) =>
+    private Task<TreeChange> LayOutAsync(EngineServices services, FileTree tree) =>
         new TreeMaterializer(services.Store, services.Digester).MaterializeAsync(tree, workshop.Root, Folder, TestContext.Current.CancellationToken);
 }

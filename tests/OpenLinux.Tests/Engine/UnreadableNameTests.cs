@@ -1,6 +1,7 @@
+using OpenLinux.Common.Errors;
 using OpenLinux.Engine.Content;
-using OpenLinux.Engine.Diagnostics;
-using OpenLinux.Tests.Userland.Support;
+using OpenLinux.TestKit.Userland;
+using OpenLinux.TestKit.Workshops;
 
 namespace OpenLinux.Tests.Engine;
 
@@ -27,7 +28,7 @@ public sealed class UnreadableNameTests : IDisposable
 
         var refusal = FluentActions.Invoking(() => services.Digester.TreeOf(workshop.Checkout)).Should().Throw<BuildException>().Which;
 
-        refusal.Code.Should().Be(EngineErrors.NameNotUtf8);
+        refusal.Code.Should().Be(CommonErrors.NameNotUtf8);
         refusal.Subject.Should().EndWith(name);
     }
 
@@ -39,7 +40,7 @@ public sealed class UnreadableNameTests : IDisposable
         var refusal = (await FluentActions.Awaiting(() => workshop.RunAsync(_ => Workshop.Shell(script, "out")))
             .Should().ThrowAsync<BuildException>()).Which;
 
-        refusal.Code.Should().Be(EngineErrors.NameNotUtf8);
+        refusal.Code.Should().Be(CommonErrors.NameNotUtf8);
         refusal.Subject.Should().EndWith(name);
         Directory.GetFileSystemEntries(workshop.Cache, "out", SearchOption.AllDirectories).Should().BeEmpty();
     }

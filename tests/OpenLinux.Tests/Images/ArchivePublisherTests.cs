@@ -1,7 +1,7 @@
+using OpenLinux.Common.Errors;
 using OpenLinux.Engine.Content;
-using OpenLinux.Engine.Diagnostics;
-using OpenLinux.Images.Archives;
-using OpenLinux.Tests.Images.Support;
+using OpenLinux.Rootfs.Packing;
+using OpenLinux.TestKit.Images;
 
 namespace OpenLinux.Tests.Images;
 

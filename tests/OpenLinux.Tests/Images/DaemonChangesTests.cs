@@ -1,7 +1,9 @@
+using OpenLinux.Common.Errors;
+using OpenLinux.Docker;
+using OpenLinux.Docker.Images;
 using OpenLinux.Engine.Content;
-using OpenLinux.Engine.Diagnostics;
-using OpenLinux.Images.Docker;
-using OpenLinux.Tests.Images.Support;
+using OpenLinux.Oci;
+using OpenLinux.TestKit.Images;
 
 namespace OpenLinux.Tests.Images;
 
@@ -156,7 +158,7 @@ public sealed class DaemonChangesTests : IDisposable
     }
 
     private static ImageIntent IntentOf(string revision) => ImageIntent.Of(
-        Samples.Image with { Labels = new Dictionary<string, string> { ["org.opencontainers.image.title"] = "ours" } },
+        Samples.Image.Config with { Labels = new Dictionary<string, string> { ["org.opencontainers.image.title"] = "ours" } },
         "linux/amd64",
         ["sha256:layer"],
         new BuildStamp("1.0", "x86_64", string.Concat(Enumerable.Repeat(revision, 10)), IsDirty: false, DateTimeOffset.UnixEpoch));

@@ -1,15 +1,17 @@
 using System.Security.Cryptography;
-using OpenLinux.Engine;
 using OpenLinux.Engine.Actions;
+using OpenLinux.Engine.Building;
 using OpenLinux.Engine.Content;
-using OpenLinux.Images.Archives;
-using OpenLinux.Images.Docker;
-using OpenLinux.Images.Oci;
-using OpenLinux.Images.Rootfs;
-using OpenLinux.Tests.Engine;
-using OpenLinux.Tests.Images.Support;
+using OpenLinux.Oci;
+using OpenLinux.Oci.Layers;
+using OpenLinux.Oci.Layout;
+using OpenLinux.Rootfs.Composition;
+using OpenLinux.Rootfs.Packing;
+using OpenLinux.TestKit.Images;
+using OpenLinux.TestKit.Workshops;
 using OpenLinux.Userland.Sources;
 using OpenLinux.Userland.Sources.Apt;
+using OpenLinux.Userland.Sources.Places;
 using OpenLinux.Userland.Sources.Unpacking;
 
 namespace OpenLinux.Tests.Images;
@@ -156,8 +158,8 @@ public sealed class DamagedCacheTests : IDisposable
         await publisher.PublishAsync(tarball.Content, Path.Combine(Build, "rootfs.tar.gz"), cancellation);
 
         var stamp = new BuildStamp("1.0", "x86_64", null, IsDirty: false, DateTimeOffset.UnixEpoch);
-        OciLayer[] layers = [LayerArchive.Of(tarball, "all")];
-        var image = OciImage.Of(ImageIntent.Of(Samples.Image, "linux/amd64", [tarball.DiffId], stamp), layers, stamp, ["thing:1.0"]);
+        OciLayer[] layers = [LayerArchive.Of(tarball.Content, tarball.DiffId, "all")];
+        var image = OciImage.Of(ImageIntent.Of(Samples.Image.Config, "linux/amd64", [tarball.DiffId], stamp), layers, stamp, ["thing:1.0"]);
         var layout = await OciLayout.OfAsync(image, services.Store, cancellation);
         var packed = await services.Engine.RunAsync(OciArchive.Pack(layout, 0, "thing"), cancellation);
         await publisher.PublishAsync(OciArchive.Of(packed), Path.Combine(Build, "oci.tar"), cancellation);

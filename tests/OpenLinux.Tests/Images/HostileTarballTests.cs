@@ -1,5 +1,6 @@
-using OpenLinux.Images.Inspection;
-using OpenLinux.Tests.Images.Support;
+using OpenLinux.Rootfs.Vetting;
+using OpenLinux.TestKit;
+using OpenLinux.TestKit.Images;
 
 namespace OpenLinux.Tests.Images;
 

@@ -1,6 +1,9 @@
-using OpenLinux.Engine.Diagnostics;
-using OpenLinux.Images.Docker;
-using OpenLinux.Tests.Images.Support;
+using OpenLinux.Common.Errors;
+using OpenLinux.Docker;
+using OpenLinux.Docker.Images;
+using OpenLinux.Oci;
+using OpenLinux.TestKit;
+using OpenLinux.TestKit.Images;
 
 namespace OpenLinux.Tests.Images;
 

@@ -1,13 +1,15 @@
-using OpenLinux.Engine.Diagnostics;
-using OpenLinux.Images.Docker;
-using OpenLinux.Tests.Images.Support;
+using OpenLinux.Common.Errors;
+using OpenLinux.Docker;
+using OpenLinux.Docker.Images;
+using OpenLinux.Oci;
+using OpenLinux.TestKit.Images;
 
 namespace OpenLinux.Tests.Images;
 
 public sealed class ImageComparisonTests
 {
     private static readonly ImageIntent Meant = ImageIntent.Of(
-        Samples.Image with { User = "root", Workdir = "/srv" }, "linux/amd64", ["sha256:layer"],
+        Samples.Image.Config with { User = "root", Workdir = "/srv" }, "linux/amd64", ["sha256:layer"],
         new BuildStamp("1.0", "x86_64", null, IsDirty: false, DateTimeOffset.UnixEpoch));
 
     private static readonly DockerImage AsMeant = new("sha256:id", [], "linux", "amd64", ["sha256:layer"], Meant.Config, 0);

@@ -1,7 +1,9 @@
+using OpenLinux.Common.Errors;
+using OpenLinux.Docker;
+using OpenLinux.Docker.Images;
 using OpenLinux.Engine.Content;
-using OpenLinux.Engine.Diagnostics;
-using OpenLinux.Images.Docker;
-using OpenLinux.Tests.Images.Support;
+using OpenLinux.Oci;
+using OpenLinux.TestKit.Images;
 
 namespace OpenLinux.Tests.Images;
 
@@ -12,7 +14,7 @@ public sealed class ImageLoadTests
     private static readonly Digest Manifest = Digest.OfUtf8("manifest");
 
     private static readonly ImageIntent Meant = ImageIntent.Of(
-        Samples.Image, "linux/amd64", ["sha256:layer"], new BuildStamp("1.0", "x86_64", null, IsDirty: false, DateTimeOffset.UnixEpoch));
+        Samples.Image.Config, "linux/amd64", ["sha256:layer"], new BuildStamp("1.0", "x86_64", null, IsDirty: false, DateTimeOffset.UnixEpoch));
 
     private static readonly DockerImage Image = new(ConfigDigest, [], "linux", "amd64", ["sha256:layer"], Meant.Config, 0);
 

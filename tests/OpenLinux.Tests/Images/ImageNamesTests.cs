@@ -1,4 +1,4 @@
-using OpenLinux.Images.Docker;
+using OpenLinux.Oci.Naming;
 
 namespace OpenLinux.Tests.Images;
 

@@ -1,6 +1,7 @@
-using OpenLinux.Configuration;
-using OpenLinux.Images.Inspection;
-using OpenLinux.Tests.Images.Support;
+using OpenLinux.Archives;
+using OpenLinux.Rootfs.Vetting;
+using OpenLinux.TestKit;
+using OpenLinux.TestKit.Images;
 
 namespace OpenLinux.Tests.Images;
 
@@ -233,7 +234,7 @@ public sealed class InspectorArchiveTests
     [Fact]
     public void A_bomb_ends_the_inspection_at_the_limit()
     {
-        var policy = Samples.Limited(VettingLimits.Default with { UnpackedBytes = 1 << 20 });
+        var policy = Samples.Limited(ArchiveLimits.Default with { UnpackedBytes = 1 << 20 });
         var bomb = TarBytes.Whole().File("zeros", new byte[16 << 20]).Gzip();
 
         Inspect.Bytes(bomb, policy).Only("OL414").Cause.Should().Contain("zeros");
@@ -253,7 +254,7 @@ public sealed class InspectorArchiveTests
     [Fact]
     public void Deep_paths_count_like_many()
     {
-        var policy = Samples.Limited(VettingLimits.Default with { IndexBytes = 20 * 200 });
+        var policy = Samples.Limited(ArchiveLimits.Default with { IndexBytes = 20 * 200 });
         var deep = TarBytes.Whole().Entry("PaxHeaders/x", 'x', content: System.Text.Encoding.ASCII.GetBytes("212 path=" + new string('x', 2) + string.Concat(Enumerable.Repeat("/x", 100)) + "\n"));
 
         Inspect.Bytes(deep.File("x", "").Gzip(), policy).Only("OL414");

@@ -1,6 +1,6 @@
-using OpenLinux.Engine.Diagnostics;
-using OpenLinux.Images.Inspection;
-using OpenLinux.Tests.Images.Support;
+using OpenLinux.Common.Errors;
+using OpenLinux.Rootfs.Vetting;
+using OpenLinux.TestKit.Images;
 
 namespace OpenLinux.Tests.Images;
 

@@ -1,13 +1,16 @@
 using System.Diagnostics;
+using OpenLinux.Archives;
+using OpenLinux.Archives.Compression;
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
-using OpenLinux.Images.Archives;
-using OpenLinux.Images.Docker;
-using OpenLinux.Images.Inspection;
-using OpenLinux.Images.Oci;
-using OpenLinux.Images.Rootfs;
-using OpenLinux.Tests.Images.Support;
-using OpenLinux.Userland.Sources;
+using OpenLinux.Oci;
+using OpenLinux.Oci.Layers;
+using OpenLinux.Oci.Layout;
+using OpenLinux.Rootfs.Packing;
+using OpenLinux.Rootfs.Vetting;
+using OpenLinux.TestKit;
+using OpenLinux.TestKit.Images;
+using OpenLinux.Userland.Sources.Places;
 using OpenLinux.Userland.Sources.Unpacking;
 
 namespace OpenLinux.Tests.Images;
@@ -68,7 +71,7 @@ public sealed class LargeFileTests
         var layer = await RunOutcomeAsync(LayerArchive.Pack(rootfs, 0, TarCompression.Gzip, "layer"));
         var stamp = new BuildStamp("1.0", "x86_64", null, IsDirty: false, DateTimeOffset.UnixEpoch);
         OciLayer[] layers = [LayerArchive.Of(layer, TarCompression.Gzip, "layer")];
-        var image = OciImage.Of(ImageIntent.Of(Samples.Image, "linux/amd64", [tarball.DiffId], stamp), layers, stamp, ["thing:1.0"]);
+        var image = OciImage.Of(ImageIntent.Of(Samples.Image.Config, "linux/amd64", [tarball.DiffId], stamp), layers, stamp, ["thing:1.0"]);
         var layout = await OciLayout.OfAsync(image, engine.Services.Store, default);
         // The layer is small, being zeros: a large blob of the layout is the file itself.
         var packed = await RunOutcomeAsync(OciArchive.Pack(layout.With("blobs/large", rootfs.Nodes["srv/large"]), 0, "thing"));
@@ -85,5 +88,5 @@ public sealed class LargeFileTests
         Task<ActionOutcome> RunOutcomeAsync(ActionSpec spec) => engine.Services.Engine.RunAsync(spec, TestContext.Current.CancellationToken);
     }
 
-    private static InspectionLimits Unlimited => InspectionLimits.Of(Samples.Vetting.Limits with { Expansion = 100_000 });
+    private static ArchiveLimits Unlimited => Samples.Vetting.Limits with { Expansion = 100_000 };
 }

@@ -1,7 +1,7 @@
 using OpenLinux.Engine.Content;
-using OpenLinux.Images.Inspection;
-using OpenLinux.Images.Rootfs;
-using OpenLinux.Tests.Images.Support;
+using OpenLinux.Rootfs.Packing;
+using OpenLinux.Rootfs.Vetting;
+using OpenLinux.TestKit.Images;
 
 namespace OpenLinux.Tests.Images;
 

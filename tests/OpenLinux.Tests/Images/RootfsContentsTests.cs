@@ -1,7 +1,8 @@
+using OpenLinux.Common.Errors;
 using OpenLinux.Engine.Content;
-using OpenLinux.Engine.Diagnostics;
-using OpenLinux.Images.Rootfs;
-using OpenLinux.Tests.Images.Support;
+using OpenLinux.Rootfs.Packing;
+using OpenLinux.TestKit;
+using OpenLinux.TestKit.Images;
 
 namespace OpenLinux.Tests.Images;
 

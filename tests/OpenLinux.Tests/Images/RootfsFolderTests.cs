@@ -1,8 +1,8 @@
+using OpenLinux.Common.Errors;
 using OpenLinux.Engine.Content;
-using OpenLinux.Engine.Diagnostics;
-using OpenLinux.Images;
-using OpenLinux.Images.Rootfs;
-using OpenLinux.Tests.Images.Support;
+using OpenLinux.Rootfs;
+using OpenLinux.Rootfs.Packing;
+using OpenLinux.TestKit.Images;
 
 namespace OpenLinux.Tests.Images;
 
@@ -27,7 +27,7 @@ public sealed class RootfsFolderTests : IDisposable
 
         var refusal = FluentActions.Invoking(() => Read(folder)).Should().Throw<BuildException>().Which;
 
-        refusal.Code.Should().Be(ImagesErrors.ModeNotCarried);
+        refusal.Code.Should().Be(RootfsErrors.ModeNotCarried);
         refusal.Cause.Should().Contain($"{path} has mode {mode}, not {carried}");
         refusal.Fix.Should().Contain("[rootfs.directories]");
     }

@@ -1,9 +1,9 @@
+using OpenLinux.Common.Errors;
 using OpenLinux.Configuration;
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
-using OpenLinux.Engine.Diagnostics;
-using OpenLinux.Images.Rootfs;
-using OpenLinux.Tests.Images.Support;
+using OpenLinux.Rootfs.Stripping;
+using OpenLinux.TestKit.Images;
 
 namespace OpenLinux.Tests.Images;
 

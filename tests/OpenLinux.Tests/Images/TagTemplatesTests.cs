@@ -1,5 +1,5 @@
-using OpenLinux.Engine.Diagnostics;
-using OpenLinux.Images.Docker;
+using OpenLinux.Common.Errors;
+using OpenLinux.Oci;
 
 namespace OpenLinux.Tests.Images;
 

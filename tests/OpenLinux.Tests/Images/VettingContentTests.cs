@@ -1,9 +1,11 @@
 using System.Security.Cryptography;
+using OpenLinux.Archives;
+using OpenLinux.Common.Errors;
 using OpenLinux.Configuration;
 using OpenLinux.Configuration.Toml;
-using OpenLinux.Engine.Diagnostics;
-using OpenLinux.Images.Inspection;
-using OpenLinux.Tests.Images.Support;
+using OpenLinux.Rootfs.Vetting;
+using OpenLinux.TestKit;
+using OpenLinux.TestKit.Images;
 
 namespace OpenLinux.Tests.Images;
 
@@ -138,7 +140,7 @@ public sealed class VettingContentTests
         return tar.File($"etc/{place}", content);
     });
 
-    private static InspectionPolicy Thorough => Samples.Strict with { Limits = InspectionLimits.Default with { FindingsPerCode = 1000 } };
+    private static InspectionPolicy Thorough => Samples.Strict with { FindingsPerCode = 1000 };
 
     /// <summary>The programs here are hardened in no way.</summary>
     private static InspectionPolicy PathsOnly => Samples.Policy with

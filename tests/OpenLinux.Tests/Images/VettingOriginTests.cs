@@ -1,7 +1,8 @@
 using OpenLinux.Configuration;
 using OpenLinux.Engine.Content;
-using OpenLinux.Images.Inspection;
-using OpenLinux.Tests.Images.Support;
+using OpenLinux.Rootfs.Vetting;
+using OpenLinux.TestKit;
+using OpenLinux.TestKit.Images;
 
 namespace OpenLinux.Tests.Images;
 

@@ -2,8 +2,8 @@ using OpenLinux.Configuration;
 using OpenLinux.Configuration.Toml;
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
-using OpenLinux.Images.Inspection;
-using OpenLinux.Tests.Images.Support;
+using OpenLinux.Rootfs.Vetting;
+using OpenLinux.TestKit.Images;
 
 namespace OpenLinux.Tests.Images;
 

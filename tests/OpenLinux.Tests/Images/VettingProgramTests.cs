@@ -1,6 +1,6 @@
 using OpenLinux.Configuration;
-using OpenLinux.Images.Inspection;
-using OpenLinux.Tests.Images.Support;
+using OpenLinux.Rootfs.Vetting;
+using OpenLinux.TestKit.Images;
 
 namespace OpenLinux.Tests.Images;
 

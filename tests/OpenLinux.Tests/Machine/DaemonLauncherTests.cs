@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Net.Sockets;
-using OpenLinux.Engine.Diagnostics;
-using OpenLinux.Engine.Processes;
+using OpenLinux.Common.Errors;
+using OpenLinux.Common.Processes;
 using OpenLinux.Machine;
-using OpenLinux.Machine.Docker;
-using OpenLinux.Tests.Machine.Fixtures;
+using OpenLinux.Machine.Daemon;
+using OpenLinux.TestKit;
+using OpenLinux.TestKit.Machines;
 
 namespace OpenLinux.Tests.Machine;
 

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
-using OpenLinux.Machine.Docker;
-using OpenLinux.Tests.Machine.Fixtures;
+using OpenLinux.Machine.Daemon;
+using OpenLinux.TestKit;
+using OpenLinux.TestKit.Machines;
 
 namespace OpenLinux.Tests.Machine;
 

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
-using OpenLinux.Machine.Docker;
-using OpenLinux.Tests.Machine.Fixtures;
+using OpenLinux.Machine.Daemon;
+using OpenLinux.TestKit;
 
 namespace OpenLinux.Tests.Machine;
 

@@ -1,8 +1,8 @@
+using OpenLinux.Common.Errors;
 using OpenLinux.Engine.Content;
-using OpenLinux.Engine.Diagnostics;
 using OpenLinux.Machine;
-using OpenLinux.Machine.Docker;
-using OpenLinux.Tests.Machine.Fixtures;
+using OpenLinux.Machine.Daemon;
+using OpenLinux.TestKit.Machines;
 
 namespace OpenLinux.Tests.Machine;
 

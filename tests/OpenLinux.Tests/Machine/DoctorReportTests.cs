@@ -1,5 +1,5 @@
-using OpenLinux.Machine.Doctor;
-using OpenLinux.Tests.Machine.Fixtures;
+using OpenLinux.Machine.Readiness;
+using OpenLinux.TestKit.Machines;
 
 namespace OpenLinux.Tests.Machine;
 

@@ -1,4 +1,4 @@
-using OpenLinux.Tests.Machine.Fixtures;
+using OpenLinux.TestKit.Machines;
 
 namespace OpenLinux.Tests.Machine;
 

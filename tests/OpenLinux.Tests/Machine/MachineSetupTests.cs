@@ -1,7 +1,7 @@
-using OpenLinux.Engine.Diagnostics;
+using OpenLinux.Common.Errors;
 using OpenLinux.Machine;
 using OpenLinux.Machine.Prerequisites;
-using OpenLinux.Tests.Machine.Fixtures;
+using OpenLinux.TestKit.Machines;
 
 namespace OpenLinux.Tests.Machine;
 

@@ -2,7 +2,7 @@ using OpenLinux.Machine;
 using OpenLinux.Machine.Packages;
 using OpenLinux.Machine.Prerequisites;
 using OpenLinux.Machine.Setup;
-using OpenLinux.Tests.Machine.Fixtures;
+using OpenLinux.TestKit.Machines;
 
 namespace OpenLinux.Tests.Machine;
 

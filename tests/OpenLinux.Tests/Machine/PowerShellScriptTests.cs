@@ -1,5 +1,5 @@
-using OpenLinux.Engine.Processes;
-using OpenLinux.Tests.Machine.Fixtures;
+using OpenLinux.Common.Processes;
+using OpenLinux.TestKit.Machines;
 
 namespace OpenLinux.Tests.Machine;
 

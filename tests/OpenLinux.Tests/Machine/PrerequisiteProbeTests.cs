@@ -1,7 +1,7 @@
-using OpenLinux.Engine.Processes;
+using OpenLinux.Common.Processes;
 using OpenLinux.Machine.Packages;
 using OpenLinux.Machine.Prerequisites;
-using OpenLinux.Tests.Machine.Fixtures;
+using OpenLinux.TestKit.Machines;
 
 namespace OpenLinux.Tests.Machine;
 

@@ -1,5 +1,5 @@
 using OpenLinux.Machine.Prerequisites;
-using OpenLinux.Tests.Machine.Fixtures;
+using OpenLinux.TestKit;
 
 namespace OpenLinux.Tests.Machine;
 

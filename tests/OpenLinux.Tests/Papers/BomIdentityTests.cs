@@ -1,7 +1,7 @@
 using OpenLinux.Engine.Content;
 using OpenLinux.Engine.Provenance;
 using OpenLinux.Papers.Bom;
-using OpenLinux.Tests.Papers.Support;
+using OpenLinux.TestKit.Papers;
 
 namespace OpenLinux.Tests.Papers;
 

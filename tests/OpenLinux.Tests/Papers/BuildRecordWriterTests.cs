@@ -1,5 +1,5 @@
 using OpenLinux.Papers.Provenance;
-using OpenLinux.Tests.Papers.Support;
+using OpenLinux.TestKit.Papers;
 
 namespace OpenLinux.Tests.Papers;
 

@@ -3,7 +3,7 @@ using OpenLinux.Engine.Content;
 using OpenLinux.Engine.Provenance;
 using OpenLinux.Papers.Bom;
 using OpenLinux.Papers.CycloneDx;
-using OpenLinux.Tests.Papers.Support;
+using OpenLinux.TestKit.Papers;
 
 namespace OpenLinux.Tests.Papers;
 

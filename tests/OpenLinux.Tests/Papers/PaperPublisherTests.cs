@@ -1,8 +1,7 @@
-using OpenLinux.Engine.Content;
-using OpenLinux.Engine.Diagnostics;
-using OpenLinux.Papers;
-using OpenLinux.Tests.Images.Support;
-using OpenLinux.Tests.Papers.Support;
+using OpenLinux.Common.Errors;
+using OpenLinux.Papers.Publication;
+using OpenLinux.TestKit.Images;
+using OpenLinux.TestKit.Papers;
 
 namespace OpenLinux.Tests.Papers;
 

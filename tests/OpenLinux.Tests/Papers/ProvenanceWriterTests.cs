@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using OpenLinux.Engine.Content;
 using OpenLinux.Papers.Provenance;
-using OpenLinux.Tests.Papers.Support;
+using OpenLinux.TestKit.Papers;
 
 namespace OpenLinux.Tests.Papers;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using OpenLinux.Papers.CycloneDx;
 using OpenLinux.Papers.Spdx;
-using OpenLinux.Tests.Papers.Support;
+using OpenLinux.TestKit.Papers;
 
 namespace OpenLinux.Tests.Papers;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using OpenLinux.Papers.Spdx;
-using OpenLinux.Tests.Papers.Support;
+using OpenLinux.TestKit.Papers;
 
 namespace OpenLinux.Tests.Papers;
 

@@ -1,9 +1,9 @@
-using OpenLinux.Engine.Diagnostics;
-using OpenLinux.Engine.Processes;
+using OpenLinux.Common.Errors;
+using OpenLinux.Common.Processes;
 using OpenLinux.Registry;
 using OpenLinux.Registry.Authentication;
-using OpenLinux.Tests.Machine.Fixtures;
-using OpenLinux.Tests.Registry.Support;
+using OpenLinux.TestKit;
+using OpenLinux.TestKit.Registries;
 
 namespace OpenLinux.Tests.Registry;
 

@@ -1,8 +1,9 @@
+using OpenLinux.Common.Errors;
 using OpenLinux.Engine.Content;
-using OpenLinux.Engine.Diagnostics;
 using OpenLinux.Registry;
 using OpenLinux.Registry.Content;
-using OpenLinux.Tests.Registry.Support;
+using OpenLinux.Registry.Pushing;
+using OpenLinux.TestKit.Registries;
 
 namespace OpenLinux.Tests.Registry;
 

@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
-using OpenLinux.Engine.Diagnostics;
+using OpenLinux.Common.Errors;
 using OpenLinux.Registry;
-using OpenLinux.Tests.Registry.Support;
+using OpenLinux.Registry.Pushing;
+using OpenLinux.TestKit.Registries;
 using OpenLinux.Tests.Sources;
 
 namespace OpenLinux.Tests.Registry;

@@ -1,7 +1,8 @@
 using System.Text;
-using OpenLinux.Engine.Diagnostics;
+using OpenLinux.Common.Errors;
 using OpenLinux.Registry;
-using OpenLinux.Tests.Registry.Support;
+using OpenLinux.Registry.Pushing;
+using OpenLinux.TestKit.Registries;
 
 namespace OpenLinux.Tests.Registry;
 

@@ -1,8 +1,8 @@
+using OpenLinux.Common.Errors;
 using OpenLinux.Engine.Content;
-using OpenLinux.Engine.Diagnostics;
 using OpenLinux.Registry;
 using OpenLinux.Registry.Content;
-using OpenLinux.Tests.Registry.Support;
+using OpenLinux.TestKit.Registries;
 
 namespace OpenLinux.Tests.Registry;
 

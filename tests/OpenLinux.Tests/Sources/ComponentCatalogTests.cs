@@ -1,5 +1,5 @@
+using OpenLinux.Common.Errors;
 using OpenLinux.Configuration;
-using OpenLinux.Engine.Diagnostics;
 using OpenLinux.Userland;
 using OpenLinux.Userland.Recipes;
 

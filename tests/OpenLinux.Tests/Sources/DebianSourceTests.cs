@@ -1,6 +1,6 @@
-using OpenLinux.Engine.Diagnostics;
-using OpenLinux.Userland.Sources;
+using OpenLinux.Common.Errors;
 using OpenLinux.Userland.Sources.Apt;
+using OpenLinux.Userland.Sources.Places;
 using OpenLinux.Userland.Sources.Unpacking;
 
 namespace OpenLinux.Tests.Sources;

@@ -1,8 +1,7 @@
 using System.Net.Sockets;
+using OpenLinux.Common.Errors;
 using OpenLinux.Engine.Content;
-using OpenLinux.Engine.Diagnostics;
 using OpenLinux.Userland;
-using OpenLinux.Userland.Sources;
 
 namespace OpenLinux.Tests.Sources;
 
@@ -19,8 +18,8 @@ public sealed class SourceFetcherTests : IDisposable
 
         await _fixture.ShouldBeStoredAsync(await _fixture.FetchAsync(server.Address("thing-1.0.tar.gz")));
 
-        _fixture.Reporter.Transfers[0].Should().Be(("thing-1.0.tar.gz", 0, _fixture.Content.Length));
-        _fixture.Reporter.Transfers[^1].Should().Be(("thing-1.0.tar.gz", _fixture.Content.Length, _fixture.Content.Length));
+        _fixture.Reporter.Transfers.ToList()[0].Should().Be(("thing-1.0.tar.gz", 0, _fixture.Content.Length));
+        _fixture.Reporter.Transfers.ToList()[^1].Should().Be(("thing-1.0.tar.gz", _fixture.Content.Length, _fixture.Content.Length));
     }
 
     [Fact]
@@ -44,7 +43,7 @@ public sealed class SourceFetcherTests : IDisposable
 
         var fetch = () => _fixture.FetchAsync().WaitAsync(TimeSpan.FromSeconds(10));
 
-        (await fetch.Should().ThrowAsync<BuildException>()).Which.Code.Should().Be(EngineErrors.CacheUnusable);
+        (await fetch.Should().ThrowAsync<BuildException>()).Which.Code.Should().Be(CommonErrors.CacheUnusable);
     }
 
     [Fact]
@@ -219,6 +218,6 @@ public sealed class SourceFetcherTests : IDisposable
         using var server = new LoopbackServer(_ => LoopbackReply.Of(_fixture.Content));
         var fetch = () => _fixture.FetchAsync(server.Address("x"));
 
-        (await fetch.Should().ThrowAsync<BuildException>()).Which.Code.Should().Be(EngineErrors.CacheUnusable);
+        (await fetch.Should().ThrowAsync<BuildException>()).Which.Code.Should().Be(CommonErrors.CacheUnusable);
     }
 }

@@ -1,9 +1,11 @@
 using System.Security.Cryptography;
+using OpenLinux.Common.Processes;
 using OpenLinux.Engine.Content;
-using OpenLinux.Engine.Processes;
 using OpenLinux.Engine.Storage;
+using OpenLinux.TestKit;
 using OpenLinux.Userland.Sources;
 using OpenLinux.Userland.Sources.Apt;
+using OpenLinux.Userland.Sources.Places;
 
 namespace OpenLinux.Tests.Sources;
 

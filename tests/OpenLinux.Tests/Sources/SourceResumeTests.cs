@@ -1,5 +1,5 @@
+using OpenLinux.Common.Errors;
 using OpenLinux.Engine.Content;
-using OpenLinux.Engine.Diagnostics;
 using OpenLinux.Userland;
 
 namespace OpenLinux.Tests.Sources;

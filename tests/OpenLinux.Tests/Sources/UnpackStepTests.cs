@@ -1,8 +1,8 @@
 using System.Formats.Tar;
 using System.IO.Compression;
+using OpenLinux.Common.Errors;
+using OpenLinux.Common.Processes;
 using OpenLinux.Engine.Content;
-using OpenLinux.Engine.Diagnostics;
-using OpenLinux.Engine.Processes;
 using OpenLinux.Userland;
 using OpenLinux.Userland.Sources.Unpacking;
 

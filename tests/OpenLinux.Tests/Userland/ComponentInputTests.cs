@@ -1,6 +1,6 @@
+using OpenLinux.Common.Errors;
 using OpenLinux.Engine.Content;
-using OpenLinux.Engine.Diagnostics;
-using OpenLinux.Tests.Userland.Support;
+using OpenLinux.TestKit.Userland;
 using OpenLinux.Userland;
 
 namespace OpenLinux.Tests.Userland;
@@ -93,11 +93,18 @@ public sealed class ComponentInputTests : IDisposable
     {
         workshop.Files.Write("src/lib/x/build.sh", "mkdir out; cp src/main.c out\n");
         var component = await workshop.UpstreamAsync("x", "");
-        workshop.Resources = FileTree.Empty.With("include/stddef.h", new FileNode(Digest.OfUtf8("1")));
+        await HaveHeaderAsync("1");
         await workshop.CompileAsync(component);
-        (await workshop.CompileAsync(component)).Should().OnlyContain(step => step.Cached);
-        workshop.Resources = FileTree.Empty.With("include/stddef.h", new FileNode(Digest.OfUtf8("2")));
+        (await workshop.CompileAsync(component)).Should().NotBeEmpty().And.OnlyContain(step => step.Cached);
+        await HaveHeaderAsync("2");
 
         (await workshop.CompileAsync(component)).Should().Contain(step => step.Spec.Mnemonic == "UpstreamBuild" && !step.Cached);
+    }
+
+    private async Task HaveHeaderAsync(string content)
+    {
+        using var services = workshop.Files.Open();
+        var digest = await services.Store.PutAsync(System.Text.Encoding.UTF8.GetBytes(content));
+        workshop.Resources = FileTree.Empty.With("include/stddef.h", new FileNode(digest));
     }
 }

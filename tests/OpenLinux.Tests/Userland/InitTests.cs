@@ -1,5 +1,5 @@
 using System.Globalization;
-using OpenLinux.Tests.Userland.Support;
+using OpenLinux.TestKit.Userland;
 
 namespace OpenLinux.Tests.Userland;
 

@@ -1,6 +1,6 @@
 using OpenLinux.Engine.Content;
-using OpenLinux.Tests.Images.Support;
-using OpenLinux.Tests.Userland.Support;
+using OpenLinux.TestKit.Images;
+using OpenLinux.TestKit.Userland;
 
 namespace OpenLinux.Tests.Userland;
 

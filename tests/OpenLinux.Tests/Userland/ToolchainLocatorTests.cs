@@ -1,8 +1,8 @@
+using OpenLinux.Common.Errors;
+using OpenLinux.Common.Processes;
 using OpenLinux.Configuration;
 using OpenLinux.Engine.Content;
-using OpenLinux.Engine.Diagnostics;
-using OpenLinux.Engine.Processes;
-using OpenLinux.Tests.Engine;
+using OpenLinux.TestKit.Workshops;
 using OpenLinux.Userland.Toolchains;
 
 namespace OpenLinux.Tests.Userland;
@@ -34,7 +34,7 @@ public sealed class ToolchainLocatorTests : IDisposable
 
         var missing = () => LocateAsync(searchPath: PathOf("first"), strip: "nothing-but-this-strip");
         workshop.Write("first/nothing-but-this-strip", "");
-        (await missing.Should().ThrowAsync<BuildException>()).Which.Code.Should().Be(EngineErrors.ToolMissing);
+        (await missing.Should().ThrowAsync<BuildException>()).Which.Code.Should().Be(CommonErrors.ToolMissing);
     }
 
     [Fact]

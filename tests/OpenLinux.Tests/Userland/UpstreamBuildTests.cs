@@ -1,6 +1,6 @@
-using OpenLinux.Engine.Diagnostics;
-using OpenLinux.Tests.Images.Support;
-using OpenLinux.Tests.Userland.Support;
+using OpenLinux.Common.Errors;
+using OpenLinux.TestKit.Images;
+using OpenLinux.TestKit.Userland;
 using OpenLinux.Userland;
 
 namespace OpenLinux.Tests.Userland;

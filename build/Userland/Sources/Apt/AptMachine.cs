@@ -1,4 +1,4 @@
-using OpenLinux.Engine.Formats;
+using OpenLinux.Common.Text;
 
 namespace OpenLinux.Userland.Sources.Apt;
 

@@ -1,7 +1,8 @@
-using OpenLinux.Engine.Diagnostics;
-using OpenLinux.Engine.Processes;
-using OpenLinux.Engine.Reporting;
-using OpenLinux.Engine.Storage;
+using OpenLinux.Common.Errors;
+using OpenLinux.Common.Files;
+using OpenLinux.Common.Processes;
+using OpenLinux.Common.Reporting;
+using OpenLinux.Userland.Sources.Places;
 
 namespace OpenLinux.Userland.Sources.Apt;
 
@@ -9,7 +10,7 @@ namespace OpenLinux.Userland.Sources.Apt;
 /// Finds files of Debian source packages by hash, through apt with the machine's configuration, keys and proxies but
 /// with sources, lists and caches of its own: nothing of the machine changes, and no rights are needed.
 /// </summary>
-internal sealed class AptSourceIndex(IProcessLauncher launcher, IBuildReporter reporter, AptMachine machine, string folder)
+internal sealed class AptSourceIndex(IProcessLauncher launcher, IReporter reporter, AptMachine machine, string folder)
 {
     /// <summary>apt waits without end where its disk is full; no healthy command takes this long.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
@@ -141,7 +142,7 @@ internal sealed class AptSourceIndex(IProcessLauncher launcher, IBuildReporter r
         {
             throw new SourcePlaceException($"cannot be looked up: {program} did not end in {Patience.TotalMinutes:N0} minutes; is the disk of {folder} full?");
         }
-        catch (BuildException missing) when (missing.Code == EngineErrors.ToolMissing)
+        catch (BuildException missing) when (missing.Code == CommonErrors.ToolMissing)
         {
             throw new SourcePlaceException($"cannot be looked up: this machine has no {program}", inner: missing);
         }
@@ -171,3 +172,8 @@ internal sealed class AptSourceIndex(IProcessLauncher launcher, IBuildReporter r
     private static string Complaint(string stderr) =>
         stderr.Split('\n').FirstOrDefault(line => line is ['E' or 'W', ':', ..]) ?? "";
 }
+
+/// <summary>A file of a source package.</summary>
+/// <param name="Name">"musl_1.2.5.orig.tar.gz".</param>
+/// <param name="Version">The source package's, e.g. "1.2.5-3".</param>
+public sealed record AptSourceFile(string Name, string Version, Uri Address);

@@ -1,6 +1,6 @@
 using System.Formats.Tar;
+using OpenLinux.Common.Errors;
 using OpenLinux.Engine.Content;
-using OpenLinux.Engine.Diagnostics;
 
 namespace OpenLinux.Userland.Sources.Unpacking;
 

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using OpenLinux.Engine.Actions;
 using SharpCompress.Compressors.BZip2;
 using SharpCompress.Compressors.Xz;
 using SharpCompress.Compressors.ZStandard;
@@ -8,8 +9,8 @@ namespace OpenLinux.Userland.Sources.Unpacking;
 /// <summary>Tells a compressed stream by its first bytes, as file names lie.</summary>
 internal static class Decompression
 {
-    /// <summary>The assembly that decompresses what .NET does not.</summary>
-    public const string Library = "SharpCompress";
+    /// <summary>What decompresses where .NET does not.</summary>
+    public static BuiltinLibrary Library { get; } = new("SharpCompress", typeof(Decompression));
 
     /// <summary>Where a tar header says "ustar" (POSIX.1, pax interchange format).</summary>
     private const int TarMagicOffset = 257;

@@ -1,6 +1,7 @@
+using OpenLinux.Common.Files;
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
-using OpenLinux.Engine.Storage;
+using OpenLinux.Userland.Sources.Places;
 
 namespace OpenLinux.Userland.Sources.Unpacking;
 

@@ -1,7 +1,7 @@
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
-using OpenLinux.Tests.Cake.Support;
+using OpenLinux.TestKit.Hosts;
 
 namespace OpenLinux.Tests.Cake.Bundled;
 

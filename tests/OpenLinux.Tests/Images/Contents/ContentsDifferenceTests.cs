@@ -1,4 +1,4 @@
-using OpenLinux.Images.Contents;
+using OpenLinux.Oci.Contents;
 
 namespace OpenLinux.Tests.Images.Contents;
 

@@ -1,9 +1,9 @@
-using OpenLinux.Configuration;
-using OpenLinux.Engine.Diagnostics;
-using OpenLinux.Images.Contents;
-using OpenLinux.Images.Inspection;
-using OpenLinux.Tests.Images.Contents.Support;
-using OpenLinux.Tests.Images.Support;
+using OpenLinux.Archives;
+using OpenLinux.Common.Errors;
+using OpenLinux.Oci;
+using OpenLinux.Oci.Contents;
+using OpenLinux.TestKit;
+using OpenLinux.TestKit.Images;
 
 namespace OpenLinux.Tests.Images.Contents;
 
@@ -49,7 +49,7 @@ public sealed class DamagedImageTests
     [Theory]
     [MemberData(nameof(Damages), DisableDiscoveryEnumeration = true)]
     public void A_damaged_image_is_refused_with_its_cause(string damage, byte[] archive, string cause) =>
-        Failure(() => Reading.Read(archive)).Should().Match<BuildException>(failure => failure.Code == ContentsErrors.ImageDamaged, damage)
+        Failure(() => Reading.Read(archive)).Should().Match<BuildException>(failure => failure.Code == OciErrors.ImageDamaged, damage)
             .And.Subject.As<BuildException>().Cause.Should().Contain(cause);
 
     [Theory]
@@ -76,7 +76,7 @@ public sealed class DamagedImageTests
     {
         using var folder = new TestFolder();
 
-        Failure(() => new ImageContentsReader().Read(folder.PathOf("none.tar"), "")).Code.Should().Be(ContentsErrors.NoSuchImage);
+        Failure(() => new ImageContentsReader().Read(folder.PathOf("none.tar"), "")).Code.Should().Be(OciErrors.NoSuchImage);
         Failure(() => new ImageContentsReader().Read(folder.Path, "")).Message.Should().StartWith("OL541").And.Contain("without oci-layout");
     }
 
@@ -84,7 +84,7 @@ public sealed class DamagedImageTests
     public void A_bomb_ends_at_the_limits()
     {
         using var folder = new TestFolder();
-        var limits = InspectionLimits.Of(new VettingLimits(Expansion: 50, UnpackedBytes: 1 << 20, IndexBytes: 100 * 512));
+        var limits = new ArchiveLimits(Expansion: 50, UnpackedBytes: 1 << 20, IndexBytes: 100 * 512);
         ImageContents Read(TarBytes tar) => new ImageContentsReader(limits).Read(folder.Write("x.tar.gz", tar.Gzip()), "");
 
         Failure(() => Read(new TarBytes().File("zeros", new byte[2 << 20]))).Cause.Should().Contain("more than 1048576 bytes");

@@ -1,6 +1,6 @@
-using OpenLinux.Images.Contents;
-using OpenLinux.Tests.Images.Contents.Support;
-using OpenLinux.Tests.Images.Support;
+using OpenLinux.Oci.Contents;
+using OpenLinux.TestKit;
+using OpenLinux.TestKit.Images;
 
 namespace OpenLinux.Tests.Images.Contents;
 

@@ -1,11 +1,13 @@
 using System.Text.Json;
+using OpenLinux.Archives.Compression;
 using OpenLinux.Engine.Content;
-using OpenLinux.Images.Archives;
-using OpenLinux.Images.Contents;
-using OpenLinux.Images.Docker;
-using OpenLinux.Images.Oci;
-using OpenLinux.Images.Rootfs;
-using OpenLinux.Tests.Images.Support;
+using OpenLinux.Oci;
+using OpenLinux.Oci.Contents;
+using OpenLinux.Oci.Layers;
+using OpenLinux.Oci.Layout;
+using OpenLinux.Rootfs.Composition;
+using OpenLinux.Rootfs.Packing;
+using OpenLinux.TestKit.Images;
 
 namespace OpenLinux.Tests.Images.Oci;
 
@@ -53,13 +55,13 @@ public sealed class OciLayoutTests : IDisposable
     private async Task<string> LayOutAsync(ComposedRootfs rootfs, string[] names)
     {
         var layers = new List<OciLayer>();
-        foreach (var (description, tree) in LayerSplit.Of(rootfs, names, ["low", "high"]))
+        foreach (var (description, tree) in LayerSplit.Of(rootfs.Tree, rootfs.Owners, names, ["low", "high"]))
         {
             var packed = await engine.Services.Engine.RunAsync(LayerArchive.Pack(tree, 0, TarCompression.Gzip, description), default);
             layers.Add(LayerArchive.Of(packed, TarCompression.Gzip, description));
         }
 
-        var intent = ImageIntent.Of(Samples.Image, Platform, [.. layers.Select(layer => layer.DiffId)], Stamp);
+        var intent = ImageIntent.Of(Samples.Image.Config, Platform, [.. layers.Select(layer => layer.DiffId)], Stamp);
         var layout = await OciLayout.OfAsync(OciImage.Of(intent, layers, Stamp, ["openlinux:1.0"]), engine.Services.Store, default);
         var folder = engine.PathOf("layout");
         await new TreeMaterializer(engine.Services.Store, engine.Services.Digester).MaterializeAsync(layout, folder, folder, default);

@@ -1,0 +1,92 @@
+using System.Security.Cryptography;
+using OpenLinux.Archives.Compression;
+using OpenLinux.Engine.Content;
+
+namespace OpenLinux.Archives.Tar;
+
+/// <summary>The bytes of a tar as they come out of its compression: counted, hashed and limited.</summary>
+internal sealed class TarStream(ITarSource source, ArchiveLimits limits) : IDisposable
+{
+    private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly byte[] rest = new byte[64 * 1024];
+    private long holes;
+
+    /// <summary>Bytes read so far.</summary>
+    public long Offset { get; private set; }
+
+    /// <summary>The entry that is being read, for messages.</summary>
+    public string Place { get; set; } = "the start";
+
+    /// <summary>Whoever unpacks the archive writes the holes of its sparse files, so that they count like data.</summary>
+    /// <param name="bytes">What an entry unpacks to beyond its data.</param>
+    public void AddHoles(long bytes)
+    {
+        holes += Math.Clamp(bytes, 0, (long.MaxValue / 2) - holes);
+        CheckSize();
+    }
+
+    public void ReadWhole(byte[] buffer, int count)
+    {
+        for (var done = 0; done < count;)
+        {
+            done += ReadSome(buffer, done, count - done);
+        }
+    }
+
+    /// <returns>How many bytes; one at least.</returns>
+    /// <exception cref="ArchiveException">The archive ends here, is corrupt, or too large.</exception>
+    public int ReadSome(byte[] buffer, int start, int count)
+    {
+        var read = ReadOrEnd(buffer, start, count);
+        return read > 0
+            ? read
+            : throw ArchiveException.Truncated($"the tar stops at byte {Offset}, after {Place}, without the blocks that end it");
+    }
+
+    /// <summary>What pads the archive to a record is zero.</summary>
+    public void ReadToEnd()
+    {
+        int read;
+        while ((read = ReadOrEnd(rest, 0, rest.Length)) > 0)
+        {
+            if (rest.AsSpan(0, read).ContainsAnyExcept((byte)0))
+            {
+                throw ArchiveException.Corrupt($"data after the end of the tar, before byte {Offset}");
+            }
+        }
+    }
+
+    /// <summary>At the end: "sha256:" and the digest of the whole uncompressed archive.</summary>
+    public string DiffId() => hash.ToOci();
+
+    public void Dispose()
+    {
+        hash.Dispose();
+        (source as IDisposable)?.Dispose();
+    }
+
+    private int ReadOrEnd(byte[] buffer, int start, int count)
+    {
+        var read = source.Read(buffer, start, count);
+        hash.AppendData(buffer, start, read);
+        Offset += read;
+        CheckSize();
+        return read;
+    }
+
+    private void CheckSize()
+    {
+        var unpacked = Offset + holes;
+        var (expansion, most, _) = limits;
+        if (most > 0 && unpacked > most)
+        {
+            throw ArchiveException.TooLarge($"it unpacks to more than {most} bytes, all that limits.unpacked_bytes allows; reached at {Place}");
+        }
+
+        if (unpacked > ArchiveLimits.Harmless && unpacked / expansion >= source.CompressedBytes)
+        {
+            throw ArchiveException.TooLarge(
+                $"it is a bomb: its {source.CompressedBytes} bytes unpack to {unpacked} and more, over {expansion} times as many (limits.expansion); reached at {Place}");
+        }
+    }
+}

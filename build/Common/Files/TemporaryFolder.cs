@@ -1,0 +1,110 @@
+using System.Runtime.InteropServices;
+
+namespace OpenLinux.Common.Files;
+
+/// <summary>
+/// A folder of this process and user alone, gone when it is disposed of. It holds a lock, which the kernel frees however the process
+/// ends: whoever makes the next one beside it removes those that nobody holds any more. Process numbers would not tell, as they are
+/// given again.
+/// </summary>
+public sealed partial class TemporaryFolder : IDisposable
+{
+    private const string LockName = "lock";
+
+    /// <summary>What ours are called where everybody's are.</summary>
+    private const string SystemPrefix = "openlinux-tmp-";
+
+    private const UnixFileMode OwnerAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    private readonly FileLock held;
+
+    /// <summary>In the system's temporary folder (<c>TMPDIR</c>).</summary>
+    public TemporaryFolder()
+        : this(System.IO.Path.GetTempPath(), SystemPrefix)
+    {
+    }
+
+    private TemporaryFolder(string parent, string prefix)
+    {
+        RemoveAbandoned(parent, prefix);
+        for (; ;)
+        {
+            Path = System.IO.Path.Combine(parent, $"{prefix}{Guid.NewGuid():n}");
+            if (Take(Path) is { } taken)
+            {
+                held = taken;
+                return;
+            }
+        }
+    }
+
+    public string Path { get; }
+
+    /// <summary>In a folder of the build's own, which is made where there is none.</summary>
+    public static TemporaryFolder In(string parent)
+    {
+        Directory.CreateDirectory(parent);
+        return new TemporaryFolder(parent, "");
+    }
+
+    public string PathOf(string name) => System.IO.Path.Combine(Path, name);
+
+    public void Dispose()
+    {
+        held.Dispose();
+        FolderRemoval.TryRemove(Path);
+    }
+
+    /// <returns>Null where another process took it for abandoned in the moment before it was locked.</returns>
+    private static FileLock? Take(string path)
+    {
+        var file = System.IO.Path.Combine(path, LockName);
+        try
+        {
+            _ = OperatingSystem.IsWindows() ? Directory.CreateDirectory(path) : Directory.CreateDirectory(path, OwnerAlone);
+            var taken = FileLock.TryTake(file, FileMode.CreateNew);
+            if (File.Exists(file))
+            {
+                return taken;
+            }
+
+            taken?.Dispose();
+            return null;
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    private static void RemoveAbandoned(string parent, string prefix)
+    {
+        foreach (var folder in Directory.EnumerateDirectories(parent, prefix + "*"))
+        {
+            try
+            {
+                if ((prefix.Length == 0 || IsOfThisUser(folder)) && IsAbandoned(folder))
+                {
+                    FolderRemoval.TryRemove(folder);
+                }
+            }
+            catch (Exception fault) when (StorageFaults.IsFault(fault))
+            {
+                // It has no lock, so it is none of ours; or it is another user's, who will remove it.
+            }
+        }
+    }
+
+    private static bool IsAbandoned(string folder)
+    {
+        using var free = FileLock.TryTake(System.IO.Path.Combine(folder, LockName), FileMode.Open);
+        return free is { Excludes: true };
+    }
+
+    /// <summary>In a folder where anyone may make one, names and links are to be trusted in this user's alone.</summary>
+    private static bool IsOfThisUser(string folder) =>
+        !OperatingSystem.IsLinux() || FileStatus.OfLink(folder) is { Kind: FileKind.Directory } status && status.Owner == EffectiveUser();
+
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    private static partial uint EffectiveUser();
+}

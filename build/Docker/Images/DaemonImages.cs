@@ -1,0 +1,24 @@
+using OpenLinux.Oci.Naming;
+
+namespace OpenLinux.Docker.Images;
+
+/// <summary>What the daemon has under our references, asked once for everything that wants to know.</summary>
+public sealed class DaemonImages(IDockerClient client, IReadOnlyList<string> references)
+{
+    private IReadOnlyList<DockerImage>? known;
+
+    public IReadOnlyList<string> References => references;
+
+    /// <summary>Asks again next time: something was imported or tagged.</summary>
+    public void Forget() => known = null;
+
+    public DockerImage? ById(string id) =>
+        Known.FirstOrDefault(image => image.Id == id)
+        ?? (client.Inspect([id]) is [var found, ..] ? found : null);
+
+    public bool PointsTo(string reference, string id) => Find(reference)?.Id == id;
+
+    public DockerImage? Find(string reference) => Known.FirstOrDefault(image => image.References.Contains(ImageNames.Familiar(reference)));
+
+    private IReadOnlyList<DockerImage> Known => known ??= client.Inspect(references);
+}

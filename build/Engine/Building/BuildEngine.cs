@@ -1,0 +1,206 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text;
+using OpenLinux.Engine.Actions;
+using OpenLinux.Engine.Content;
+using OpenLinux.Engine.Execution;
+using OpenLinux.Engine.Explanations;
+using OpenLinux.Engine.Headers;
+using OpenLinux.Engine.Reporting;
+
+namespace OpenLinux.Engine.Building;
+
+/// <inheritdoc />
+public sealed class BuildEngine : IBuildEngine, IDisposable
+{
+    /// <summary>How often a step may miss one and the same content: another one may drop what it found damaged just as it was made again.</summary>
+    private const int MostMisses = 3;
+
+    private readonly IContentStore store;
+    private readonly IActionExecutor executor;
+    private readonly ActionHistory history;
+    private readonly IBuildReporter reporter;
+    private readonly BuildEngineOptions options;
+    private readonly DirectoryReader directories;
+    private readonly ActionKeys keys;
+    private readonly ActionExplainer explainer;
+    private readonly ProducedOutputs produced = new();
+    private readonly InFlightActions inFlight = new();
+    private readonly InputStaging staging;
+    private readonly SemaphoreSlim slots;
+    private int executed;
+
+    public BuildEngine(
+        IContentStore store,
+        IActionCache cache,
+        IContentSource source,
+        IActionExecutor executor,
+        ActionHistory history,
+        IBuildReporter reporter,
+        BuildEngineOptions options)
+    {
+        this.store = store;
+        this.executor = executor;
+        this.history = history;
+        this.reporter = reporter;
+        this.options = options;
+        directories = new DirectoryReader(store);
+        var manifests = new HeaderManifests(cache, store);
+        keys = new ActionKeys(cache, store, directories, manifests);
+        explainer = new ActionExplainer(history, store, directories, manifests);
+        staging = new InputStaging(store, source, directories, produced);
+        slots = new SemaphoreSlim(options.MaxParallel);
+    }
+
+    /// <summary>How many steps ran instead of being answered from the cache.</summary>
+    public int Executed => Volatile.Read(ref executed);
+
+    public Task<ActionOutcome> RunAsync(ActionSpec spec, CancellationToken cancellation) =>
+        RunAsync(spec, static _ => true, "", cancellation);
+
+    public async Task<ActionOutcome> RunAsync(
+        ActionSpec spec, Func<string, bool> stillValid, string invalidReason, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var request = new ActionRequest(spec, stillValid, invalidReason, Stopwatch.GetTimestamp());
+        var found = await FindAsync(spec, cancellation);
+        if (found is not null && stillValid(found.Stdout))
+        {
+            return Finish(request, found, cached: true, "");
+        }
+
+        // Who waits for another's run of the same action gets it under the label of its own, as it would from the cache.
+        var outcome = await inFlight.RunAsync(EncodedAction.Of(spec).Key, () => RunMissAsync(request, cancellation), cancellation);
+        return outcome with { Spec = spec };
+    }
+
+    /// <summary>Makes lost or damaged content again, outside of a step.</summary>
+    /// <returns>False where nothing that this process knows of gives it.</returns>
+    internal Task<bool> RestoreAsync(Digest content, CancellationToken cancellation) =>
+        staging.RestoreAsync(content, refetch: null, producer => RunAsync(producer, cancellation), cancellation);
+
+    public void Dispose() => slots.Dispose();
+
+    private async ValueTask<CachedAction?> FindAsync(ActionSpec spec, CancellationToken cancellation) =>
+        options.UseCache ? await keys.FindAsync(spec, cancellation) : null;
+
+    /// <summary>Looks again before it runs: someone else may have finished the same action since.</summary>
+    private async Task<ActionOutcome> RunMissAsync(ActionRequest request, CancellationToken cancellation)
+    {
+        var found = await FindAsync(request.Spec, cancellation);
+        if (found is not null && request.StillValid(found.Stdout))
+        {
+            return Finish(request, found, cached: true, "");
+        }
+
+        var reason = !options.UseCache ? "--no-cache"
+            : found is not null ? request.InvalidReason
+            : await explainer.ExplainAsync(request.Spec, cancellation);
+        var result = await ExecuteAsync(request.Spec, cancellation);
+        Interlocked.Increment(ref executed);
+        var outputs = await CheckedAsync(request.Spec, result.Outputs, cancellation);
+        var recorded = await keys.RecordAsync(request.Spec, outputs, result, () => ListAsync(request.Spec, cancellation), cancellation);
+        history.Add(request.Spec, recorded.Key);
+        if (!string.IsNullOrWhiteSpace(result.Stderr))
+        {
+            reporter.Verbose($"{request.Spec.Label}: {result.Stderr.TrimEnd()}");
+        }
+
+        return Finish(request, recorded, cached: false, reason);
+    }
+
+    private ActionOutcome Finish(ActionRequest request, CachedAction action, bool cached, string reason)
+    {
+        produced.Add(request.Spec, action.Outputs);
+        var outcome = new ActionOutcome(
+            request.Spec, action.Key, action.Outputs, action.Stdout, cached, reason, Stopwatch.GetElapsedTime(request.Started));
+        reporter.ActionFinished(outcome);
+        return outcome;
+    }
+
+    /// <summary>Starts over wherever content turns out to be lost or damaged, however much of it, as long as it is not the same again and again.</summary>
+    private async Task<ExecutionResult> ExecuteAsync(ActionSpec spec, CancellationToken cancellation)
+    {
+        var misses = new Dictionary<Digest, int>();
+        while (true)
+        {
+            await staging.EnsureAsync(spec, producer => RunAsync(producer, cancellation), cancellation);
+            await slots.WaitAsync(cancellation);
+            try
+            {
+                // A slot that comes free while all are being cancelled may still be handed on.
+                cancellation.ThrowIfCancellationRequested();
+                reporter.ActionStarted(spec);
+                return await Task.Run(() => ExecuteOnceAsync(spec, cancellation), cancellation);
+            }
+            catch (MissingBlobException missing) when (++CollectionsMarshal.GetValueRefOrAddDefault(misses, missing.Digest, out _) < MostMisses)
+            {
+                await staging.ForgetAsync(spec, missing.Digest, cancellation);
+                reporter.Verbose($"{spec.Label}: {missing.Cause}; it is made again");
+            }
+            finally
+            {
+                slots.Release();
+            }
+        }
+    }
+
+    /// <returns>A compile's assembly, or null where its spec does not say how to get it.</returns>
+    private async Task<string?> ListAsync(ActionSpec spec, CancellationToken cancellation)
+    {
+        if (spec.Headers is not { Listing: { Count: > 0 } arguments })
+        {
+            return null;
+        }
+
+        var listing = arguments[^1];
+        var result = await ExecuteAsync(
+            spec with { Mnemonic = "Listing", Arguments = [.. spec.Arguments, .. arguments], Outputs = [listing], Headers = null }, cancellation);
+        return result.Outputs.Nodes[listing] is FileNode file
+            ? Encoding.Latin1.GetString(await store.RequireAsync(file.Content, listing, cancellation))
+            : null;
+    }
+
+    private async Task<ExecutionResult> ExecuteOnceAsync(ActionSpec spec, CancellationToken cancellation)
+    {
+        if (spec.Builtin is null)
+        {
+            return await executor.ExecuteAsync(spec, cancellation);
+        }
+
+        var result = await spec.Builtin.RunAsync(spec, store, cancellation);
+        return new ExecutionResult(result.Outputs, result.Stdout, "", null);
+    }
+
+    /// <summary>A result must be complete before it enters the cache: each declared output there, its content in the store.</summary>
+    private async ValueTask<FileTree> CheckedAsync(ActionSpec spec, FileTree outputs, CancellationToken cancellation)
+    {
+        var expanded = await directories.ExpandAsync(outputs, cancellation)
+            ?? throw OutputCollector.Missing(spec, spec.Outputs[0], "a directory of it is not in the store");
+        foreach (var output in spec.Outputs)
+        {
+            if (!expanded.Nodes.ContainsKey(output)
+                && !expanded.Nodes.Keys.Any(path => path.StartsWith(output + "/", StringComparison.Ordinal)))
+            {
+                throw OutputCollector.Missing(spec, output, "it is not there");
+            }
+        }
+
+        foreach (var (path, node) in expanded.Nodes)
+        {
+            if (node is FileNode file && !await store.ContainsAsync(file.Content, cancellation))
+            {
+                throw OutputCollector.Missing(spec, path, "its content is not in the store");
+            }
+        }
+
+        return expanded;
+    }
+}
+
+/// <param name="Started">A <see cref="System.Diagnostics.Stopwatch"/> timestamp.</param>
+internal sealed record ActionRequest(ActionSpec Spec, Func<string, bool> StillValid, string InvalidReason, long Started);
+
+/// <param name="UseCache">False for <c>--no-cache</c>: nothing is read from the action cache, all is still written.</param>
+/// <param name="MaxParallel">Steps that run at a time.</param>
+public sealed record BuildEngineOptions(bool UseCache, int MaxParallel);

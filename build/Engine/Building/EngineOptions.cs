@@ -1,0 +1,25 @@
+namespace OpenLinux.Engine.Building;
+
+/// <summary>Where the engine keeps things, and how it runs.</summary>
+public sealed record EngineOptions
+{
+    /// <summary>10 GiB.</summary>
+    public const long DefaultMaxCacheBytes = 10L * 1024 * 1024 * 1024;
+
+    /// <summary>The cache that all checkouts share.</summary>
+    public required string CacheDirectory { get; init; }
+
+    /// <summary>The stat cache's file; the checkout's own.</summary>
+    public required string StatCachePath { get; init; }
+
+    /// <summary>Where folders of failed steps are kept; the checkout's own.</summary>
+    public required string FailedDirectory { get; init; }
+
+    /// <summary>False for <c>--no-cache</c>: nothing is read from the action cache, all is still written.</summary>
+    public bool UseCache { get; init; } = true;
+
+    public long MaxCacheBytes { get; init; } = DefaultMaxCacheBytes;
+
+    /// <summary>Steps that run at a time.</summary>
+    public int MaxParallel { get; init; } = Environment.ProcessorCount;
+}

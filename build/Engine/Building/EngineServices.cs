@@ -1,0 +1,80 @@
+using OpenLinux.Common.Errors;
+using OpenLinux.Common.Processes;
+using OpenLinux.Engine.Actions;
+using OpenLinux.Engine.Content;
+using OpenLinux.Engine.Execution;
+using OpenLinux.Engine.Explanations;
+using OpenLinux.Engine.Reporting;
+using OpenLinux.Engine.Storage;
+
+namespace OpenLinux.Engine.Building;
+
+/// <summary>The engine, put together. Disposing it saves the stat cache and, where something ran, trims the cache.</summary>
+public sealed class EngineServices : IDisposable
+{
+    private readonly CacheFolder cache;
+    private readonly StatCache statCache;
+    private readonly BuildEngine engine;
+    private readonly CacheTrimmer trimmer;
+    private readonly FailedActions failures;
+    private readonly IBuildReporter reporter;
+    private readonly DateTimeOffset start = DateTimeOffset.UtcNow;
+
+    private EngineServices(EngineOptions options, IBuildReporter reporter)
+    {
+        this.reporter = reporter;
+        cache = new CacheFolder(options.CacheDirectory);
+        statCache = new StatCache(options.StatCachePath);
+        trimmer = new CacheTrimmer(cache, options.MaxCacheBytes);
+        var store = new FileContentStore(cache);
+        Launcher = new ProcessLauncher();
+        failures = new FailedActions(options.FailedDirectory, reporter);
+        engine = new BuildEngine(
+            store,
+            new FileActionCache(cache, store),
+            statCache,
+            new LocalExecutor(store, Launcher, cache, failures),
+            new ActionHistory(cache),
+            reporter,
+            new BuildEngineOptions(options.UseCache, options.MaxParallel));
+        Store = new RestoringStore(store, engine.RestoreAsync);
+    }
+
+    /// <summary>What is lost or damaged in it is made again when it is read.</summary>
+    public IContentStore Store { get; }
+
+    public IFileDigester Digester => statCache;
+
+    public IProcessLauncher Launcher { get; }
+
+    public IBuildEngine Engine => engine;
+
+    /// <summary>Touches no file: folders are made and files read when they are first needed.</summary>
+    public static EngineServices Open(EngineOptions options, IBuildReporter reporter) => new(options, reporter);
+
+    public void Dispose()
+    {
+        statCache.Dispose();
+        if (engine.Executed > 0)
+        {
+            Trim();
+        }
+
+        failures.Dispose();
+        engine.Dispose();
+        cache.Dispose();
+    }
+
+    /// <summary>The build is done, and stays done where its cache cannot be trimmed.</summary>
+    private void Trim()
+    {
+        try
+        {
+            trimmer.Trim(start);
+        }
+        catch (BuildException failure)
+        {
+            reporter.Warning(failure.Message);
+        }
+    }
+}

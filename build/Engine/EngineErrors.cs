@@ -1,0 +1,28 @@
+using OpenLinux.Common.Errors;
+
+namespace OpenLinux.Engine;
+
+/// <summary>What can fail in the engine itself, whatever it builds.</summary>
+public static class EngineErrors
+{
+    public static readonly ErrorCode ActionFailed = new("OL301", "a build step failed",
+        "the compiler's or script's own message is shown", "the command to repeat it is printed, in the folder kept of the first that failed");
+
+    public static readonly ErrorCode OutputMissing = new("OL303", "a build step did not make a file it declared",
+        "the step ended well without it", "correct the recipe");
+
+    public static readonly ErrorCode ContentMissing = new("OL304", "content is missing from the cache",
+        "it was lost or damaged, and no step of this build makes it", "run again");
+
+    public static readonly ErrorCode InputChanged = new("OL305", "an input changed while the build ran",
+        "a file was edited during the build", "run again");
+
+    public static readonly ErrorCode OutputIsLink = new("OL306", "a link stands where an output folder belongs",
+        "`build/ARCH`, or a folder in it, leads elsewhere", "remove the link");
+
+    public static readonly ErrorCode ReadsNoInput = new("OL321", "a compile reads a file that is no input",
+        "it is named by `/…`, by `..` out of the folder, or through such a link", "copy it into the component's folder, or into a library's `include`");
+
+    public static readonly ErrorCode QuestionUnfollowable = new("OL322", "a source asks for a file in a way that cannot be followed",
+        "`__has_include` with a macro, `/…` or `..` in it", "write the name out: `__has_include(<name.h>)`");
+}

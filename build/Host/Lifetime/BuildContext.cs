@@ -1,0 +1,83 @@
+using Cake.Core;
+using Cake.Frosting;
+using OpenLinux.Common.Files;
+using OpenLinux.Configuration;
+using OpenLinux.Host.Checkouts;
+using OpenLinux.Host.Cli;
+using OpenLinux.Host.Pipeline;
+using OpenLinux.Host.Reporting;
+
+namespace OpenLinux.Host.Lifetime;
+
+/// <summary>What every task gets: what was asked for, where things are, and the pipeline that makes them. All of it lazy.</summary>
+public sealed class BuildContext : FrostingContext, IDisposable
+{
+    private readonly Lazy<BuildConfiguration> configuration;
+    private readonly Lazy<IReadOnlyList<ArchitectureConfiguration>> architectures;
+    private readonly Lazy<BuildServices> services;
+
+    public BuildContext(ICakeContext context, HostArguments arguments)
+        : base(context)
+    {
+        CommandLine = arguments;
+        Paths = CheckoutLocator.Locate();
+        Journal = new TaskJournal(Log, arguments.Has("explain"));
+        configuration = new(() => ConfigurationLoader.Load(
+            Paths.Config, arguments.Overrides, System.Environment.GetEnvironmentVariable("SOURCE_DATE_EPOCH")));
+        architectures = new(() => ArchitectureSelection.Of(arguments.All("arch"), Settings));
+        services = new(() => new BuildServices(this));
+    }
+
+    public HostArguments CommandLine { get; }
+
+    public CheckoutPaths Paths { get; }
+
+    public TaskJournal Journal { get; }
+
+    public BuildConfiguration Settings => configuration.Value;
+
+    /// <summary>Those that <c>--arch</c> names; one at least.</summary>
+    public IReadOnlyList<ArchitectureConfiguration> Architectures => architectures.Value;
+
+    public ImageMode ImageMode => CommandLine.ImageMode;
+
+    /// <summary>Whether anything asks for the OCI image; <c>docker import</c> needs none.</summary>
+    public bool WantsOciImage => ImageMode.WantsOciImage || WantsPush || CommandLine.Targets.Contains("Oci");
+
+    public bool WantsPush => CommandLine.Has("push") || CommandLine.Targets.Contains("Push");
+
+    public BuildServices Services => services.Value;
+
+    /// <summary>Cancelled by Ctrl-C and SIGTERM.</summary>
+    public CancellationToken Cancellation => Interruption.Token;
+
+    internal Interruption Interruption { get; } = new();
+
+    /// <summary>What is printed after everything else, even after Cake's own report; null for nothing.</summary>
+    internal string? LastLine { get; set; }
+
+    /// <summary>Held from before the first task, by targets that write outputs.</summary>
+    internal FileLock? CheckoutLock { get; set; }
+
+    /// <summary>Lets others build in this checkout from now on.</summary>
+    internal void ReleaseCheckout()
+    {
+        CheckoutLock?.Dispose();
+        CheckoutLock = null;
+    }
+
+    /// <summary>Does something for every selected architecture, side by side.</summary>
+    public Task ForEachArchitectureAsync(Func<ArchitecturePipeline, Task> work) =>
+        Task.WhenAll(Architectures.Select(architecture => work(Services.PipelineOf(architecture))));
+
+    public void Dispose()
+    {
+        if (services.IsValueCreated)
+        {
+            services.Value.Dispose();
+        }
+
+        ReleaseCheckout();
+        Interruption.Dispose();
+    }
+}

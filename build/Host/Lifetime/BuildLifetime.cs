@@ -1,0 +1,108 @@
+using Cake.Common.Diagnostics;
+using Cake.Core;
+using Cake.Frosting;
+using OpenLinux.Common.Errors;
+using OpenLinux.Host.Checkouts;
+using OpenLinux.Host.Cli;
+using OpenLinux.Host.Pipeline;
+using OpenLinux.Machine.Prerequisites;
+using OpenLinux.Oci;
+using OpenLinux.Oci.Layers;
+
+namespace OpenLinux.Host.Lifetime;
+
+/// <summary>Before the first task: the machine has what the targets need, and this checkout is ours. After the last: what failed becomes the exit code.</summary>
+public sealed class BuildLifetime : FrostingLifetime<BuildContext>
+{
+    /// <summary>What the process returns where Cake says only that it failed.</summary>
+    internal static int ExitCode { get; private set; } = ExitCodes.Failure;
+
+    /// <summary>What Cake, whose report comes after every task, lets no task say last.</summary>
+    internal static string? LastLine { get; private set; }
+
+    public override void Setup(BuildContext context, ISetupContext info)
+    {
+        context.Verbose("Cake packages: {0}", System.Environment.GetEnvironmentVariable("OPENLINUX_CAKE_PACKAGES") ?? "bundled");
+        if (context.CommandLine.Has("dryrun"))
+        {
+            return;
+        }
+
+        Failures.NameAsync(() => PrepareAsync(context)).GetAwaiter().GetResult();
+    }
+
+    public override void Teardown(BuildContext context, ITeardownContext info)
+    {
+        LastLine = context.LastLine;
+        if (!info.Successful)
+        {
+            context.Services.UndoDaemonChanges();
+        }
+
+        context.Dispose();
+        ExitCode = info.ThrownException switch
+        {
+            null => ExitCodes.Success,
+            BuildException error when error.Code == CommonErrors.Interrupted => ExitCodes.Interrupted,
+            ContainerExitException container => container.ExitCode,
+            BuildException error when HostErrors.IsUsage(error) => ExitCodes.Usage,
+            _ => ExitCodes.Failure,
+        };
+    }
+
+    private static void CheckImage(BuildContext context)
+    {
+        var image = context.Settings.Image;
+        if (context.Architectures.Count > 1)
+        {
+            TagTemplates.RequireArchitecture(image.Tags);
+        }
+
+        foreach (var architecture in context.Architectures)
+        {
+            TagTemplates.References(image.Repository, image.Tags, Stamp.OfAnyCommit(context, architecture));
+        }
+
+        if (context.WantsOciImage)
+        {
+            LayerSplit.Require(image.Layers, context.Settings.Components);
+        }
+    }
+
+    /// <summary>A mistake is better known now than after the build.</summary>
+    private static async Task PrepareAsync(BuildContext context)
+    {
+        if (context.WantsPush)
+        {
+            PushDestination.Check(context);
+        }
+
+        if (context.CommandLine.Targets.Any(target => target is "Run" or "Shell"))
+        {
+            context.Services.Containers.Check();
+        }
+
+        var (machine, checkout) = TaskCatalog.NeedsOf(context.CommandLine.Targets, context.CommandLine.Has("exclusive"));
+        if (checkout && machine.HasFlag(Needs.Docker))
+        {
+            CheckImage(context);
+        }
+
+        await context.Services.Machine.EnsureAsync(machine, context.Cancellation);
+        if (context.CommandLine.Has("with"))
+        {
+            await context.Services.BaselineAsync();
+        }
+
+        if (checkout)
+        {
+            context.CheckoutLock = await Checkouts.CheckoutLock.TakeAsync(
+                context.Paths.Lock, $"--target={string.Join(",", context.CommandLine.Targets)}", context.Journal, context.Cancellation);
+        }
+
+        if (checkout && machine.HasFlag(Needs.Docker))
+        {
+            context.Services.AnticipateRepository();
+        }
+    }
+}

@@ -1,0 +1,11 @@
+using Cake.Frosting;
+
+namespace OpenLinux.Host.Lifetime;
+
+/// <summary>A task whose every failure has a code, a cause and a fix.</summary>
+public abstract class BuildTask : AsyncFrostingTask<BuildContext>
+{
+    public sealed override Task RunAsync(BuildContext context) => Failures.NameAsync(() => BuildAsync(context));
+
+    protected abstract Task BuildAsync(BuildContext context);
+}

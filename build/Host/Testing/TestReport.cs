@@ -1,0 +1,24 @@
+using System.Xml.Linq;
+
+namespace OpenLinux.Host.Testing;
+
+/// <summary>How many tests had which end, as xunit's XML reports say it (https://xunit.net/docs/format-xml-v2).</summary>
+internal sealed record TestReport(int Passed, int Failed, int Skipped)
+{
+    public static TestReport Empty { get; } = new(0, 0, 0);
+
+    public int Total => Passed + Failed + Skipped;
+
+    /// <summary>The line that test runs end with in any language.</summary>
+    public string Line => $"{Passed} passed, {Failed} failed{(Skipped == 0 ? "" : $", {Skipped} skipped")}";
+
+    /// <summary>An error outside of a test, as in a fixture's clean-up, counts as a failure.</summary>
+    public static TestReport Read(string path)
+    {
+        var assemblies = XDocument.Load(path).Descendants("assembly").ToList();
+        int Sum(string attribute) => assemblies.Sum(assembly => (int?)assembly.Attribute(attribute) ?? 0);
+        return new TestReport(Sum("passed"), Sum("failed") + Sum("errors"), Sum("skipped"));
+    }
+
+    public TestReport With(TestReport other) => new(Passed + other.Passed, Failed + other.Failed, Skipped + other.Skipped);
+}

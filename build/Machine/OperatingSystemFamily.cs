@@ -1,8 +1,0 @@
-namespace OpenLinux.Machine;
-
-public enum OperatingSystemFamily
-{
-    Linux,
-    MacOS,
-    Windows,
-}

@@ -1,8 +1,0 @@
-namespace OpenLinux.Machine.Prerequisites;
-
-public enum PrerequisiteState
-{
-    Present,
-    TooOld,
-    Missing,
-}

@@ -1,0 +1,124 @@
+using System.Net;
+using System.Net.Http.Headers;
+using OpenLinux.Common.Errors;
+using OpenLinux.Engine.Content;
+using OpenLinux.Registry.Content;
+
+namespace OpenLinux.Registry.Client;
+
+/// <summary>The requests of the OCI Distribution Specification 1.1 that a push makes of one repository ("Endpoints"), uploads apart.</summary>
+internal sealed class RepositoryClient(RegistryConnection connection, RegistryReference repository)
+{
+    public string Host => repository.Host;
+
+    public string Name => repository.Repository;
+
+    /// <summary>end-2, HEAD.</summary>
+    public async Task<bool> HasBlobAsync(Digest digest, CancellationToken cancellation)
+    {
+        using var response = await SendAsync(HttpMethod.Head, $"blobs/{digest.ToOci()}", null, cancellation);
+        return response.StatusCode switch
+        {
+            HttpStatusCode.OK => true,
+            HttpStatusCode.NotFound => false,
+            _ => throw await FailureAsync(digest.ToOci(), response),
+        };
+    }
+
+    /// <summary>end-4a, or end-11 where the blob may be mounted from another repository.</summary>
+    /// <returns>The answer: 201 where the blob is mounted, 202 where an upload has begun at its Location.</returns>
+    public async Task<HttpResponseMessage> StartUploadAsync(Digest digest, string? mountFrom, CancellationToken cancellation)
+    {
+        if (mountFrom is not null)
+        {
+            var query = $"?mount={Uri.EscapeDataString(digest.ToOci())}&from={Uri.EscapeDataString(mountFrom)}";
+            var mounted = await SendAsync(HttpMethod.Post, $"blobs/uploads/{query}", null, cancellation);
+            if (mounted.StatusCode == HttpStatusCode.Created || HasBegun(mounted))
+            {
+                return mounted;
+            }
+
+            // A mount only spares an upload: what refuses it need not refuse that.
+            mounted.Dispose();
+        }
+
+        var started = await SendAsync(HttpMethod.Post, "blobs/uploads/", null, cancellation);
+        using var refused = HasBegun(started) ? null : started;
+        return refused is null ? started : throw await FailureAsync(digest.ToOci(), refused);
+    }
+
+    /// <summary>end-3, GET.</summary>
+    /// <returns>The answer's media type and content, or null where there is none.</returns>
+    public async Task<(string? MediaType, byte[] Content)?> GetManifestAsync(string reference, CancellationToken cancellation)
+    {
+        using var response = await SendAsync(HttpMethod.Get, $"manifests/{reference}", null, cancellation);
+        return response.StatusCode switch
+        {
+            HttpStatusCode.OK => (response.Content.Headers.ContentType?.MediaType, await response.Content.ReadAsByteArrayAsync(cancellation)),
+            HttpStatusCode.NotFound => null,
+            _ => throw await FailureAsync(reference, response),
+        };
+    }
+
+    /// <summary>end-3, HEAD.</summary>
+    /// <returns>Whether the registry says that the reference stands for that digest; false where it does not say, as to those who may only push.</returns>
+    public async Task<bool> HasManifestAsync(string reference, Digest digest, CancellationToken cancellation)
+    {
+        using var response = await SendAsync(HttpMethod.Head, $"manifests/{reference}", null, cancellation);
+        return response.StatusCode == HttpStatusCode.OK && StoredAs(response) == digest.ToOci();
+    }
+
+    /// <summary>end-7.</summary>
+    /// <param name="reference">Its digest, or a tag.</param>
+    /// <returns>Whether the registry says that it keeps the list of the subject's referrers ("Pushing Manifests with Subject").</returns>
+    /// <exception cref="BuildException">Refused, or stored under another digest than ours (<c>OL608</c>).</exception>
+    public async Task<bool> PutManifestAsync(string reference, string mediaType, ReadOnlyMemory<byte> content, CancellationToken cancellation)
+    {
+        using var body = new ReadOnlyMemoryContent(content);
+        body.Headers.ContentType = new MediaTypeHeaderValue(mediaType);
+        using var response = await SendAsync(HttpMethod.Put, $"manifests/{reference}", body, cancellation);
+        if (!response.IsSuccessStatusCode)
+        {
+            throw await FailureAsync(reference, response);
+        }
+
+        CheckDigest(Digest.Of(content.Span), response);
+        return response.Headers.Contains("OCI-Subject");
+    }
+
+    /// <summary>Compares what the registry says it stored with what we meant; it may say nothing, or use another algorithm.</summary>
+    /// <exception cref="BuildException"><c>OL608</c>.</exception>
+    public void CheckDigest(Digest ours, HttpResponseMessage response)
+    {
+        if (StoredAs(response) is { } stored && OciDigest.TryParse(stored, out var theirs) && theirs != ours.Hash)
+        {
+            throw Mismatch(ours, $"ours is {ours.ToOci()}, the registry's {stored}");
+        }
+    }
+
+    public BuildException Mismatch(Digest digest, string cause) => new(
+        RegistryErrors.DigestMismatch, Subject(digest.ToOci()), cause, "push again; where it stays, something between here and the registry changes what is sent");
+
+    public Task<BuildException> FailureAsync(string reference, HttpResponseMessage response) =>
+        AnswerFailures.OfAsync(Subject(reference), response, connection.Authorizer);
+
+    public string Subject(string reference) => reference.Contains(':', StringComparison.Ordinal) ? $"{Name}@{reference}" : $"{Name}:{reference}";
+
+    private static string? StoredAs(HttpResponseMessage response) =>
+        response.Headers.TryGetValues("Docker-Content-Digest", out var values) ? values.First() : null;
+
+    private static bool HasBegun(HttpResponseMessage response) =>
+        response is { StatusCode: HttpStatusCode.Accepted, Headers.Location: not null };
+
+    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string resource, HttpContent? body, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(connection.Address, $"v2/{repository.Path}/{resource}")) { Content = body };
+        if (method == HttpMethod.Get || method == HttpMethod.Head)
+        {
+            request.Headers.Accept.ParseAdd(OciMediaTypes.ImageIndex);
+            request.Headers.Accept.ParseAdd(OciMediaTypes.ImageManifest);
+        }
+
+        return await connection.Patient.SendAsync(request, cancellation);
+    }
+}

@@ -1,0 +1,119 @@
+using System.Buffers;
+using System.Text.Json;
+using OpenLinux.Common.Errors;
+using OpenLinux.Engine.Content;
+using OpenLinux.Registry.Client;
+using OpenLinux.Registry.Content;
+
+namespace OpenLinux.Registry.Pushing;
+
+/// <summary>
+/// Keeps the list of a manifest's referrers under a tag, for registries that do not keep it themselves
+/// (OCI Distribution Specification 1.1, "Pushing Manifests with Subject" and "Referrers Tag Schema").
+/// </summary>
+internal sealed class ReferrersList(RepositoryClient repository)
+{
+    private const string Member = "manifests";
+
+    /// <summary>Adds a referrer, unless it is listed. Writers that do so at the same moment can lose each other's: registries offer no lock.</summary>
+    /// <exception cref="BuildException">The tag holds something else (<c>OL607</c>), or the registry fails.</exception>
+    public async Task AddAsync(string subject, Manifest referrer, CancellationToken cancellation)
+    {
+        var tag = TagOf(subject);
+        using var list = await PullAsync(tag, cancellation);
+        if (Listed(list).Any(descriptor => descriptor.Text("digest") == referrer.Digest.ToOci()))
+        {
+            return;
+        }
+
+        await repository.PutManifestAsync(tag, OciMediaTypes.ImageIndex, Append(list, referrer), cancellation);
+    }
+
+    /// <summary><c>sha256-…</c>; SHA-256 digests need no truncation.</summary>
+    internal static string TagOf(string digest) => digest.Replace(':', '-');
+
+    private async Task<JsonDocument?> PullAsync(string tag, CancellationToken cancellation)
+    {
+        if (await repository.GetManifestAsync(tag, cancellation) is not var (mediaType, content))
+        {
+            return null;
+        }
+
+        try
+        {
+            var list = JsonDocument.Parse(content);
+            if (mediaType == OciMediaTypes.ImageIndex && list.RootElement.Member(Member) is null or { ValueKind: JsonValueKind.Array })
+            {
+                return list;
+            }
+
+            list.Dispose();
+        }
+        catch (JsonException)
+        {
+            // Said below: it is no index.
+        }
+
+        throw new BuildException(
+            RegistryErrors.ContentRefused,
+            repository.Subject(tag),
+            $"the tag that lists referrers holds {mediaType ?? "something"} that is not an index",
+            "remove the tag from the registry; nothing else may use it");
+    }
+
+    private static IEnumerable<JsonElement> Listed(JsonDocument? list) =>
+        list?.RootElement.Items(Member) ?? [];
+
+    /// <summary>The list as it stands, whatever else others wrote into it, with one descriptor more.</summary>
+    private static ReadOnlyMemory<byte> Append(JsonDocument? list, Manifest referrer)
+    {
+        var content = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(content))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("schemaVersion", 2);
+            json.WriteString("mediaType", OciMediaTypes.ImageIndex);
+            json.WriteStartArray(Member);
+            foreach (var descriptor in Listed(list))
+            {
+                descriptor.WriteTo(json);
+            }
+
+            WriteDescriptor(json, referrer);
+            json.WriteEndArray();
+            foreach (var member in OtherMembers(list))
+            {
+                member.WriteTo(json);
+            }
+
+            json.WriteEndObject();
+        }
+
+        return content.WrittenMemory;
+    }
+
+    private static IEnumerable<JsonProperty> OtherMembers(JsonDocument? list) => list is null
+        ? []
+        : list.RootElement.EnumerateObject().Where(member => member.Name is not ("schemaVersion" or "mediaType" or Member));
+
+    private static void WriteDescriptor(Utf8JsonWriter json, Manifest referrer)
+    {
+        var document = ManifestDocument.Read(referrer);
+        json.WriteStartObject();
+        json.WriteString("mediaType", referrer.MediaType);
+        json.WriteString("digest", referrer.Digest.ToOci());
+        json.WriteNumber("size", referrer.Digest.SizeBytes);
+        if (document.ArtifactType is { } type)
+        {
+            json.WriteString("artifactType", type);
+        }
+
+        if (document.Annotations is { } annotations)
+        {
+            json.WritePropertyName("annotations");
+            annotations.WriteTo(json);
+        }
+
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,29 @@
+using OpenLinux.Engine.Content;
+using OpenLinux.Engine.Provenance;
+
+namespace OpenLinux.Userland.Sysroots;
+
+/// <summary>What a component gives the sysroot, and where it comes from.</summary>
+/// <param name="Version">Its own version; null where it has none but this project's.</param>
+/// <param name="Materials">What it was built from, without the components that it was built against.</param>
+/// <param name="Productions">Its files by the step that made them; paths relative to the sysroot: usr/include/…, lib/…, bin/….</param>
+public sealed record ComponentOutput(
+    string Component, string? Version, IReadOnlyList<SourceMaterial> Materials, IReadOnlyList<Production> Productions)
+{
+    /// <summary>All of them.</summary>
+    public FileTree Files { get; } = Productions is [var only]
+        ? only.Files
+        : Productions.Aggregate(FileTree.Empty, (all, production) => all.WithTree("", production.Files));
+
+    /// <summary>Whether programs are linked with it: it gives archives or objects, not headers alone.</summary>
+    public bool IsLinkable => Files.Nodes.Keys.Any(SysrootLibrary.IsLinkInput);
+}
+
+/// <summary>What of a sysroot a linker reads.</summary>
+internal static class SysrootLibrary
+{
+    /// <param name="path">Relative to the sysroot.</param>
+    public static bool IsLinkInput(string path) =>
+        path.StartsWith("lib/", StringComparison.Ordinal)
+        && (path.EndsWith(".a", StringComparison.Ordinal) || path.EndsWith(".o", StringComparison.Ordinal));
+}

@@ -1,0 +1,164 @@
+using System.Text.RegularExpressions;
+using OpenLinux.TestKit.Checkouts;
+
+namespace OpenLinux.EndToEnd;
+
+[Collection(EndToEndGroup.Name)]
+public sealed class CommandLineTests(BuiltFixture built)
+{
+    [Theory]
+    [InlineData("OL012", "nearest is Docker", "--target=Dokcer")]
+    [InlineData("OL013", "nearest is x86_64", "--target=Compile", "--arch=x86-64")]
+    [InlineData("OL013", "nearest is aarch64", "--target=Compile", "--arch=arm64")]
+    [InlineData("OL011", "nearest is --explain", "--explian")]
+    [InlineData("OL011", "nearest is --repository", "--repositry=x")]
+    [InlineData("OL014", "nearest is build", "--docker-mode=buidl")]
+    [InlineData("OL014", "another way to make the image", "--target=DockerBuild", "--docker-mode=import")]
+    [InlineData("OL014", "--target=DistClean --shared-cache", "--target=Clean", "--shared-cache")]
+    [InlineData("OL014", "nearest is verbose", "--verbosity=verbos")]
+    [InlineData("OL014", "--tarball", "--target=Inspect", "--tarball")]
+    [InlineData("OL014", "--target=Inspect --tarball=x.tar.gz", "--target=Docker", "--tarball=x.tar.gz")]
+    [InlineData("OL014", "--target=Push --push-papers", "--target=Docker", "--push-papers")]
+    [InlineData("OL014", "--target=Run --mount=.:/work", "--target=Rootfs", "--mount=.:/work")]
+    [InlineData("OL014", "--target=Run -- ls", "--target=Shell", "--", "ls")]
+    [InlineData("OL014", "It needs a value", "--target=Inspect", "--tarball=")]
+    [InlineData("OL014", "There is no", "--target=Run", "--mount=nowhere:/work")]
+    [InlineData("OL014", "A container is of one architecture", "--target=Run", "--arch=all")]
+    [InlineData("OL015", "--target=Run -- ls", "ls")]
+    [InlineData("OL015", "./build.sh --target=Docker\n", "docker")]
+    [InlineData("OL105", "--epoch", "--target=Fetch", "--epoch=yesterday")]
+    [InlineData("OL208", "--setup=ask", "--target=Docker", "--setup=maybe")]
+    [InlineData("OL014", "a push needs both", "--target=Push", "--push=localhost:5000")]
+    [InlineData("OL610", "a/b c", "--target=Push", "--push=a/b c")]
+    public async Task A_mistake_names_the_nearest_right_thing(string code, string hint, params string[] arguments)
+    {
+        var result = (await built.Checkout.RunAsync(arguments)).FailedWith(code);
+
+        result.Stderr.Should().Contain(hint);
+        result.ExitCode.Should().Be(2);
+    }
+
+    [Fact]
+    public async Task The_tree_shows_what_depends_on_what()
+    {
+        var tree = (await built.Checkout.RunAsync("--tree")).Succeeded().Stdout;
+
+        tree.Should().Contain("Docker").And.Contain("Compile").And.Contain("Sysroot");
+    }
+
+    [Fact]
+    public async Task Descriptions_name_every_task() =>
+        (await built.Checkout.RunAsync("--description")).Succeeded().Stdout
+            .Should().ContainAll("Clean", "DistClean", "Doctor", "Fetch", "Compile", "Sysroot", "Rootfs", "Inspect", "Papers", "DockerImport", "DockerBuild", "DockerLoad", "Tag", "Verify", "Docker", "Run", "Shell", "Images", "Test");
+
+    [Fact]
+    public async Task A_dry_run_does_nothing()
+    {
+        await using var checkout = await built.NewCheckoutAsync();
+
+        var result = (await checkout.RunAsync("--target=Docker", "--dryrun")).Succeeded();
+
+        result.Stdout.Should().Contain("Compile");
+        Directory.Exists(checkout.PathOf("build")).Should().BeFalse();
+    }
+
+    [Theory]
+    [InlineData("Clean, Fetch, Compile", "--target=Compile", "--target=Clean")]
+    [InlineData("DistClean, Fetch, Compile", "--target=Compile", "--target=DistClean", "--target=Compile")]
+    [InlineData("Fetch, Compile, Sysroot", "--target=Sysroot", "--target=Compile")]
+    [InlineData("Sysroot, Docker", "--target=Docker", "--target=Sysroot", "--exclusive")]
+    public async Task Several_targets_run_in_one_order_and_each_once(string order, params string[] targets)
+    {
+        var result = (await built.Checkout.RunAsync([.. targets, "--dryrun"])).Succeeded();
+
+        Regex.Matches(result.Stdout, @"^\d+\. (\w+)", RegexOptions.Multiline).Select(step => step.Groups[1].Value)
+            .Should().Equal(order.Split(", "));
+    }
+
+    [Fact]
+    public async Task Exclusive_runs_the_target_alone()
+    {
+        var result = (await built.Checkout.RunAsync("--target=Rootfs", "--arch=x86_64", "--exclusive")).Succeeded();
+
+        result.LineOf("Rootfs").Should().Contain("cached:");
+        result.Stdout.Should().NotContain("Sysroot  ");
+    }
+
+    [Fact]
+    public async Task Verbose_says_which_cake_packages_it_runs_on() =>
+        (await built.Checkout.RunAsync("--target=Fetch", "--verbosity=verbose")).Succeeded().Stdout.Should().Contain("Cake packages: ");
+
+    [Fact]
+    public async Task Help_fits_on_a_screen_and_names_the_main_options()
+    {
+        var help = (await built.Checkout.RunAsync("--help")).Succeeded().Stdout;
+
+        help.Should().ContainAll("--target", "--arch", "--docker-mode", "--setup", "--explain", "--no-cache");
+        help.TrimEnd().Split('\n').Length.Should().BeLessThanOrEqualTo(40);
+        help.Split([' ', ',', '\n']).Where(word => word == "--version").Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task A_level_of_verbosity_may_be_its_first_letter() =>
+        (await built.Checkout.RunAsync("--target=Fetch", "-v", "D")).Succeeded().Stdout.Should().Contain("Executing custom setup action");
+
+    [Fact]
+    public async Task Doctor_shows_what_it_found_and_what_it_wants() =>
+        (await built.Checkout.RunAsync("--target=Doctor")).Succeeded().Stdout.Should().ContainAll("clang", "lld", "make", "docker");
+
+    [Fact]
+    public async Task Version_without_a_value_is_cakes() =>
+        (await built.Checkout.RunAsync("--version")).Succeeded().Stdout.Trim().Should().MatchRegex(@"^\d+\.\d+");
+
+    [Fact]
+    public async Task The_users_NuGet_configuration_is_not_read()
+    {
+        await using var checkout = await built.NewCheckoutAsync();
+        checkout.Write(".cache/home/.nuget/NuGet/NuGet.Config", "no XML");
+        var home = new Dictionary<string, string?> { ["HOME"] = checkout.PathOf(".cache/home") };
+
+        (await checkout.RunAsync(home, "--target=Fetch")).Succeeded().Stderr.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_quiet_run_with_nothing_to_say_prints_nothing()
+    {
+        var result = (await built.Checkout.RunAsync("--target=Rootfs", "--arch=x86_64", "--verbosity=quiet")).Succeeded();
+
+        result.All.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task DistClean_leaves_the_shared_cache_alone_unless_it_is_named()
+    {
+        var cache = Directory.CreateTempSubdirectory("openlinux-cache-").FullName;
+        await using var checkout = await Checkout.CreateAsync(cache);
+        await File.WriteAllTextAsync(Path.Combine(cache, "entry"), "of another checkout");
+        checkout.Write("build/x86_64/sysroot/lib/libc.a", "an output");
+
+        var kept = (await checkout.RunAsync("--target=DistClean")).Succeeded();
+
+        kept.Stdout.Should().Contain($"{cache} stays").And.Contain("--shared-cache");
+        Directory.Exists(checkout.PathOf("build/x86_64")).Should().BeFalse();
+        Directory.Exists(checkout.PathOf(".cache")).Should().BeFalse();
+        Directory.EnumerateFileSystemEntries(cache).Should().NotBeEmpty();
+
+        (await checkout.RunAsync("--target=DistClean", "--shared-cache")).Succeeded();
+
+        Directory.Exists(cache).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task Clean_removes_the_outputs_and_the_cache_brings_them_back()
+    {
+        await using var checkout = await built.NewCheckoutAsync();
+        (await checkout.RunAsync("--target=Rootfs", "--arch=x86_64")).Succeeded();
+        (await checkout.RunAsync("--target=Clean", "--arch=x86_64")).Succeeded();
+        Directory.Exists(checkout.PathOf("build/x86_64")).Should().BeFalse();
+
+        var again = (await checkout.RunAsync("--target=Rootfs", "--arch=x86_64")).Succeeded();
+
+        again.LineOf("Compile").Should().Contain("cached:");
+        File.Exists(checkout.PathOf("build/x86_64/openlinux-1.0.0-alpha-x86_64-rootfs.tar.gz")).Should().BeTrue();
+    }
+}

@@ -1,0 +1,109 @@
+using System.Diagnostics;
+
+namespace OpenLinux.TestKit.Checkouts;
+
+/// <summary>A checkout of its own: this work tree's files in a new git repository with one commit, and an image repository nobody else uses.</summary>
+internal sealed class Checkout : IAsyncDisposable
+{
+    private readonly string cache;
+
+    private Checkout(string root, string cache)
+    {
+        Root = root;
+        this.cache = cache;
+        Repository = "openlinux-test-" + Guid.NewGuid().ToString("N")[..8];
+    }
+
+    public string Root { get; }
+
+    public string Repository { get; private init; }
+
+    public static async Task<Checkout> CreateAsync(string cache, string? root = null)
+    {
+        var checkout = new Checkout(root ?? Directory.CreateTempSubdirectory("openlinux-checkout-").FullName, cache);
+        Directory.CreateDirectory(checkout.Root);
+        var source = HostUnderTest.Checkout;
+        var files = await Command.OutputAsync("git", ["-C", source, "ls-files", "-co", "--exclude-standard"]);
+        foreach (var file in files.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(IsPartOfTheBuild).Where(file => File.Exists(Path.Combine(source, file))))
+        {
+            var target = Path.Combine(checkout.Root, file);
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(Path.Combine(source, file), target);
+        }
+
+        await checkout.GitAsync("init", "-q", "-b", "main");
+        await checkout.GitAsync("add", "-A");
+        await checkout.CommitAsync("As it stands");
+        return checkout;
+    }
+
+    /// <summary>A clone of another checkout's commit, which names its images as that one does.</summary>
+    public static async Task<Checkout> CloneAsync(Checkout original, string cache, string root)
+    {
+        await Command.OutputAsync("git", ["clone", "-q", original.Root, root]);
+        return new Checkout(root, cache) { Repository = original.Repository };
+    }
+
+    public string PathOf(string relative) => Path.Combine(Root, relative);
+
+    public string ReadAll(string relative) => File.ReadAllText(PathOf(relative));
+
+    public void Write(string relative, string content)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(PathOf(relative))!);
+        File.WriteAllText(PathOf(relative), content);
+    }
+
+    public void Replace(string relative, string text, string replacement)
+    {
+        ReadAll(relative).Should().Contain(text);
+        Write(relative, ReadAll(relative).Replace(text, replacement, StringComparison.Ordinal));
+    }
+
+    public Task<string> GitAsync(params string[] arguments) =>
+        Command.OutputAsync("git", ["-C", Root, "-c", "user.name=Test", "-c", "user.email=test@example.org", .. arguments]);
+
+    public Task CommitAsync(string message) => GitAsync("commit", "-q", "--allow-empty", "-m", message);
+
+    public async Task<string> CommitHashAsync() => (await GitAsync("rev-parse", "HEAD")).Trim();
+
+    public Task<CommandResult> RunAsync(params string[] arguments) => RunAsync(new Dictionary<string, string?>(), arguments);
+
+    public Task<CommandResult> RunAsync(IReadOnlyDictionary<string, string?> environment, params string[] arguments) =>
+        Command.RunAsync(HostUnderTest.Dotnet, Arguments(arguments), Root, Environment(environment));
+
+    public Process Start(params string[] arguments) =>
+        Command.Start(HostUnderTest.Dotnet, Arguments(arguments), Root, Environment(new Dictionary<string, string?>()));
+
+    /// <summary>References of this checkout's images, as the daemon lists them.</summary>
+    public async Task<string[]> ReferencesAsync() =>
+        (await Command.OutputAsync("docker", ["images", "--format", "{{.Repository}}:{{.Tag}}", Repository]))
+        .Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    public async Task RemoveImagesAsync()
+    {
+        if (await ReferencesAsync() is { Length: > 0 } references)
+        {
+            await Command.OutputAsync("docker", ["rmi", "-f", .. references]);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await RemoveImagesAsync();
+        Directory.Delete(Root, recursive: true);
+    }
+
+    public string[] Arguments(params string[] arguments)
+    {
+        var own = new[] { $"--cache-dir={cache}", $"--repository={Repository}", "--setup=never" };
+        return [HostUnderTest.Assembly, .. own, .. arguments];
+    }
+
+    private Dictionary<string, string?> Environment(IReadOnlyDictionary<string, string?> extra) =>
+        new(extra) { ["OPENLINUX_ROOT"] = Root, ["OPENLINUX_SOURCES"] = Samples.SourcesOf(this) };
+
+    private static bool IsPartOfTheBuild(string file) =>
+        file.StartsWith("config/", StringComparison.Ordinal) || file.StartsWith("src/", StringComparison.Ordinal)
+        || file is "Dockerfile" or ".gitignore";
+}

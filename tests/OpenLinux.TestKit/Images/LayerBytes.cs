@@ -1,0 +1,28 @@
+using System.Security.Cryptography;
+using SharpCompress.Compressors.ZStandard;
+
+namespace OpenLinux.TestKit.Images;
+
+/// <summary>A layer as it is stored, and the digest of its tar.</summary>
+internal sealed record LayerBytes(byte[] Stored, string DiffId)
+{
+    public static LayerBytes Plain(TarBytes tar) => Of(tar, tar.Tar());
+
+    public static LayerBytes Gzip(TarBytes tar) => Of(tar, tar.Gzip());
+
+    public static LayerBytes Zstd(TarBytes tar) => Of(tar, Zstd(tar.Tar()));
+
+    public static byte[] Zstd(byte[] content)
+    {
+        using var result = new MemoryStream();
+        using (var zstd = new CompressionStream(result, 3, 0, leaveOpen: true))
+        {
+            zstd.Write(content);
+        }
+
+        return result.ToArray();
+    }
+
+    private static LayerBytes Of(TarBytes tar, byte[] stored) =>
+        new(stored, "sha256:" + Convert.ToHexStringLower(SHA256.HashData(tar.Tar())));
+}

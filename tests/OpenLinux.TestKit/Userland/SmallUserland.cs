@@ -1,0 +1,122 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using OpenLinux.Configuration;
+using OpenLinux.Engine.Building;
+using OpenLinux.Engine.Content;
+using OpenLinux.TestKit.Workshops;
+using OpenLinux.Userland.Compilation;
+using OpenLinux.Userland.Recipes;
+using OpenLinux.Userland.Sources;
+using OpenLinux.Userland.Toolchains;
+using Tool = OpenLinux.TestKit.Images.Tool;
+
+namespace OpenLinux.TestKit.Userland;
+
+/// <summary>A source tree with a C library of a few lines, built by the real toolchain in a cache of its own.</summary>
+internal sealed class SmallUserland : IDisposable
+{
+    private const string Start =
+        """
+        int main(void);
+        static long call(long number, long a, long b, long c) {
+            long result;
+            __asm__ volatile("syscall" : "=a"(result) : "a"(number), "D"(a), "S"(b), "d"(c) : "rcx", "r11", "memory");
+            return result;
+        }
+        int puts(const char *text) { long n = 0; while (text[n]) n++; call(1, 1, (long)text, n); return call(1, 1, (long)"\n", 1) < 0; }
+        void _start(void) { __asm__ volatile("andq $-16, %rsp"); call(60, main(), 0, 0); }
+        """;
+
+    private static readonly ArchitectureConfiguration Machine = new("x86_64", "x86_64-linux-musl", "linux/amd64", 64, 62, [], []);
+
+    private readonly Workshop workshop = new();
+    private readonly EngineServices services;
+
+    public SmallUserland()
+    {
+        services = workshop.Open();
+        var library = Path.Combine(workshop.Root, "library");
+        workshop.Write("../library/usr/include/stdio.h", "int puts(const char *);\n");
+        workshop.Write("../library/start.c", Start);
+        workshop.Write("../library/empty.c", "");
+        Directory.CreateDirectory(Path.Combine(library, "lib"));
+        foreach (var (source, file) in new[] { ("start.c", "crt1.o"), ("empty.c", "crti.o"), ("empty.c", "crtn.o") })
+        {
+            Tool.Run("clang", ["--target=x86_64-linux-musl", "-c", "-O1", source, "-o", $"lib/{file}"], library);
+        }
+
+        workshop.Write("src/lib/small/recipe.toml", $"""
+            kind = "system"
+            licence = "0BSD"
+            [[files]]
+            to = "usr"
+            from = ["{library}/usr"]
+            [[files]]
+            to = "lib"
+            from = ["{library}/lib"]
+            """);
+    }
+
+    public string Folder => workshop.Checkout;
+
+    public void Write(string path, string text) => workshop.Write(path, text);
+
+    /// <summary>A component made of a release, which is an archive put by hand into the cache.</summary>
+    public void AddRelease(string name, string buildScript, params (string Path, string Text)[] files)
+    {
+        using var archive = new MemoryStream();
+        using (var gzip = new GZipStream(archive, CompressionLevel.Fastest, leaveOpen: true))
+        using (var tar = new TarWriter(gzip))
+        {
+            foreach (var (path, text) in files)
+            {
+                tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, $"{name}-1/{path}")
+                {
+                    DataStream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)),
+                });
+            }
+        }
+
+        var place = Path.Combine(workshop.Cache, "sources", $"{name}-1.tar.gz");
+        Directory.CreateDirectory(Path.GetDirectoryName(place)!);
+        File.WriteAllBytes(place, archive.ToArray());
+        workshop.Write($"src/lib/{name}/build.sh", buildScript);
+        workshop.Write($"src/lib/{name}/recipe.toml", $"""
+            kind = "upstream"
+            version = "1"
+            licence = "0BSD"
+            sha256 = "{Convert.ToHexStringLower(SHA256.HashData(archive.ToArray()))}"
+            urls = ["http://127.0.0.1:9/{name}-1.tar.gz"]
+            """);
+    }
+
+    /// <returns>The files that the named component gives; the C library stands before it.</returns>
+    public async Task<FileTree> BuildAsync(string component, string? searchPath = null)
+    {
+        var toolchain = await new ToolchainLocator(services.Engine, services.Digester, services.Launcher, searchPath).LocateAsync(
+            new ToolchainConfiguration(
+                "clang", "ld.lld", "llvm-ar", "llvm-ranlib", "llvm-strip", "llvm-objcopy", ["-O1", "-g", "-ffile-compilation-dir=."], []),
+            TestContext.Current.CancellationToken);
+        using var fetcher = new SourceFetcher(services.Store, services.Launcher, new SilentReporter(), new SourceFetcherSettings(workshop.Cache));
+        var components = ComponentCatalog.Load(Path.Combine(workshop.Checkout, "src"), ["small", component]);
+        var compiler = new UserlandCompiler(
+            new CompileContext(workshop.Checkout, Machine, toolchain, services.Engine, services.Digester), fetcher);
+        return (await compiler.CompileAsync(components, TestContext.Current.CancellationToken))[1].Files;
+    }
+
+    /// <returns>Where a file of a component now lies.</returns>
+    public async Task<string> WriteOutAsync(FileTree files, string path)
+    {
+        var place = Path.Combine(workshop.Root, "written", path);
+        var file = (FileNode)files.Nodes[path];
+        await services.Store.RequireToAsync(file.Content, Directory.CreateDirectory(Path.GetDirectoryName(place)!).FullName + "/" + Path.GetFileName(path), file.Mode);
+        return place;
+    }
+
+    public void Dispose()
+    {
+        services.Dispose();
+        workshop.Dispose();
+    }
+}
