@@ -9,7 +9,7 @@ $env:DOTNET_SYSTEM_GLOBALIZATION_INVARIANT = '1'
 $onWindows = $env:OS -eq 'Windows_NT'
 $exe = if ($onWindows) { 'dotnet.exe' } else { 'dotnet' }
 
-# build/Host/EntryPointErrors.cs declares the codes.
+# build/Host/Errors/EntryPointErrors.cs declares the codes.
 function Stop-Build($code, $title, $cause, $fix) {
     [Console]::Error.WriteLine("${code}: $title`n  cause: $cause`n  fix:   $fix")
     exit 1

@@ -31,7 +31,7 @@ export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
 
 say() { printf '%s\n' "$*" >&2; }
 
-fail() { # code, what failed, cause, fix; build/Host/EntryPointErrors.cs declares the codes
+fail() { # code, what failed, cause, fix; build/Host/Errors/EntryPointErrors.cs declares the codes
     printf '%s: %s\n  cause: %s\n  fix:   %s\n' "$1" "$2" "$3" "$4" >&2
     exit 1
 }

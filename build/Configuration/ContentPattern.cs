@@ -1,3 +1,4 @@
+using OpenLinux.Configuration.Problems;
 using OpenLinux.Configuration.Toml;
 
 namespace OpenLinux.Configuration;

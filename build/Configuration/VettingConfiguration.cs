@@ -1,5 +1,4 @@
 using OpenLinux.Archives;
-using OpenLinux.Configuration.Keys;
 
 namespace OpenLinux.Configuration;
 
@@ -23,4 +22,17 @@ public sealed record VettingConfiguration(
     public static VettingConfiguration Default { get; } = new(
         VettingKeys.Rules.ToDictionary(rule => rule.Name, rule => rule.Default, StringComparer.Ordinal),
         [], [], [], [], new Dictionary<string, long>(), ArchiveLimits.Default);
+}
+
+/// <summary>What comes of a finding under a rule of <c>config/vetting.toml</c>.</summary>
+public enum RuleLevel
+{
+    /// <summary>The rule is not looked at.</summary>
+    Off,
+
+    /// <summary>It is told, and the image is made all the same.</summary>
+    Warn,
+
+    /// <summary>No image is made.</summary>
+    Error,
 }

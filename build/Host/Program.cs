@@ -13,8 +13,8 @@ namespace OpenLinux.Host;
 public static class Program
 {
     public static int Main(string[] args) =>
-        CommandLine.Run(args, arguments => new CakeHost()
-            .ConfigureServices(services => services.AddSingleton(arguments))
+        CommandLine.Run(args, (arguments, ending) => new CakeHost()
+            .ConfigureServices(services => services.AddSingleton(arguments).AddSingleton(ending))
             .ConfigureServices(services => services.AddSingleton<IVersionResolver, CakeVersion>())
             // No task installs tools, and Cake's installers read the user's NuGet configuration at every start.
             .ConfigureServices(services => services.RemoveAll<IPackageInstaller>())

@@ -46,3 +46,34 @@ public abstract record ConfigurationKey(string Path, ConfigurationType Type, str
 public sealed record ConfigurationKey<TValue>(
     string Path, ConfigurationType Type, string Description, string Example, Func<TomlNode, TValue> Read)
     : ConfigurationKey(Path, Type, Description, Example);
+
+/// <summary>What a key holds.</summary>
+public enum ConfigurationType
+{
+    Text,
+    Number,
+    Switch,
+
+    /// <summary>Strings in order.</summary>
+    List,
+
+    /// <summary>Names to strings.</summary>
+    Map,
+
+    /// <summary>Absolute paths to octal file modes.</summary>
+    Modes,
+
+    /// <summary>Names to numbers.</summary>
+    Sizes,
+
+    /// <summary>An array of tables, <c>[[key]]</c>.</summary>
+    Tables,
+}
+
+/// <summary>Which numbers a key takes, both ends included.</summary>
+/// <param name="Expected">For messages: "seconds since 1970".</param>
+/// <param name="Step">Only multiples of it are allowed.</param>
+public sealed record NumberRule(string Expected, long Minimum, long Maximum, long Step = 1)
+{
+    public bool Accepts(long value) => value >= Minimum && value <= Maximum && value % Step == 0;
+}

@@ -216,3 +216,9 @@ public static class TextRules
             && !parts[0].Contains('_') && (parts.Length == 2 || !parts[2].Contains('_'));
     }
 }
+
+/// <summary>What a string must look like.</summary>
+/// <param name="Expected">For messages: "an absolute path".</param>
+/// <param name="Pattern">The same as a regular expression, for the JSON schema alone: compiling one would cost the start-up dearly.</param>
+/// <param name="Accepts">Decides, and may be stricter than the pattern.</param>
+public sealed record TextRule(string Expected, string Pattern, Func<string, bool> Accepts);

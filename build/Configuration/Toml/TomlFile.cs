@@ -1,4 +1,5 @@
 using System.Text;
+using OpenLinux.Configuration.Problems;
 
 namespace OpenLinux.Configuration.Toml;
 

@@ -1,3 +1,5 @@
+using OpenLinux.Configuration.Problems;
+
 namespace OpenLinux.Configuration.Toml;
 
 /// <summary>A TOML value that knows where it was written. Reduced to what configuration needs: no dates, no floats, no layout.</summary>

@@ -1,3 +1,4 @@
+using OpenLinux.Configuration.Problems;
 using Tomlyn.Parsing;
 using Tomlyn.Syntax;
 

@@ -1,3 +1,5 @@
+using OpenLinux.Configuration.Problems;
+
 namespace OpenLinux.Configuration.Toml;
 
 /// <summary>Keys and values in the order they were written. Tables here have a dozen keys, so a look-up walks them.</summary>
@@ -67,3 +69,6 @@ public sealed class TomlTable(Origin origin) : TomlNode(origin)
         table.Set(new TomlEntry(keys[^1], value, value.Origin));
     }
 }
+
+/// <param name="Origin">Where the key stands.</param>
+public sealed record TomlEntry(string Key, TomlNode Value, Origin Origin);

@@ -1,12 +1,10 @@
-using OpenLinux.Host.Cli;
-
 namespace OpenLinux.Host.Checkouts;
 
 /// <summary>Where the cache that all checkouts share lies (XDG Base Directory Specification).</summary>
 internal static class CacheLocation
 {
-    public static string Of(HostArguments arguments) =>
-        arguments.Value("cache-dir") is { } given ? Path.GetFullPath(given) : Path.Combine(Base(), "openlinux");
+    /// <param name="given">What <c>--cache-dir</c> says, or null.</param>
+    public static string Of(string? given) => given is not null ? Path.GetFullPath(given) : Path.Combine(Base(), "openlinux");
 
     private static string Base()
     {

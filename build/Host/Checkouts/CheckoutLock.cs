@@ -1,6 +1,7 @@
 using OpenLinux.Common.Errors;
 using OpenLinux.Common.Files;
 using OpenLinux.Common.Reporting;
+using OpenLinux.Host.Errors;
 
 namespace OpenLinux.Host.Checkouts;
 

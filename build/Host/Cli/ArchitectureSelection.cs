@@ -2,6 +2,7 @@ using OpenLinux.Common.Errors;
 using OpenLinux.Common.Processes;
 using OpenLinux.Common.Text;
 using OpenLinux.Configuration;
+using OpenLinux.Host.Errors;
 
 namespace OpenLinux.Host.Cli;
 

@@ -1,7 +1,7 @@
 using OpenLinux.Common.Errors;
 using OpenLinux.Common.Text;
-using OpenLinux.Configuration.Keys;
-using OpenLinux.Host.Pipeline;
+using OpenLinux.Configuration.Loading;
+using OpenLinux.Host.Errors;
 
 namespace OpenLinux.Host.Cli;
 

@@ -1,6 +1,6 @@
 using OpenLinux.Common.Errors;
-using OpenLinux.Common.Processes;
-using OpenLinux.Host.Lifetime;
+using OpenLinux.Common.Files;
+using OpenLinux.Host.Errors;
 
 namespace OpenLinux.Host.Cli;
 
@@ -10,7 +10,7 @@ internal static class CommandLine
     /// <summary>Twice what a build on two cores was seen to need; most of it are the libraries that it loads.</summary>
     private const long OpenFiles = 256;
 
-    public static int Run(IReadOnlyList<string> args, Func<HostArguments, int> host)
+    public static int Run(IReadOnlyList<string> args, Func<HostArguments, RunEnding, int> host)
     {
         var output = GuardedOutput.Install();
         var exitCode = RunGuarded(args, host);
@@ -28,7 +28,7 @@ internal static class CommandLine
         return exitCode == ExitCodes.Success ? ExitCodes.Failure : exitCode;
     }
 
-    private static int RunGuarded(IReadOnlyList<string> args, Func<HostArguments, int> host)
+    private static int RunGuarded(IReadOnlyList<string> args, Func<HostArguments, RunEnding, int> host)
     {
         HostArguments arguments;
         try
@@ -49,13 +49,14 @@ internal static class CommandLine
         }
 
         ColourOnlyTerminals();
-        var result = host(arguments);
-        if (BuildLifetime.LastLine is { } line)
+        var ending = new RunEnding();
+        var result = host(arguments, ending);
+        if (ending.LastLine is { } line)
         {
             Console.Out.WriteLine(line);
         }
 
-        return result == ExitCodes.Success ? result : BuildLifetime.ExitCode;
+        return result == ExitCodes.Success ? result : ending.ExitCode;
     }
 
     private static void Complain(BuildException error) => Console.Error.WriteLine($"Error: {error.Message}");

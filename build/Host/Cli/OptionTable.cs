@@ -1,4 +1,4 @@
-using OpenLinux.Configuration.Keys;
+using OpenLinux.Configuration.Loading;
 
 namespace OpenLinux.Host.Cli;
 

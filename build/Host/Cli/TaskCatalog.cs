@@ -2,6 +2,7 @@ using System.Reflection;
 using Cake.Frosting;
 using OpenLinux.Common.Errors;
 using OpenLinux.Common.Text;
+using OpenLinux.Host.Errors;
 using OpenLinux.Machine.Prerequisites;
 
 namespace OpenLinux.Host.Cli;

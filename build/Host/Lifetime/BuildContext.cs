@@ -2,6 +2,7 @@ using Cake.Core;
 using Cake.Frosting;
 using OpenLinux.Common.Files;
 using OpenLinux.Configuration;
+using OpenLinux.Configuration.Loading;
 using OpenLinux.Host.Checkouts;
 using OpenLinux.Host.Cli;
 using OpenLinux.Host.Pipeline;
@@ -16,12 +17,13 @@ public sealed class BuildContext : FrostingContext, IDisposable
     private readonly Lazy<IReadOnlyList<ArchitectureConfiguration>> architectures;
     private readonly Lazy<BuildServices> services;
 
-    public BuildContext(ICakeContext context, HostArguments arguments)
+    public BuildContext(ICakeContext context, HostArguments arguments, RunEnding ending)
         : base(context)
     {
+        Ending = ending;
         CommandLine = arguments;
         Paths = CheckoutLocator.Locate();
-        Journal = new TaskJournal(Log, arguments.Has("explain"));
+        Reporter = new TaskReporter(Log, arguments.Has("explain"));
         configuration = new(() => ConfigurationLoader.Load(
             Paths.Config, arguments.Overrides, System.Environment.GetEnvironmentVariable("SOURCE_DATE_EPOCH")));
         architectures = new(() => ArchitectureSelection.Of(arguments.All("arch"), Settings));
@@ -32,7 +34,10 @@ public sealed class BuildContext : FrostingContext, IDisposable
 
     public CheckoutPaths Paths { get; }
 
-    public TaskJournal Journal { get; }
+    /// <summary>The cache that all checkouts share.</summary>
+    public string CacheFolder => CacheLocation.Of(CommandLine.Value("cache-dir"));
+
+    public TaskReporter Reporter { get; }
 
     public BuildConfiguration Settings => configuration.Value;
 
@@ -53,8 +58,7 @@ public sealed class BuildContext : FrostingContext, IDisposable
 
     internal Interruption Interruption { get; } = new();
 
-    /// <summary>What is printed after everything else, even after Cake's own report; null for nothing.</summary>
-    internal string? LastLine { get; set; }
+    internal RunEnding Ending { get; }
 
     /// <summary>Held from before the first task, by targets that write outputs.</summary>
     internal FileLock? CheckoutLock { get; set; }

@@ -4,7 +4,7 @@ using Cake.Frosting;
 using OpenLinux.Common.Errors;
 using OpenLinux.Host.Checkouts;
 using OpenLinux.Host.Cli;
-using OpenLinux.Host.Pipeline;
+using OpenLinux.Host.Errors;
 using OpenLinux.Machine.Prerequisites;
 using OpenLinux.Oci;
 using OpenLinux.Oci.Layers;
@@ -12,14 +12,8 @@ using OpenLinux.Oci.Layers;
 namespace OpenLinux.Host.Lifetime;
 
 /// <summary>Before the first task: the machine has what the targets need, and this checkout is ours. After the last: what failed becomes the exit code.</summary>
-public sealed class BuildLifetime : FrostingLifetime<BuildContext>
+public sealed class BuildLifetime(RunEnding ending) : FrostingLifetime<BuildContext>
 {
-    /// <summary>What the process returns where Cake says only that it failed.</summary>
-    internal static int ExitCode { get; private set; } = ExitCodes.Failure;
-
-    /// <summary>What Cake, whose report comes after every task, lets no task say last.</summary>
-    internal static string? LastLine { get; private set; }
-
     public override void Setup(BuildContext context, ISetupContext info)
     {
         context.Verbose("Cake packages: {0}", System.Environment.GetEnvironmentVariable("OPENLINUX_CAKE_PACKAGES") ?? "bundled");
@@ -33,14 +27,13 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
 
     public override void Teardown(BuildContext context, ITeardownContext info)
     {
-        LastLine = context.LastLine;
         if (!info.Successful)
         {
             context.Services.UndoDaemonChanges();
         }
 
         context.Dispose();
-        ExitCode = info.ThrownException switch
+        ending.ExitCode = info.ThrownException switch
         {
             null => ExitCodes.Success,
             BuildException error when error.Code == CommonErrors.Interrupted => ExitCodes.Interrupted,
@@ -60,7 +53,7 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
 
         foreach (var architecture in context.Architectures)
         {
-            TagTemplates.References(image.Repository, image.Tags, Stamp.OfAnyCommit(context, architecture));
+            context.Services.Stamps.RequireReferences(architecture);
         }
 
         if (context.WantsOciImage)
@@ -74,7 +67,7 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
     {
         if (context.WantsPush)
         {
-            PushDestination.Check(context);
+            PushOptions.Check(context.CommandLine, context.Settings.Image.Repository);
         }
 
         if (context.CommandLine.Targets.Any(target => target is "Run" or "Shell"))
@@ -97,7 +90,7 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
         if (checkout)
         {
             context.CheckoutLock = await Checkouts.CheckoutLock.TakeAsync(
-                context.Paths.Lock, $"--target={string.Join(",", context.CommandLine.Targets)}", context.Journal, context.Cancellation);
+                context.Paths.Lock, $"--target={string.Join(",", context.CommandLine.Targets)}", context.Reporter, context.Cancellation);
         }
 
         if (checkout && machine.HasFlag(Needs.Docker))

@@ -1,4 +1,5 @@
 using OpenLinux.Common.Errors;
+using OpenLinux.Host.Errors;
 
 namespace OpenLinux.Host.Lifetime;
 

@@ -1,5 +1,6 @@
 using OpenLinux.Common.Errors;
 using OpenLinux.Common.Files;
+using OpenLinux.Host.Errors;
 
 namespace OpenLinux.Host.Lifetime;
 

@@ -13,7 +13,7 @@ public sealed class MachineReadiness(BuildContext context)
         context.CommandLine.Value("setup"),
         Path.Combine(context.Paths.Cache, "machine"),
         context.Services.Launcher,
-        context.Journal,
+        context.Reporter,
         new ConsoleSetupPrompt()));
 
     public MachineServices Services => machine.Value;

@@ -15,5 +15,5 @@ public sealed class TaskLifetime : FrostingTaskLifetime<BuildContext>
     }
 
     public override void Teardown(BuildContext context, ITaskTeardownContext info) =>
-        context.Journal.EndTask(info.Task.Name, info.Duration, info.Successful);
+        context.Reporter.EndTask(info.Task.Name, info.Duration, info.Successful);
 }

@@ -3,8 +3,6 @@ using OpenLinux.Common.Text;
 using OpenLinux.Docker;
 using OpenLinux.Docker.Images;
 using OpenLinux.Engine.Content;
-using OpenLinux.Host.Lifetime;
-using OpenLinux.Machine.Prerequisites;
 using OpenLinux.Oci;
 using OpenLinux.Oci.Contents;
 
@@ -22,8 +20,9 @@ public sealed class Baseline
 
     /// <summary>Looks whether it is there; nothing is read yet.</summary>
     /// <param name="name">As <c>--with</c> gives it. A file goes before an image of the same name.</param>
+    /// <param name="daemon">Gives the daemon's client once the daemon answers; not asked where the name is a file's.</param>
     /// <exception cref="BuildException">There is nothing of that name (<c>OL540</c>), or no daemon to ask (<c>OL201</c> to <c>OL205</c>).</exception>
-    public static async Task<Baseline> FindAsync(BuildContext context, string name)
+    public static async Task<Baseline> FindAsync(string name, Func<Task<IDockerClient>> daemon)
     {
         var path = Path.GetFullPath(name);
         if (Path.Exists(path))
@@ -36,8 +35,7 @@ public sealed class Baseline
             throw Missing(name, $"There is no {path}.", "--with=FILE names a rootfs tarball, a Docker archive or an OCI image layout; --with=TAG an image.");
         }
 
-        await context.Services.Machine.Services.Setup.EnsureAsync(Needs.Docker, [], context.Cancellation);
-        var docker = context.Services.Docker;
+        var docker = await daemon();
         var image = docker.Inspect([name]) is [var found, ..] ? found : throw NoImage(docker, name);
         return new((platform, cancellation) => DaemonContents.Read(docker, image.Id, $"{name} ({OciDigest.Shortened(image.Id)})", platform, cancellation));
     }

@@ -17,14 +17,14 @@ internal sealed class BuildMode() : ImageMode("build", "DockerBuild")
 
     public override async Task<string> MakeAsync(ImageActions actions, ImageMaterials materials)
     {
-        var paths = materials.Context.Paths;
+        var paths = materials.Bench.Paths;
         var folder = Path.Combine(paths.Cache, $"context-{materials.Stamp.Architecture}");
         try
         {
             var dockerfile = string.Join('\n', [.. FirstStage(File.ReadAllLines(paths.Dockerfile)), .. ImageInstructions.Of(materials.Intent.Config), ""]);
             var tarball = materials.Rootfs.Tarball.Content;
             return await actions.BuildAsync(
-                dockerfile, () => LayOut(folder, dockerfile, materials), materials.Rootfs.Path, tarball, materials.Context.Cancellation);
+                dockerfile, () => LayOut(folder, dockerfile, materials), materials.Rootfs.Path, tarball, materials.Bench.Cancellation);
         }
         finally
         {

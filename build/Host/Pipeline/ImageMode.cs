@@ -1,5 +1,4 @@
 using OpenLinux.Docker.Images;
-using OpenLinux.Host.Lifetime;
 using OpenLinux.Oci;
 
 namespace OpenLinux.Host.Pipeline;
@@ -30,4 +29,4 @@ public abstract class ImageMode(string name, string task)
 
 /// <summary>What an image is made of.</summary>
 /// <param name="Oci">Where the mode wants it; else null.</param>
-public sealed record ImageMaterials(BuildContext Context, ImageIntent Intent, BuildStamp Stamp, PackedRootfs Rootfs, OciOutput? Oci);
+public sealed record ImageMaterials(Workbench Bench, ImageIntent Intent, BuildStamp Stamp, PackedRootfs Rootfs, OciOutput? Oci);

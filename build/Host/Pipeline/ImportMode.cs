@@ -9,5 +9,5 @@ internal sealed class ImportMode() : ImageMode("import", "DockerImport")
     public override IReadOnlyList<string> DiffIds(PackedRootfs rootfs, OciOutput? oci) => [rootfs.Tarball.DiffId];
 
     public override Task<string> MakeAsync(ImageActions actions, ImageMaterials materials) =>
-        actions.ImportAsync(materials.Rootfs.Path, materials.Rootfs.Tarball.Content, materials.Context.Cancellation);
+        actions.ImportAsync(materials.Rootfs.Path, materials.Rootfs.Tarball.Content, materials.Bench.Cancellation);
 }

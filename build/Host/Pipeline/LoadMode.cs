@@ -12,14 +12,13 @@ internal sealed class LoadMode() : ImageMode("load", "DockerLoad")
 
     public override Task<string> MakeAsync(ImageActions actions, ImageMaterials materials)
     {
-        var (context, image) = (materials.Context, materials.Oci!.Image);
-        return actions.LoadAsync(image.Id, image.Descriptor.Content, WriteAsync, context.Cancellation);
+        var (bench, image) = (materials.Bench, materials.Oci!.Image);
+        return actions.LoadAsync(image.Id, image.Descriptor.Content, WriteAsync, bench.Cancellation);
 
         async Task WriteAsync(string path, CancellationToken cancellation)
         {
-            var store = context.Services.Engine.Store;
-            var layout = await OciLayout.OfAsync(image with { References = [] }, store, cancellation);
-            await OciArchive.WriteAsync(layout, context.Settings.Epoch, store, path, cancellation);
+            var layout = await OciLayout.OfAsync(image with { References = [] }, bench.Store, cancellation);
+            await OciArchive.WriteAsync(layout, bench.Settings.Epoch, bench.Store, path, cancellation);
         }
     }
 }

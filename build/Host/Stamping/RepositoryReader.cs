@@ -2,6 +2,7 @@ using Cake.Git;
 using LibGit2Sharp;
 using OpenLinux.Common.Errors;
 using OpenLinux.Common.Reporting;
+using OpenLinux.Host.Errors;
 using ICakeContext = Cake.Core.ICakeContext;
 
 namespace OpenLinux.Host.Stamping;

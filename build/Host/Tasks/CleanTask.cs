@@ -1,6 +1,6 @@
 using Cake.Frosting;
-using OpenLinux.Host.Cli;
 using OpenLinux.Host.Checkouts;
+using OpenLinux.Host.Cli;
 using OpenLinux.Host.Lifetime;
 using OpenLinux.Machine.Prerequisites;
 
@@ -16,7 +16,7 @@ public sealed class CleanTask : BuildTask
         string[] folders = [.. context.Architectures.Select(architecture => context.Paths.Output(architecture.Name)), context.Paths.AllOutput];
         foreach (var folder in folders)
         {
-            Removal.Remove(folder, context.Paths.Root, context.Journal);
+            Removal.Remove(folder, context.Paths.Root, context.Reporter);
         }
 
         return Task.CompletedTask;

@@ -16,7 +16,7 @@ public sealed class DiffTask : BuildTask
     {
         foreach (var architecture in context.Architectures)
         {
-            var report = await context.Services.PipelineOf(architecture).CompareAsync();
+            var report = await context.Services.PipelineOf(architecture).CompareAsync(await context.Services.BaselineAsync());
             report.Print(Console.Out);
         }
     }

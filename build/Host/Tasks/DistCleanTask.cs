@@ -15,22 +15,22 @@ public sealed class DistCleanTask : BuildTask
     {
         foreach (var architecture in context.Settings.Architectures.Keys)
         {
-            Removal.Remove(context.Paths.Output(architecture), context.Paths.Root, context.Journal);
+            Removal.Remove(context.Paths.Output(architecture), context.Paths.Root, context.Reporter);
         }
 
-        Removal.Remove(context.Paths.AllOutput, context.Paths.Root, context.Journal);
-        var shared = CacheLocation.Of(context.CommandLine);
+        Removal.Remove(context.Paths.AllOutput, context.Paths.Root, context.Reporter);
+        var shared = context.CacheFolder;
         if (context.CommandLine.Has("shared-cache"))
         {
-            Removal.Remove(shared, context.Paths.Root, context.Journal);
+            Removal.Remove(shared, context.Paths.Root, context.Reporter);
         }
         else if (Directory.Exists(shared))
         {
-            context.Journal.Note($"{shared} stays, as other checkouts share it: --shared-cache removes it", changed: false);
+            context.Reporter.Note($"{shared} stays, as other checkouts share it: --shared-cache removes it", changed: false);
         }
 
         // The lock lies here and is held; it goes with the folder, and nobody else can have it open by then.
-        Removal.Remove(context.Paths.Cache, context.Paths.Root, context.Journal);
+        Removal.Remove(context.Paths.Cache, context.Paths.Root, context.Reporter);
 
         return Task.CompletedTask;
     }

@@ -11,5 +11,5 @@ namespace OpenLinux.Host.Tasks;
 public sealed class FetchTask : BuildTask
 {
     protected override Task BuildAsync(BuildContext context) =>
-        context.Services.FetchSourcesAsync(context.Cancellation);
+        context.Services.FetchSourcesAsync();
 }

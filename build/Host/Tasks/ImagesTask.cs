@@ -1,6 +1,6 @@
 using Cake.Frosting;
-using OpenLinux.Host.Cli;
 using OpenLinux.Engine.Content;
+using OpenLinux.Host.Cli;
 using OpenLinux.Host.Lifetime;
 using OpenLinux.Machine.Prerequisites;
 using OpenLinux.Oci.Naming;
@@ -18,7 +18,7 @@ public sealed class ImagesTask : BuildTask
         var rows = context.Services.Docker.List(ImageNames.Familiar(repository));
         if (rows.Count == 0)
         {
-            context.Journal.Information($"No image of {repository} yet; ./build.sh --target=Docker makes one.");
+            context.Reporter.Information($"No image of {repository} yet; ./build.sh --target=Docker makes one.");
             return Task.CompletedTask;
         }
 

@@ -1,7 +1,5 @@
 using Cake.Frosting;
 using OpenLinux.Host.Lifetime;
-using OpenLinux.Host.Pipeline;
-using OpenLinux.Rootfs.Vetting;
 
 namespace OpenLinux.Host.Tasks;
 
@@ -17,10 +15,7 @@ public sealed class InspectTask : BuildTask
             return context.ForEachArchitectureAsync(pipeline => pipeline.InspectAsync());
         }
 
-        var tarball = Path.GetFullPath(given);
-        var policy = Inspection.PolicyOf(context.Architectures[0], context);
-        var report = RootfsInspector.Inspect(tarball, policy, context.Cancellation);
-        Inspection.Conclude(report, tarball, context.Journal, isCached: false);
+        context.Services.InspectionOf(context.Architectures[0]).Run(Path.GetFullPath(given));
         return Task.CompletedTask;
     }
 }

@@ -8,7 +8,7 @@ namespace OpenLinux.Host.Tasks;
 [TaskName("Oci")]
 [TaskDescription("Writes the OCI image, with the same ID everywhere: a layout, an archive for docker load, and its provenance")]
 [IsDependentOn(typeof(PapersTask))]
-[Needs(OpenLinux.Machine.Prerequisites.Needs.None, Checkout = true)]
+[Needs(Needs.None, Checkout = true)]
 public sealed class OciTask : BuildTask
 {
     public override bool ShouldRun(BuildContext context) => context.WantsOciImage;
@@ -18,7 +18,7 @@ public sealed class OciTask : BuildTask
         await context.ForEachArchitectureAsync(pipeline => pipeline.ImagePapersAsync());
         if (context.Architectures.Count > 1)
         {
-            await context.Services.MultiPlatformAsync();
+            await context.Services.JoinImagesAsync();
         }
     }
 }

@@ -14,5 +14,5 @@ public sealed class PushTask : BuildTask
     public override bool ShouldRun(BuildContext context) => context.WantsPush;
 
     protected override Task BuildAsync(BuildContext context) =>
-        new Pipeline.PushStage(context).PushAsync();
+        context.Services.PushAsync();
 }

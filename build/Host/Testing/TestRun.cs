@@ -1,5 +1,6 @@
 using OpenLinux.Common.Errors;
 using OpenLinux.Common.Processes;
+using OpenLinux.Host.Errors;
 using OpenLinux.Host.Lifetime;
 
 namespace OpenLinux.Host.Testing;
@@ -28,7 +29,7 @@ internal sealed class TestRun(BuildContext context)
             var (report, exitCode) = await RunAsync(suite, filter, cancellation);
             total = total.With(report);
             endedWell &= exitCode == 0;
-            context.LastLine = total.Line;
+            context.Ending.LastLine = total.Line;
         }
 
         if (total.Total == 0)
@@ -44,7 +45,7 @@ internal sealed class TestRun(BuildContext context)
 
     private async Task CompileAsync(TestSuite suite, CancellationToken cancellation)
     {
-        context.Journal.Information($"Compiling {suite.Project}");
+        context.Reporter.Information($"Compiling {suite.Project}");
         var build = await launcher.RunAsync(
             new ProcessSpec(
                 DotnetPath,

@@ -22,7 +22,7 @@ public static class DaemonPing
         try
         {
             using var stream = Connect(endpoint, patience);
-            return stream is null ? new DaemonAnswer(DaemonState.Untold) : Ask(stream);
+            return stream is null ? new DaemonAnswer(DaemonState.KnownToClient) : Ask(stream);
         }
         catch (SocketException exception) when (exception.SocketErrorCode == SocketError.AccessDenied)
         {

@@ -12,5 +12,5 @@ public enum DaemonState
     Silent,
 
     /// <summary>Only the client can tell (ssh, TLS).</summary>
-    Untold,
+    KnownToClient,
 }

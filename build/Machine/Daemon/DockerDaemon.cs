@@ -30,7 +30,7 @@ public sealed class DockerDaemon(
         var answer = Ask();
         switch (answer.State)
         {
-            case DaemonState.Reachable or DaemonState.Untold:
+            case DaemonState.Reachable or DaemonState.KnownToClient:
                 return;
             case DaemonState.NotPermitted:
                 throw new BuildException(MachineErrors.SocketNotPermitted, Endpoint.ToString(), answer.Detail, PermissionFix());
@@ -58,7 +58,7 @@ public sealed class DockerDaemon(
     /// <summary>What to do about a daemon that gave this answer; empty where nothing is to be done.</summary>
     public string FixFor(DaemonAnswer answer) => answer.State switch
     {
-        DaemonState.Reachable or DaemonState.Untold => "",
+        DaemonState.Reachable or DaemonState.KnownToClient => "",
         DaemonState.NotPermitted => PermissionFix(),
         _ when !CanBeStartedHere(answer) && machine.Family == OperatingSystemFamily.Linux =>
             $"start the daemon behind {Endpoint}, or point DOCKER_HOST (or docker context use) to one that runs",

@@ -40,7 +40,7 @@ public sealed class DoctorReport(
     {
         var engine = PrerequisiteCatalog.DockerEngine;
         var answer = daemon.Ask();
-        if (answer.State is DaemonState.Reachable or DaemonState.Untold)
+        if (answer.State is DaemonState.Reachable or DaemonState.KnownToClient)
         {
             var old = answer.Version is not null && answer.Version < engine.Minimum;
             var version = answer.Version?.ToString() ?? "some version";

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using OpenLinux.Common.Errors;
 using OpenLinux.Configuration;
-using OpenLinux.Configuration.Keys;
+using OpenLinux.Configuration.Problems;
 
 namespace OpenLinux.Rootfs.Vetting;
 

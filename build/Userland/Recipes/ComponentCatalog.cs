@@ -1,7 +1,6 @@
 using OpenLinux.Common.Errors;
 using OpenLinux.Common.Text;
-using OpenLinux.Configuration;
-using OpenLinux.Configuration.Toml;
+using OpenLinux.Configuration.Problems;
 
 namespace OpenLinux.Userland.Recipes;
 

@@ -1,4 +1,5 @@
-using OpenLinux.Configuration;
+using OpenLinux.Configuration.Loading;
+using OpenLinux.Configuration.Problems;
 using OpenLinux.Configuration.Toml;
 
 namespace OpenLinux.Userland.Recipes;

@@ -24,7 +24,7 @@ public sealed class SourceFetcher : IDisposable
     public SourceFetcher(IContentStore store, IProcessLauncher launcher, IReporter reporter, SourceFetcherSettings settings)
     {
         (_store, _reporter, _settings) = (store, reporter, settings);
-        _downloader = new HttpDownloader(settings, reporter);
+        _downloader = new HttpDownloader(settings.Downloads, reporter);
         _apt = new AptSourceIndex(launcher, reporter, settings.Apt, Path.GetFullPath(Path.Combine(settings.CacheFolder, "apt")));
     }
 

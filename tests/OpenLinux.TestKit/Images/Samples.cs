@@ -1,6 +1,6 @@
 using OpenLinux.Archives;
 using OpenLinux.Configuration;
-using OpenLinux.Configuration.Keys;
+using OpenLinux.Configuration.Loading;
 using OpenLinux.Rootfs.Vetting;
 
 namespace OpenLinux.TestKit.Images;

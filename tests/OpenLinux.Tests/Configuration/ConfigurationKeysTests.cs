@@ -1,4 +1,5 @@
 using OpenLinux.Configuration.Keys;
+using OpenLinux.Configuration.Loading;
 
 namespace OpenLinux.Tests.Configuration;
 

@@ -1,4 +1,5 @@
 using OpenLinux.Configuration;
+using OpenLinux.Configuration.Loading;
 using OpenLinux.TestKit;
 
 namespace OpenLinux.Tests.Configuration;

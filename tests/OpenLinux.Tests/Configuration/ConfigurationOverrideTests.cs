@@ -1,6 +1,7 @@
 using OpenLinux.Common.Errors;
 using OpenLinux.Configuration;
 using OpenLinux.Configuration.Keys;
+using OpenLinux.Configuration.Loading;
 
 namespace OpenLinux.Tests.Configuration;
 

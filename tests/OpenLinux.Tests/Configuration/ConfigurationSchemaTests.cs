@@ -1,4 +1,4 @@
-using OpenLinux.Configuration;
+using OpenLinux.Configuration.Loading;
 using OpenLinux.TestKit;
 
 namespace OpenLinux.Tests.Configuration;

@@ -1,5 +1,6 @@
 using OpenLinux.Common.Errors;
 using OpenLinux.Configuration;
+using OpenLinux.Configuration.Loading;
 using OpenLinux.TestKit;
 
 namespace OpenLinux.Tests.Configuration;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using OpenLinux.Common.Errors;
 using OpenLinux.Configuration;
 using OpenLinux.Configuration.Keys;
+using OpenLinux.Configuration.Loading;
 
 namespace OpenLinux.Tests.Configuration;
 

@@ -1,8 +1,8 @@
 using OpenLinux.Archives;
 using OpenLinux.Common.Errors;
 using OpenLinux.Configuration;
-using OpenLinux.Configuration.Keys;
-using OpenLinux.Configuration.Toml;
+using OpenLinux.Configuration.Loading;
+using OpenLinux.Configuration.Problems;
 using OpenLinux.TestKit;
 
 namespace OpenLinux.Tests.Configuration;

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Cake.Frosting;
-using OpenLinux.Configuration;
+using OpenLinux.Configuration.Loading;
 using OpenLinux.Host.Cli;
 using OpenLinux.TestKit;
 

@@ -3,8 +3,8 @@ using System.Globalization;
 using System.Reflection;
 using System.Text;
 using OpenLinux.Common.Errors;
-using OpenLinux.Host;
 using OpenLinux.Host.Cli;
+using OpenLinux.Host.Errors;
 
 namespace OpenLinux.Tests.CrossCutting;
 

@@ -1,4 +1,5 @@
 using OpenLinux.Configuration.Keys;
+using OpenLinux.Configuration.Loading;
 using OpenLinux.TestKit;
 using OpenLinux.Userland.Recipes;
 

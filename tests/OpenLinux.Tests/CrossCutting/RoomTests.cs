@@ -30,6 +30,17 @@ public sealed class RoomTests
             ("b.cs", "using OpenLinux.A;\n\nnamespace OpenLinux.B;\n\n/// <see cref=\"First\"/>\npublic sealed class Second { string s = \"First\"; }\n"),
         ]).Cycle().Should().BeEmpty();
 
+    [Theory]
+    [InlineData("object o = Kind.First;", false)]
+    [InlineData("object o = B.First.Value;", true)]
+    [InlineData("object o = this.Called();", true)]
+    public void A_member_that_is_called_like_a_type_is_no_use(string body, bool isUse) =>
+        SourceGraph.Of(
+        [
+            ("a.cs", "using OpenLinux.B;\n\nnamespace OpenLinux.A;\n\npublic sealed class Second { " + body + " }\n"),
+            ("b.cs", "using OpenLinux.A;\n\nnamespace OpenLinux.B;\n\npublic static class First { Second s; public static int Called(this Second s) => 0; }\n"),
+        ]).Cycle().Should().HaveCount(isUse ? 2 : 0);
+
     [Fact]
     public void A_namespace_is_a_folder()
     {

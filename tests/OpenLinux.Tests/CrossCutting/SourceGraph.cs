@@ -16,6 +16,8 @@ internal sealed partial class SourceGraph
     public static SourceGraph Of(IEnumerable<(string Path, string Text)> files)
     {
         var sources = files.Select(file => Source.Parse(file.Path, file.Text)).OfType<Source>().ToList();
+        var folders = sources.SelectMany(source => source.Namespace.Split('.')).ToHashSet(StringComparer.Ordinal);
+        var extensions = sources.SelectMany(source => source.Extends).ToHashSet(StringComparer.Ordinal);
         var declared = sources
             .SelectMany(source => source.Declares.Select(name => (source.Namespace, name)))
             .ToLookup(declaration => declaration.Namespace, declaration => declaration.name, StringComparer.Ordinal);
@@ -25,7 +27,7 @@ internal sealed partial class SourceGraph
             var used = uses.TryGetValue(source.Namespace, out var known) ? known : uses[source.Namespace] = new(StringComparer.Ordinal);
             foreach (var seen in source.Sees.Where(seen => seen != source.Namespace))
             {
-                if (declared[seen].FirstOrDefault(source.Names.Contains) is { } name)
+                if (declared[seen].FirstOrDefault(name => source.Uses(name, folders, extensions)) is { } name)
                 {
                     used.TryAdd(seen, $"{Path.GetFileName(source.Path)} names {name}");
                 }
@@ -74,8 +76,15 @@ internal sealed partial class SourceGraph
         return [.. folders.Zip(folders.Skip(1), (from, to) => $"{from} -> {to}: {uses[from][to]}")];
     }
 
-    private sealed record Source(string Path, string Namespace, HashSet<string> Declares, HashSet<string> Sees, HashSet<string> Names)
+    /// <param name="Extends">The extension methods among what it declares.</param>
+    /// <param name="Names">Each identifier with what stands before its dot; with nothing where it stands alone.</param>
+    private sealed record Source(
+        string Path, string Namespace, IReadOnlyList<string> Declares, IReadOnlyList<string> Extends, HashSet<string> Sees, ILookup<string, string> Names)
     {
+        /// <summary>A name behind a dot is a member's, such as an enum's, unless it is an extension method's or a folder stands before the dot.</summary>
+        public bool Uses(string name, HashSet<string> folders, HashSet<string> extensions) =>
+            Names[name].Any(before => before.Length == 0 || folders.Contains(before) || extensions.Contains(name));
+
         public static Source? Parse(string path, string text)
         {
             var code = Noise().Replace(text, " ");
@@ -92,12 +101,14 @@ internal sealed partial class SourceGraph
                 sees.Add(name[..end]);
             }
 
+            string[] extends = [.. Extension().Matches(body).Select(match => match.Groups[1].Value)];
             return new Source(
                 path,
                 name,
-                [.. Declaration().Matches(body).Concat(Extension().Matches(body)).Select(match => match.Groups[1].Value)],
+                [.. Declaration().Matches(body).Select(match => match.Groups[1].Value), .. extends],
+                extends,
                 sees,
-                [.. Identifier().Matches(body).Select(match => match.Value)]);
+                Identifier().Matches(body).ToLookup(match => match.Groups[2].Value, match => match.Groups[1].Value, StringComparer.Ordinal));
         }
     }
 
@@ -118,6 +129,6 @@ internal sealed partial class SourceGraph
     [GeneratedRegex(@"static (?:async )?[\w<>?,.\[\]() ]+ (\w+)(?:<[\w, ]+>)?\(\s*this ")]
     private static partial Regex Extension();
 
-    [GeneratedRegex(@"[A-Za-z_]\w*")]
+    [GeneratedRegex(@"(?<=(?:([\w)\]}>!""]+)\s*\??\.)?)(?<!\w)([A-Za-z_]\w*)")]
     private static partial Regex Identifier();
 }

@@ -1,8 +1,7 @@
 using System.Security.Cryptography;
-using OpenLinux.Archives;
 using OpenLinux.Common.Errors;
 using OpenLinux.Configuration;
-using OpenLinux.Configuration.Toml;
+using OpenLinux.Configuration.Problems;
 using OpenLinux.Rootfs.Vetting;
 using OpenLinux.TestKit;
 using OpenLinux.TestKit.Images;

@@ -1,5 +1,5 @@
 using OpenLinux.Configuration;
-using OpenLinux.Configuration.Toml;
+using OpenLinux.Configuration.Problems;
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
 using OpenLinux.Rootfs.Vetting;

@@ -86,7 +86,7 @@ public sealed class DaemonPingTests : IDisposable
     [Theory]
     [InlineData("ssh://builder@example.invalid")]
     [InlineData("nonsense")]
-    public void What_only_the_client_can_reach_is_left_to_it(string url) => Ping(url).State.Should().Be(DaemonState.Untold);
+    public void What_only_the_client_can_reach_is_left_to_it(string url) => Ping(url).State.Should().Be(DaemonState.KnownToClient);
 
     [Fact]
     public void A_path_too_long_for_a_socket_is_silent_with_the_reason()

@@ -1,5 +1,5 @@
 using OpenLinux.Common.Errors;
-using OpenLinux.Configuration;
+using OpenLinux.Configuration.Problems;
 using OpenLinux.Userland;
 using OpenLinux.Userland.Recipes;
 

@@ -73,7 +73,7 @@ public sealed class SourceFetcherTests : IDisposable
     {
         using var proxy = new LoopbackServer(_ => new LoopbackReply(answer, []));
         var address = new UriBuilder(proxy.Address("")) { UserName = "proxy-user", Password = "proxy-secret" }.Uri;
-        _fixture.Settings = _fixture.Settings with { Proxy = new System.Net.WebProxy(address) };
+        _fixture.Downloads = _fixture.Downloads with { Proxy = new System.Net.WebProxy(address) };
         var fetch = () => _fixture.FetchAsync("https://upstream.invalid/thing-1.0.tar.gz");
 
         var failure = (await fetch.Should().ThrowAsync<BuildException>()).Which;
@@ -97,7 +97,7 @@ public sealed class SourceFetcherTests : IDisposable
     [Fact]
     public async Task A_silent_server_is_left_for_a_mirror()
     {
-        _fixture.Settings = _fixture.Settings with { Patience = TimeSpan.FromMilliseconds(200), Attempts = 1 };
+        _fixture.Downloads = _fixture.Downloads with { Patience = TimeSpan.FromMilliseconds(200), Attempts = 1 };
         using var server = new LoopbackServer(request => LoopbackReply.Of(_fixture.Content) with
         {
             CutAfter = request.Path == "mute" ? 0 : null,
@@ -189,7 +189,7 @@ public sealed class SourceFetcherTests : IDisposable
     [Fact]
     public async Task A_server_that_never_stops_sending_is_cut_off()
     {
-        _fixture.Settings = _fixture.Settings with { LargestArchive = 1000 };
+        _fixture.Downloads = _fixture.Downloads with { LargestArchive = 1000 };
         using var server = new LoopbackServer(_ => LoopbackReply.Of(_fixture.Content));
         var fetch = () => _fixture.FetchAsync(server.Address("x"));
 

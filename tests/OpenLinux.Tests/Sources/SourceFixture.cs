@@ -23,7 +23,7 @@ public sealed class SourceFixture : IDisposable
         Sha256 = Digest.Of(Content).Hash;
         Settings = new SourceFetcherSettings(_cache.Root)
         {
-            FirstPause = TimeSpan.FromMilliseconds(1),
+            Downloads = new DownloadPolicy { FirstPause = TimeSpan.FromMilliseconds(1) },
             Apt = new AptMachine(Path.Combine(Folder, "no-apt"), Path.Combine(Folder, "no-os-release")),
         };
     }
@@ -37,6 +37,12 @@ public sealed class SourceFixture : IDisposable
     public string Sha256 { get; }
 
     public SourceFetcherSettings Settings { get; set; }
+
+    public DownloadPolicy Downloads
+    {
+        get => Settings.Downloads;
+        set => Settings = Settings with { Downloads = value };
+    }
 
     public RecordingReporter Reporter { get; } = new();
 

@@ -136,7 +136,7 @@ public sealed class SourceResumeTests : IDisposable
     private async Task LeavePartialAsync(Func<LoopbackRequest, LoopbackReply> answer)
     {
         var settings = _fixture.Settings;
-        _fixture.Settings = settings with { Attempts = 1 };
+        _fixture.Downloads = _fixture.Downloads with { Attempts = 1 };
         using var server = new LoopbackServer(request => answer(request) with { CutAfter = Half });
         var fetch = () => _fixture.FetchAsync(server.Address("x"));
         (await fetch.Should().ThrowAsync<BuildException>()).Which.Code.Should().Be(UserlandErrors.SourceUnreachable);

@@ -4,20 +4,20 @@ using OpenLinux.Common.Reporting;
 namespace OpenLinux.Userland.Sources.Places;
 
 /// <summary>Downloads a file by its hash: resumes what is there, tries again what may pass, and takes no other content.</summary>
-internal sealed class HttpDownloader(SourceFetcherSettings settings, IReporter reporter) : IDisposable
+internal sealed class HttpDownloader(DownloadPolicy policy, IReporter reporter) : IDisposable
 {
     /// <summary>A try that brought this much counts as progress, so that a poor line is not given up on. In bytes.</summary>
     private const long Progress = 64 * 1024;
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
-    private readonly Lazy<HttpClient> _client = new(() => NewClient(settings));
+    private readonly Lazy<HttpClient> _client = new(() => NewClient(policy));
 
     /// <exception cref="SourcePlaceException">The address does not give the file.</exception>
     public async Task DownloadAsync(Uri url, string subject, PartialFile partial, CancellationToken cancellation)
     {
-        var transfer = new HttpTransfer(_client.Value, settings, reporter, url, subject, partial);
-        var retries = new Retries(settings.Attempts, settings.FirstPause, LongestPause);
+        var transfer = new HttpTransfer(_client.Value, policy, reporter, url, subject, partial);
+        var retries = new Retries(policy.Attempts, policy.FirstPause, LongestPause);
         var isResumed = partial.Length > 0;
         var mayStartOver = true;
         while (true)
@@ -66,9 +66,9 @@ internal sealed class HttpDownloader(SourceFetcherSettings settings, IReporter r
     }
 
     /// <summary>Follows redirects, and leaves archives compressed.</summary>
-    private static HttpClient NewClient(SourceFetcherSettings settings)
+    private static HttpClient NewClient(DownloadPolicy policy)
     {
-        var client = new HttpClient(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(15), Proxy = settings.Proxy })
+        var client = new HttpClient(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(15), Proxy = policy.Proxy })
         {
             Timeout = Timeout.InfiniteTimeSpan,
         };

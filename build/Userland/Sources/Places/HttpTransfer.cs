@@ -9,7 +9,7 @@ namespace OpenLinux.Userland.Sources.Places;
 
 /// <summary>One request that carries on where the partial file ends (RFC 9110, Range and If-Range).</summary>
 internal sealed class HttpTransfer(
-    HttpClient client, SourceFetcherSettings settings, IReporter reporter, Uri url, string subject, PartialFile partial)
+    HttpClient client, DownloadPolicy policy, IReporter reporter, Uri url, string subject, PartialFile partial)
 {
     private const int BufferSize = 128 * 1024;
 
@@ -19,7 +19,7 @@ internal sealed class HttpTransfer(
     {
         using var request = Request();
         using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        silence.CancelAfter(settings.Patience);
+        silence.CancelAfter(policy.Patience);
         using var response = await ReadAsync(
             () => client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, silence.Token), cancellation);
 
@@ -104,7 +104,7 @@ internal sealed class HttpTransfer(
             reporter.Progress(subject, done, total);
             while (true)
             {
-                silence.CancelAfter(settings.Patience);
+                silence.CancelAfter(policy.Patience);
                 var read = await ReadAsync(() => body.ReadAsync(buffer, silence.Token).AsTask(), cancellation);
                 if (read == 0)
                 {
@@ -125,11 +125,11 @@ internal sealed class HttpTransfer(
 
     private void GuardSize(long size)
     {
-        if (size > settings.LargestArchive)
+        if (size > policy.LargestArchive)
         {
             partial.Remove();
             throw new SourcePlaceException(
-                string.Create(CultureInfo.InvariantCulture, $"sends more than {settings.LargestArchive} bytes"), isWrongContent: true);
+                string.Create(CultureInfo.InvariantCulture, $"sends more than {policy.LargestArchive} bytes"), isWrongContent: true);
         }
     }
 
@@ -148,7 +148,7 @@ internal sealed class HttpTransfer(
         catch (OperationCanceledException silent) when (!cancellation.IsCancellationRequested)
         {
             throw new TransferException(
-                string.Create(CultureInfo.InvariantCulture, $"stays silent for {settings.Patience.TotalSeconds:0.#} s"), inner: silent);
+                string.Create(CultureInfo.InvariantCulture, $"stays silent for {policy.Patience.TotalSeconds:0.#} s"), inner: silent);
         }
         catch (HttpRequestException refused) when (refused.HttpRequestError == HttpRequestError.SecureConnectionError)
         {
@@ -156,7 +156,7 @@ internal sealed class HttpTransfer(
         }
         catch (HttpRequestException refused) when (refused.HttpRequestError == HttpRequestError.ProxyTunnelError)
         {
-            var refusal = ProxyRefusal.Of(refused, url, settings.Proxy);
+            var refusal = ProxyRefusal.Of(refused, url, policy.Proxy);
             var reason = $"cannot be reached: {refusal}";
             throw refusal.MayPass ? new TransferException(reason) : new SourcePlaceException(reason);
         }

@@ -1,0 +1,164 @@
+using OpenLinux.Common.Processes;
+using OpenLinux.Configuration;
+using OpenLinux.Docker;
+using OpenLinux.Docker.Client;
+using OpenLinux.Docker.Images;
+using OpenLinux.Engine.Building;
+using OpenLinux.Host.Cli;
+using OpenLinux.Host.Pipeline;
+using OpenLinux.Host.Stamping;
+using OpenLinux.Machine.Prerequisites;
+using OpenLinux.Oci;
+using OpenLinux.Registry;
+using OpenLinux.Registry.Pushing;
+using OpenLinux.Rootfs.Vetting;
+using OpenLinux.Userland.Recipes;
+using OpenLinux.Userland.Sources;
+using OpenLinux.Userland.Toolchains;
+
+namespace OpenLinux.Host.Lifetime;
+
+/// <summary>
+/// The services behind the tasks, each made when first asked for, and the pipelines, whose steps get of them what they need:
+/// this is the one place that knows both the command line and the steps.
+/// </summary>
+public sealed class BuildServices : IDisposable
+{
+    private readonly BuildContext context;
+    private readonly Lazy<EngineServices> engine;
+    private readonly Lazy<Workbench> bench;
+    private readonly Lazy<SourceFetcher> sources;
+    private readonly Lazy<IReadOnlyList<Component>> components;
+    private readonly Lazy<IDockerClient> docker;
+    private readonly Lazy<DaemonChanges> changes;
+    private readonly Lazy<RepositoryState?> repository;
+    private readonly Lazy<Stamps> stamps;
+    private readonly Lazy<Task<OciImageIndex>> index;
+    private readonly Lazy<Task<Baseline>> baseline;
+    private readonly Dictionary<string, ArchitecturePipeline> pipelines = new(StringComparer.Ordinal);
+
+    public BuildServices(BuildContext context)
+    {
+        this.context = context;
+        Machine = new MachineReadiness(context);
+        Containers = new Containers(context);
+        engine = new(OpenEngine);
+        bench = new(() => new Workbench(
+            context.Paths, context.Settings, engine.Value.Engine, engine.Value.Store, engine.Value.Digester, context.Reporter, context.Cancellation));
+        sources = new(() => new SourceFetcher(
+            engine.Value.Store,
+            Launcher,
+            context.Reporter,
+            new SourceFetcherSettings(context.CacheFolder)
+            {
+                SourceFolder = Environment.GetEnvironmentVariable(SourceFetcherSettings.FolderVariable),
+            }));
+        components = new(() => ComponentCatalog.Load(context.Paths.Sources, context.Settings.Components));
+        docker = new(() => new CakeDockerClient(context));
+        changes = new(() => new DaemonChanges(Docker));
+        repository = new(() => RepositoryReader.Read(context, context.Paths.Root, context.Reporter));
+        stamps = new(() => new Stamps(context.Settings, repository));
+        index = new(() => new JoinImages(bench.Value, Stamps).RunAsync(context.Architectures.Select(PipelineOf)));
+        baseline = new(() => Baseline.FindAsync(context.CommandLine.Value("with")!, ReadyDockerAsync));
+    }
+
+    public IProcessLauncher Launcher => engine.Value.Launcher;
+
+    public IDockerClient Docker => docker.Value;
+
+    /// <summary>What this run has done to the daemon so far.</summary>
+    public DaemonChanges DaemonChanges => changes.Value;
+
+    public Stamps Stamps => stamps.Value;
+
+    /// <summary>What <c>--with</c> names.</summary>
+    public Task<Baseline> BaselineAsync() => baseline.Value;
+
+    public MachineReadiness Machine { get; }
+
+    public Containers Containers { get; }
+
+    public ArchitecturePipeline PipelineOf(ArchitectureConfiguration architecture)
+    {
+        lock (pipelines)
+        {
+            return pipelines.TryGetValue(architecture.Name, out var known)
+                ? known
+                : pipelines[architecture.Name] = new ArchitecturePipeline(architecture, StepsFor(architecture));
+        }
+    }
+
+    /// <summary>One image for all selected architectures.</summary>
+    public Task<OciImageIndex> JoinImagesAsync() => index.Value;
+
+    public Task PushAsync() => new PushImages(
+        bench.Value,
+        new ImagePusher(new RegistrySettings(ProcessEnvironment.Copy()), Launcher, context.Reporter),
+        PushOptions.Of(context.CommandLine, context.Settings.Image.Repository))
+        .RunAsync([.. context.Architectures.Select(PipelineOf)], JoinImagesAsync);
+
+    public Task FetchSourcesAsync() => new FetchSources(bench.Value, components.Value, sources.Value).RunAsync();
+
+    /// <summary>Reads the repository on a thread of its own: loading libgit2 is a fifth of a run with nothing to do.</summary>
+    public void AnticipateRepository() => Task.Run(() => repository.Value);
+
+    /// <summary>The run failed: what it did to the daemon and did not finish is as it was.</summary>
+    public void UndoDaemonChanges()
+    {
+        if (changes.IsValueCreated)
+        {
+            changes.Value.Undo();
+        }
+    }
+
+    public void Dispose()
+    {
+        if (sources.IsValueCreated)
+        {
+            sources.Value.Dispose();
+        }
+
+        if (engine.IsValueCreated)
+        {
+            engine.Value.Dispose();
+        }
+    }
+
+    internal InspectRootfs InspectionOf(ArchitectureConfiguration architecture) =>
+        new(bench.Value, architecture, new BuildPlaces(context.Paths.Root, context.CacheFolder));
+
+    private PipelineSteps StepsFor(ArchitectureConfiguration architecture)
+    {
+        var (tools, mode) = (bench.Value, context.ImageMode);
+        var facts = new RunFacts(context.Settings, Stamps, context.CommandLine.Overrides);
+        var toolchains = new ToolchainLocator(tools.Engine, tools.Digester, Launcher);
+        return new PipelineSteps(
+            new CompileUserland(tools, architecture, components.Value, sources.Value, toolchains),
+            new AssembleSysroot(tools, architecture),
+            new PackRootfs(tools, architecture, components.Value),
+            InspectionOf(architecture),
+            new WritePapers(tools, architecture, facts),
+            new WriteOciImage(tools, architecture, Stamps),
+            new WriteImagePapers(tools, architecture, facts),
+            mode,
+            (rootfs, oci) => new LocalImage(
+                tools, architecture, new LocalDaemon(Docker, DaemonChanges, Machine.Services.Foreign), mode, Stamps, rootfs, oci),
+            new CompareImages(tools, architecture, mode, Stamps));
+    }
+
+    private async Task<IDockerClient> ReadyDockerAsync()
+    {
+        await Machine.Services.Setup.EnsureAsync(Needs.Docker, [], context.Cancellation);
+        return Docker;
+    }
+
+    private EngineServices OpenEngine() => EngineServices.Open(
+        new EngineOptions
+        {
+            CacheDirectory = context.CacheFolder,
+            StatCachePath = context.Paths.StatCache,
+            FailedDirectory = context.Paths.Failed,
+            UseCache = !context.CommandLine.Has("no-cache"),
+        },
+        context.Reporter);
+}

@@ -1,0 +1,18 @@
+using OpenLinux.Userland.Recipes;
+using OpenLinux.Userland.Sources;
+
+namespace OpenLinux.Host.Pipeline;
+
+/// <summary>From the recipes to their pinned archives, which are the same for every architecture.</summary>
+internal sealed class FetchSources(Workbench bench, IReadOnlyList<Component> components, SourceFetcher sources)
+{
+    public async Task RunAsync()
+    {
+        foreach (var recipe in components.Select(component => component.Recipe).OfType<UpstreamRecipe>())
+        {
+            var wasThere = await bench.Store.FindAsync(recipe.Source.Sha256, bench.Cancellation) is not null;
+            await sources.FetchAsync(recipe.Source, bench.Cancellation);
+            bench.Reporter.Note(recipe.Source.Name, changed: !wasThere);
+        }
+    }
+}

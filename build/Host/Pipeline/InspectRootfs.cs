@@ -1,0 +1,49 @@
+using OpenLinux.Common.Errors;
+using OpenLinux.Configuration;
+using OpenLinux.Rootfs.Vetting;
+
+namespace OpenLinux.Host.Pipeline;
+
+/// <summary>Vets a tarball, says what was found, and stops where an image must not be made of it.</summary>
+/// <param name="machine">This machine's own folders, which nothing in the tarball may name.</param>
+internal sealed class InspectRootfs(Workbench bench, ArchitectureConfiguration architecture, BuildPlaces machine)
+{
+    private InspectionPolicy Policy =>
+        InspectionPolicy.Of(architecture, bench.Settings.Rootfs, bench.Settings.Image, bench.Settings.Vetting, machine);
+
+    /// <exception cref="BuildException">It has errors; the first one's code.</exception>
+    public async Task RunAsync(PackedRootfs rootfs)
+    {
+        var policy = Policy;
+        var outcome = await bench.RunAsync(InspectionStep.Inspect(rootfs.Tarball.Content, policy, rootfs.Origins));
+        Conclude(InspectionStep.ReportOf(outcome, policy, rootfs.Origins), rootfs.Path, outcome.Cached);
+    }
+
+    /// <summary>Vets someone else's tarball.</summary>
+    /// <inheritdoc cref="RunAsync"/>
+    public void Run(string tarball) =>
+        Conclude(RootfsInspector.Inspect(tarball, Policy, bench.Cancellation), tarball, isCached: false);
+
+    private void Conclude(InspectionReport report, string tarball, bool isCached)
+    {
+        foreach (var finding in report.Findings)
+        {
+            switch (finding.Severity)
+            {
+                case Severity.Warning:
+                    bench.Reporter.Warning($"{finding}\n  fix:   {finding.Fix}");
+                    break;
+                case Severity.Note:
+                    bench.Reporter.Verbose(finding.ToString());
+                    break;
+            }
+        }
+
+        report.ThrowIfErrors(tarball);
+        var summary = report.Summary;
+        var warnings = report.Findings.Count(finding => finding.Severity == Severity.Warning);
+        bench.Reporter.Note(
+            $"{Path.GetFileName(tarball)}: {summary.Files} files, {summary.Symlinks} links, {summary.SizeBytes / 1e6:N1} MB, {(warnings == 0 ? "nothing to object to" : $"{warnings} warned of")}",
+            changed: !isCached);
+    }
+}

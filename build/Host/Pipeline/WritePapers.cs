@@ -1,0 +1,46 @@
+using OpenLinux.Configuration;
+using OpenLinux.Papers.Bom;
+using OpenLinux.Papers.Provenance;
+using OpenLinux.Papers.Publication;
+using OpenLinux.Rootfs.Packing;
+using OpenLinux.Userland.Toolchains;
+
+namespace OpenLinux.Host.Pipeline;
+
+/// <summary>
+/// From the tarball to the papers beside it. SBOMs are a function of the files alone; the commit is in the provenance and the build record.
+/// </summary>
+internal sealed class WritePapers(Workbench bench, ArchitectureConfiguration architecture, RunFacts facts)
+{
+    public async Task<WrittenPapers> RunAsync(Toolchain toolchain, PackedRootfs rootfs)
+    {
+        var output = new PaperOutput(bench, architecture);
+        var bill = await TraceAsync(rootfs);
+        var spdx = await output.PublishAsync(PaperKind.Spdx, bill, SbomStep.Spdx(bill));
+        var cycloneDx = await output.PublishAsync(PaperKind.CycloneDx, bill, SbomStep.CycloneDx(bill));
+        var run = facts.OfTarball(architecture, toolchain);
+        var provenance = await output.PublishAsync(PaperKind.Provenance, bill, ProvenanceWriter.OfTarball(bill, run, [spdx, cycloneDx]));
+        var record = await output.PublishAsync(PaperKind.BuildRecord, bill, BuildRecordWriter.Write(bill, run, [spdx, cycloneDx, provenance]));
+        var files = bill.Components.Sum(component => component.Files.Count);
+        bench.Reporter.Note($"{bill.Product.FullName}: 4 papers, each of {files} files traced to its source", output.HasWritten);
+        return new WrittenPapers(bill, spdx, cycloneDx, provenance, record);
+    }
+
+    /// <summary>Asks the tarball itself what is in it.</summary>
+    private async Task<BillOfMaterials> TraceAsync(PackedRootfs rootfs)
+    {
+        var tarball = rootfs.Tarball;
+        var contents = RootfsContents.Of(await bench.RunAsync(RootfsContents.Read(tarball.Content, architecture.Name)));
+        var product = rootfs.Product with
+        {
+            Tarball = new ProductTarball(Path.GetFileName(rootfs.Path), tarball.Content, tarball.DiffId, rootfs.Action),
+        };
+        var bill = BomAssembly.Assemble(product, rootfs.Components, contents);
+        ContentsCheck.Require(rootfs.Content.Tree, contents);
+        return bill;
+    }
+}
+
+/// <summary>The papers beside a tarball.</summary>
+/// <param name="Bill">What they were written from.</param>
+public sealed record WrittenPapers(BillOfMaterials Bill, Paper Spdx, Paper CycloneDx, Paper Provenance, Paper BuildRecord);
