@@ -19,4 +19,4 @@ public sealed record StepReference(string Mnemonic, string Label, Digest? Action
 }
 
 /// <summary>Files and the step that made them.</summary>
-public sealed record Production(StepReference Step, FileTree Files);
+public sealed record MadeFiles(StepReference Step, FileTree Files);

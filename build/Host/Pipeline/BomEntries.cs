@@ -23,10 +23,10 @@ internal static class BomEntries
         IReadOnlyList<ComponentOutput> outputs,
         FileTree rootfsFiles,
         ComposedRootfs composed,
-        IReadOnlyList<Production> stripped)
+        IReadOnlyList<MadeFiles> stripped)
     {
         var byName = outputs.ToDictionary(output => output.Component, StringComparer.Ordinal);
-        var owners = stripped.ToLookup(production => composed.Owners[production.Files.Nodes.Keys.Single()], StringComparer.Ordinal);
+        var owners = stripped.ToLookup(made => composed.Owners[made.Files.Nodes.Keys.Single()], StringComparer.Ordinal);
         return
         [
             .. components.Select(component => OfComponent(component, byName, owners[component.Name], settings.Version)),
@@ -36,11 +36,11 @@ internal static class BomEntries
     }
 
     /// <summary>The SBOMs that lie in the root filesystem and describe the rest of it.</summary>
-    public static ComponentEntry OfSboms(BillOfMaterials bill, IReadOnlyList<Production> sboms) => new(
+    public static ComponentEntry OfSboms(BillOfMaterials bill, IReadOnlyList<MadeFiles> sboms) => new(
         OwnNamespace + "sbom", bill.Product.Version, Licence: null, ComponentKind.Files, [SourceMaterial.OfFile("bill of materials", bill.Identity)], [], sboms);
 
     private static ComponentEntry OfComponent(
-        Component component, Dictionary<string, ComponentOutput> outputs, IEnumerable<Production> stripped, string version)
+        Component component, Dictionary<string, ComponentOutput> outputs, IEnumerable<MadeFiles> stripped, string version)
     {
         var output = outputs[component.Name];
         return new ComponentEntry(
@@ -51,17 +51,17 @@ internal static class BomEntries
             output.Materials,
             [.. component.Dependencies.Select(dependency => new ComponentLink(
                 dependency.Name, IsStatic: !component.IsLibrary && outputs[dependency.Name].IsLinkable))],
-            [.. output.Productions, .. stripped]);
+            [.. output.Made, .. stripped]);
     }
 
-    private static ComponentEntry OfRootfsFiles(FileTree files, IEnumerable<Production> stripped, string version) => new(
+    private static ComponentEntry OfRootfsFiles(FileTree files, IEnumerable<MadeFiles> stripped, string version) => new(
         OwnNamespace + "rootfs-files",
         version,
         Licence: null,
         ComponentKind.Files,
         [SourceMaterial.OfFolder(ComposedRootfs.RootfsFiles, files)],
         [],
-        [new Production(StepReference.Taken(ComposedRootfs.RootfsFiles), files), .. stripped]);
+        [new MadeFiles(StepReference.Taken(ComposedRootfs.RootfsFiles), files), .. stripped]);
 
     private static ComponentEntry OfRelease(FileTree tree, string version) => new(
         OwnNamespace + "os-release",
@@ -70,5 +70,5 @@ internal static class BomEntries
         ComponentKind.Files,
         [SourceMaterial.OfFile($"version {version}", Digest.OfUtf8(version))],
         [],
-        [new Production(new StepReference("OsRelease", version, Action: null), FileTree.Empty.With(OsRelease.Path, tree.Nodes[OsRelease.Path]))]);
+        [new MadeFiles(new StepReference("OsRelease", version, Action: null), FileTree.Empty.With(OsRelease.Path, tree.Nodes[OsRelease.Path]))]);
 }

@@ -19,8 +19,8 @@ internal sealed class EmbedSboms(Workbench bench)
         var spdx = await bench.RunAsync(SbomStep.Spdx(bill));
         var cycloneDx = await bench.RunAsync(SbomStep.CycloneDx(bill));
         return BomEntries.OfSboms(bill, [
-            new Production(StepReference.Of(spdx), Placed(PaperKind.Spdx, SbomStep.Of(spdx), rootfs)),
-            new Production(StepReference.Of(cycloneDx), Placed(PaperKind.CycloneDx, SbomStep.Of(cycloneDx), rootfs)),
+            new MadeFiles(StepReference.Of(spdx), Placed(PaperKind.Spdx, SbomStep.Of(spdx), rootfs)),
+            new MadeFiles(StepReference.Of(cycloneDx), Placed(PaperKind.CycloneDx, SbomStep.Of(cycloneDx), rootfs)),
         ]);
     }
 

@@ -35,7 +35,7 @@ internal sealed class PackRootfs(Workbench bench, ArchitectureConfiguration arch
         if (settings.Rootfs.Sbom)
         {
             var sboms = await new EmbedSboms(bench).RunAsync(Product, entries, content.Tree);
-            content = sboms.Productions.Aggregate(content, (all, sbom) => all.With(new RootfsPart(sboms.Name, sbom.Files)));
+            content = sboms.Made.Aggregate(content, (all, sbom) => all.With(new RootfsPart(sboms.Name, sbom.Files)));
             entries = [.. entries, sboms];
         }
 

@@ -21,12 +21,12 @@ internal sealed class StripPrograms(Workbench bench, ArchitectureConfiguration a
             bench.Cancellation);
 
         var debug = FileTree.Empty;
-        var made = new List<Production>();
+        var made = new List<MadeFiles>();
         foreach (var ((path, node), outcome) in programs.Zip(outcomes))
         {
             var stripped = StripStep.ProgramOf(outcome, (FileNode)node);
             rootfs = rootfs.With(path, stripped);
-            made.Add(new Production(StepReference.Of(outcome), FileTree.Empty.With(path, stripped)));
+            made.Add(new MadeFiles(StepReference.Of(outcome), FileTree.Empty.With(path, stripped)));
             debug = StripStep.DebugOf(outcome, path) is { } file ? debug.With($"{path}.debug", file) : debug;
         }
 
@@ -44,4 +44,4 @@ internal sealed class StripPrograms(Workbench bench, ArchitectureConfiguration a
 /// <param name="Tree">The root filesystem, its programs without symbols.</param>
 /// <param name="DebugFiles">The debug file of each program, at the program's path with ".debug" behind.</param>
 /// <param name="Made">What was stripped, each by the step that did.</param>
-internal sealed record StrippedRootfs(FileTree Tree, FileTree DebugFiles, IReadOnlyList<Production> Made);
+internal sealed record StrippedRootfs(FileTree Tree, FileTree DebugFiles, IReadOnlyList<MadeFiles> Made);

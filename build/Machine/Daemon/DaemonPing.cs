@@ -106,3 +106,18 @@ public static class DaemonPing
 /// <param name="Version">The engine's version where it said so, else null.</param>
 /// <param name="Detail">Why there was no answer, in the system's words; empty where there was one.</param>
 public sealed record DaemonAnswer(DaemonState State, Version? Version = null, string Detail = "");
+
+public enum DaemonState
+{
+    /// <summary>It answered.</summary>
+    Reachable,
+
+    /// <summary>There is a socket, and this user may not use it.</summary>
+    NotPermitted,
+
+    /// <summary>Nothing answers.</summary>
+    Silent,
+
+    /// <summary>Only the client can tell (ssh, TLS).</summary>
+    KnownToClient,
+}

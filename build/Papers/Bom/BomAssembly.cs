@@ -52,7 +52,7 @@ public static class BomAssembly
     private static List<FileVersion> HistoryOf(string path, ComponentEntry entry)
     {
         var history = new List<FileVersion>();
-        foreach (var (step, made) in entry.Productions)
+        foreach (var (step, made) in entry.Made)
         {
             if (made.Nodes.TryGetValue(path, out var node))
             {

@@ -8,7 +8,7 @@ namespace OpenLinux.Papers.Bom;
 /// <param name="Licence">An SPDX expression; null where none is stated.</param>
 /// <param name="Materials">What it was made from; the first is its source proper.</param>
 /// <param name="Links">The components it was built against.</param>
-/// <param name="Productions">Its files by the steps that made them, a step that works on another's file after that one.</param>
+/// <param name="Made">Its files by the steps that made them, a step that works on another's file after that one.</param>
 public sealed record ComponentEntry(
     string Name,
     string? Version,
@@ -16,4 +16,4 @@ public sealed record ComponentEntry(
     ComponentKind Kind,
     IReadOnlyList<SourceMaterial> Materials,
     IReadOnlyList<ComponentLink> Links,
-    IReadOnlyList<Production> Productions);
+    IReadOnlyList<MadeFiles> Made);

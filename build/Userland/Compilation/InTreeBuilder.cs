@@ -89,7 +89,7 @@ internal sealed class InTreeBuilder(CompileContext context, InTreeRecipe recipe)
         path.StartsWith(CompileContext.SysrootPath + "/usr/include/", StringComparison.Ordinal)
         || path.StartsWith(component.SourcePath + "/", StringComparison.Ordinal);
 
-    private async Task<Production> ArchiveAsync(Component component, FileTree objects, CancellationToken cancellation)
+    private async Task<MadeFiles> ArchiveAsync(Component component, FileTree objects, CancellationToken cancellation)
     {
         var archive = $"lib/lib{component.Name}.a";
         var outcome = await context.Engine.RunAsync(
@@ -104,10 +104,10 @@ internal sealed class InTreeBuilder(CompileContext context, InTreeRecipe recipe)
                 Outputs = [archive],
             },
             cancellation);
-        return new Production(StepReference.Of(outcome), outcome.Outputs);
+        return new MadeFiles(StepReference.Of(outcome), outcome.Outputs);
     }
 
-    private async Task<Production> LinkAsync(
+    private async Task<MadeFiles> LinkAsync(
         Component component, FileTree objects, FileTree root, CancellationToken cancellation)
     {
         var libraries = root.Where((path, _) => IsLinkInput(path));
@@ -134,10 +134,10 @@ internal sealed class InTreeBuilder(CompileContext context, InTreeRecipe recipe)
                 Outputs = [program],
             },
             cancellation);
-        return new Production(StepReference.Of(outcome), outcome.Outputs);
+        return new MadeFiles(StepReference.Of(outcome), outcome.Outputs);
     }
 
-    private static Production Headers(Component component, FileTree folder) => new(
+    private static MadeFiles Headers(Component component, FileTree folder) => new(
         StepReference.Taken($"{component.SourcePath}/include"), FileTree.Empty.WithTree("usr/include", folder.Below("include")));
 
     private static bool IsLinkInput(string path) =>

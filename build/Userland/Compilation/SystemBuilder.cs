@@ -19,7 +19,7 @@ internal sealed class SystemBuilder(CompileContext context, SystemRecipe recipe)
             component.Name,
             Version(component),
             [SourceMaterial.OfFolder($"{component.Name} of the building machine", files)],
-            [new Production(StepReference.Taken("the building machine"), files)]));
+            [new MadeFiles(StepReference.Taken("the building machine"), files)]));
     }
 
     private string? Version(Component component)

@@ -48,7 +48,7 @@ internal sealed class UpstreamBuilder(CompileContext context, SourceFetcher sour
             component.Name,
             recipe.Version,
             MaterialsOf(component, folder, configuration),
-            [new Production(StepReference.Of(outcome), output)]);
+            [new MadeFiles(StepReference.Of(outcome), output)]);
     }
 
     private SourceMaterial[] MaterialsOf(Component component, FileTree folder, FileTree configuration) =>

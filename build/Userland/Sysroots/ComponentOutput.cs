@@ -6,14 +6,14 @@ namespace OpenLinux.Userland.Sysroots;
 /// <summary>What a component gives the sysroot, and where it comes from.</summary>
 /// <param name="Version">Its own version; null where it has none but this project's.</param>
 /// <param name="Materials">What it was built from, without the components that it was built against.</param>
-/// <param name="Productions">Its files by the step that made them; paths relative to the sysroot: usr/include/…, lib/…, bin/….</param>
+/// <param name="Made">Its files by the step that made them; paths relative to the sysroot: usr/include/…, lib/…, bin/….</param>
 public sealed record ComponentOutput(
-    string Component, string? Version, IReadOnlyList<SourceMaterial> Materials, IReadOnlyList<Production> Productions)
+    string Component, string? Version, IReadOnlyList<SourceMaterial> Materials, IReadOnlyList<MadeFiles> Made)
 {
     /// <summary>All of them.</summary>
-    public FileTree Files { get; } = Productions is [var only]
+    public FileTree Files { get; } = Made is [var only]
         ? only.Files
-        : Productions.Aggregate(FileTree.Empty, (all, production) => all.WithTree("", production.Files));
+        : Made.Aggregate(FileTree.Empty, (all, made) => all.WithTree("", made.Files));
 
     /// <summary>Whether programs are linked with it: it gives archives or objects, not headers alone.</summary>
     public bool IsLinkable => Files.Nodes.Keys.Any(SysrootLibrary.IsLinkInput);

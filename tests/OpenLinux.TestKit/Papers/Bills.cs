@@ -15,13 +15,13 @@ internal static class Bills
         "headers", "6.1.0", "GPL-2.0-only WITH Linux-syscall-note", ComponentKind.Library,
         [SourceMaterial.OfFolder("headers of the building machine", Tree(("linux/types.h", File("types"))))],
         [],
-        [new Production(StepReference.Taken("the building machine"), Tree(("usr/include/linux/types.h", File("types"))))]);
+        [new MadeFiles(StepReference.Taken("the building machine"), Tree(("usr/include/linux/types.h", File("types"))))]);
 
     public static readonly ComponentEntry Libc = new(
         "libc", "1.2.5", "MIT", ComponentKind.Library,
         [new SourceMaterial("libc-1.2.5.tar.gz", SourceMaterial.Sha256, Hash("libc"), ["https://example.org/libc-1.2.5.tar.gz", "https://mirror.example.org/libc"])],
         [new ComponentLink("headers", IsStatic: false)],
-        [new Production(Step("UpstreamBuild", "x86_64 libc 1.2.5"), Tree(("lib/libc.a", File("archive"))))]);
+        [new MadeFiles(Step("UpstreamBuild", "x86_64 libc 1.2.5"), Tree(("lib/libc.a", File("archive"))))]);
 
     public static readonly ComponentEntry Shell = new(
         "shell", "1.37.0", "GPL-2.0-only", ComponentKind.Program,
@@ -31,15 +31,15 @@ internal static class Bills
         ],
         [new ComponentLink("headers", IsStatic: false), new ComponentLink("libc", IsStatic: true)],
         [
-            new Production(Step("UpstreamBuild", "x86_64 shell 1.37.0"), Tree(("bin/shell", Unstripped), ("bin/sh", new SymlinkNode("shell")))),
-            new Production(Step("Strip", "x86_64 bin/shell"), Tree(("bin/shell", Stripped))),
+            new MadeFiles(Step("UpstreamBuild", "x86_64 shell 1.37.0"), Tree(("bin/shell", Unstripped), ("bin/sh", new SymlinkNode("shell")))),
+            new MadeFiles(Step("Strip", "x86_64 bin/shell"), Tree(("bin/shell", Stripped))),
         ]);
 
     public static readonly ComponentEntry Files = new(
         "openlinux/files", Version: null, Licence: null, ComponentKind.Files,
         [SourceMaterial.OfFolder("src/rootfs", Tree(("etc/motd of the day #1", Motd)))],
         [],
-        [new Production(StepReference.Taken("src/rootfs"), Tree(("etc/motd of the day #1", Motd)))]);
+        [new MadeFiles(StepReference.Taken("src/rootfs"), Tree(("etc/motd of the day #1", Motd)))]);
 
     public static readonly FileTree Contents = Tree(
         ("bin/shell", Stripped), ("bin/sh", new SymlinkNode("shell")), ("etc/motd of the day #1", Motd), ("tmp", new DirectoryNode(0b1_111_111_111)));
@@ -63,17 +63,17 @@ internal static class Bills
         var twin = Shell with
         {
             Name = "twin",
-            Productions =
+            Made =
             [
-                new Production(Step("UpstreamBuild", "x86_64 twin 1.37.0"), Tree(("opt/shell", Unstripped))),
-                new Production(Shell.Productions[1].Step with { Label = "x86_64 opt/shell" }, Tree(("opt/shell", Stripped))),
+                new MadeFiles(Step("UpstreamBuild", "x86_64 twin 1.37.0"), Tree(("opt/shell", Unstripped))),
+                new MadeFiles(Shell.Made[1].Step with { Label = "x86_64 opt/shell" }, Tree(("opt/shell", Stripped))),
             ],
         };
         var namesake = Libc with
         {
             Name = "namesake",
             Materials = [Shell.Materials[0] with { Hash = Hash("another release") }],
-            Productions = [new Production(Headers.Productions[0].Step, Tree(("usr/include/sound/types.h", File("types"))))],
+            Made = [new MadeFiles(Headers.Made[0].Step, Tree(("usr/include/sound/types.h", File("types"))))],
         };
         return BomAssembly.Assemble(Product, [Headers, Libc, Shell, twin, namesake, Files], Contents
             .With("opt/shell", Stripped).With("usr/include/linux/types.h", File("types")).With("usr/include/sound/types.h", File("types")));

@@ -65,7 +65,7 @@ public sealed class BomIdentityTests
         WithShell(shell => shell with { Materials = [change(shell.Materials[0]), shell.Materials[1]] });
 
     private static BillOfMaterials WithStep(Func<StepReference, StepReference> change) =>
-        WithShell(shell => shell with { Productions = [shell.Productions[0] with { Step = change(shell.Productions[0].Step) }, shell.Productions[1]] });
+        WithShell(shell => shell with { Made = [shell.Made[0] with { Step = change(shell.Made[0].Step) }, shell.Made[1]] });
 
     private static BillOfMaterials WithContents(FileTree contents) => BomAssembly.Assemble(Product, Bills.Entries, contents);
 }
