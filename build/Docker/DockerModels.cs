@@ -1,17 +1,17 @@
 using OpenLinux.Oci;
+using OpenLinux.Oci.Naming;
 
 namespace OpenLinux.Docker;
 
 /// <summary><c>docker image inspect</c>, the part we compare.</summary>
-/// <param name="Id">"sha256:…".</param>
 /// <param name="References">"repository:tag", each.</param>
-/// <param name="LayerDiffIds">"sha256:…" of each uncompressed layer, lowest first.</param>
+/// <param name="LayerDiffIds">Lowest layer first.</param>
 public sealed record DockerImage(
-    string Id,
+    OciDigest Id,
     IReadOnlyList<string> References,
     string Os,
     string Architecture,
-    IReadOnlyList<string> LayerDiffIds,
+    IReadOnlyList<OciDigest> LayerDiffIds,
     ImageConfig Config,
     long SizeBytes)
 {
@@ -57,4 +57,4 @@ public sealed record DockerRunResult(int ExitCode, string Stdout, string Stderr)
 
 /// <param name="Created">As Docker prints it, e.g. "2 minutes ago".</param>
 /// <param name="Size">As Docker prints it, e.g. "1.3MB".</param>
-public sealed record DockerImageRow(string Reference, string Id, string Created, string Size);
+public sealed record DockerImageRow(string Reference, OciDigest Id, string Created, string Size);

@@ -1,4 +1,5 @@
 using OpenLinux.Docker.Images;
+using OpenLinux.Oci.Naming;
 
 namespace OpenLinux.Docker;
 
@@ -13,25 +14,26 @@ public interface IDockerClient
     IReadOnlyList<DockerImage> Inspect(IReadOnlyList<string> references);
 
     /// <summary>Makes an image of a tarball, untagged.</summary>
-    /// <returns>The image ID, "sha256:…". An old daemon makes it for its own platform (<see cref="StoredPlatform"/>).</returns>
-    string Import(DockerImport import);
+    /// <returns>The image ID. An old daemon makes it for its own platform (<see cref="StoredPlatform"/>).</returns>
+    OciDigest Import(DockerImport import);
 
     /// <summary>Makes an image by a Dockerfile, untagged.</summary>
     /// <inheritdoc cref="Import"/>
-    string Build(DockerBuild build);
+    OciDigest Build(DockerBuild build);
 
     /// <summary>Takes in the images of an archive, under the names that it gives them.</summary>
     void Load(string archive);
 
-    void Tag(string image, string reference);
+    void Tag(OciDigest image, string reference);
 
     /// <summary>Removes a reference; the image goes when it was the last one.</summary>
     void Remove(string reference);
 
     /// <summary>Writes an image with its layers to a new file, as <c>docker load</c> reads it.</summary>
+    /// <param name="image">Its ID, or a reference, which the archive keeps.</param>
     void Save(string image, string archive);
 
-    /// <summary>A row a name, and one for each image without any; IDs in full, "sha256:…".</summary>
+    /// <summary>A row a name, and one for each image without any; IDs in full.</summary>
     /// <param name="repository">Null for all.</param>
     IReadOnlyList<DockerImageRow> List(string? repository);
 
@@ -41,4 +43,15 @@ public interface IDockerClient
     /// <summary>Runs a container on this terminal.</summary>
     /// <returns>The container's exit code.</returns>
     int RunAttached(DockerRun run);
+}
+
+/// <summary>Questions about one image.</summary>
+public static class DockerClientExtensions
+{
+    /// <param name="name">A reference, an ID, or how an ID begins.</param>
+    /// <returns>Null where the daemon has none of that name.</returns>
+    public static DockerImage? Find(this IDockerClient client, string name) => client.Inspect([name]) is [var found, ..] ? found : null;
+
+    /// <inheritdoc cref="Find(IDockerClient, string)"/>
+    public static DockerImage? Find(this IDockerClient client, OciDigest id) => client.Find(id.ToString());
 }

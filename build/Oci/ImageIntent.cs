@@ -1,9 +1,11 @@
+using OpenLinux.Oci.Naming;
+
 namespace OpenLinux.Oci;
 
 /// <summary>The image that is meant: what the daemon's is compared with, field by field.</summary>
 /// <param name="Platform">"linux/amd64".</param>
-/// <param name="DiffIds">"sha256:…" of each layer, from below; null where Docker makes the layer itself, as <c>docker build</c> does.</param>
-public sealed record ImageIntent(string Platform, IReadOnlyList<string>? DiffIds, ImageConfig Config)
+/// <param name="DiffIds">Of each layer, from below; null where Docker makes the layer itself, as <c>docker build</c> does.</param>
+public sealed record ImageIntent(string Platform, IReadOnlyList<OciDigest>? DiffIds, ImageConfig Config)
 {
     private const string Version = "org.opencontainers.image.version";
     private const string Created = "org.opencontainers.image.created";
@@ -12,7 +14,7 @@ public sealed record ImageIntent(string Platform, IReadOnlyList<string>? DiffIds
     private static readonly string[] OfTheBuild = [Version, Created, Revision];
 
     /// <param name="stamp">Adds the labels of the OCI image spec (annotations.md, pre-defined keys) that only a build knows.</param>
-    public static ImageIntent Of(ImageConfig image, string platform, IReadOnlyList<string>? diffIds, BuildStamp stamp) =>
+    public static ImageIntent Of(ImageConfig image, string platform, IReadOnlyList<OciDigest>? diffIds, BuildStamp stamp) =>
         new(platform, diffIds, image with { Labels = Labels(image.Labels, stamp) });
 
     /// <summary>

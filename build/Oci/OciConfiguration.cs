@@ -16,7 +16,7 @@ internal static class OciConfiguration
             WriteConfig(json, intent.Config);
             json.WriteStartObject("rootfs");
             json.WriteString("type", "layers");
-            json.WriteTexts("diff_ids", [.. layers.Select(layer => layer.DiffId)]);
+            json.WriteTexts("diff_ids", [.. layers.Select(layer => layer.DiffId.ToString())]);
             json.WriteEndObject();
             WriteHistory(json, intent.Config, layers, stamp);
         }));

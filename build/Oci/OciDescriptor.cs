@@ -1,4 +1,5 @@
 using OpenLinux.Engine.Content;
+using OpenLinux.Oci.Naming;
 
 namespace OpenLinux.Oci;
 
@@ -9,8 +10,7 @@ public sealed record OciDescriptor(string MediaType, Digest Content)
 
     public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>"sha256:" and the hash.</summary>
-    public string Digest => Content.ToOci();
+    public OciDigest Digest => Content.ToOci();
 }
 
 /// <summary>A JSON document of an image, byte for byte as it is stored and pushed: its digest is its name.</summary>

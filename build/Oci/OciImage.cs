@@ -1,3 +1,5 @@
+using OpenLinux.Oci.Naming;
+
 namespace OpenLinux.Oci;
 
 /// <summary>An image for one platform, as the OCI image specification has it: a function of its layers, its configuration and its stamp.</summary>
@@ -8,8 +10,8 @@ public sealed record OciImage(
 {
     private const string AnnotationPrefix = "org.opencontainers.image.";
 
-    /// <summary>What Docker calls the image ID: "sha256:…" of the configuration.</summary>
-    public string Id => Config.Descriptor.Digest;
+    /// <summary>What Docker calls the image ID: the digest of the configuration.</summary>
+    public OciDigest Id => Config.Descriptor.Digest;
 
     /// <summary>Its manifest's descriptor, as an index states it.</summary>
     public OciDescriptor Descriptor => Manifest.Descriptor with { Platform = Platform };

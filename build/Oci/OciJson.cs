@@ -25,7 +25,7 @@ internal static class OciJson
     {
         json.WriteStartObject();
         json.WriteString("mediaType", descriptor.MediaType);
-        json.WriteString("digest", descriptor.Digest);
+        json.WriteString("digest", descriptor.Digest.ToString());
         json.WriteNumber("size", descriptor.Content.SizeBytes);
         if (descriptor.Platform is { } platform)
         {

@@ -1,4 +1,5 @@
 using OpenLinux.Engine.Content;
+using OpenLinux.Oci.Naming;
 
 namespace OpenLinux.Oci;
 
@@ -28,9 +29,9 @@ internal static class OciManifest
 
 /// <summary>One layer of an image (layer.md).</summary>
 /// <param name="Content">The compressed tar.</param>
-/// <param name="DiffId">"sha256:…" of the tar itself, which the image ID depends on; its compression does not matter there.</param>
+/// <param name="DiffId">Of the tar itself, which the image ID depends on; its compression does not matter there.</param>
 /// <param name="Description">What it holds, for the image's history.</param>
-public sealed record OciLayer(string MediaType, Digest Content, string DiffId, string Description)
+public sealed record OciLayer(string MediaType, Digest Content, OciDigest DiffId, string Description)
 {
     public OciDescriptor Descriptor => new(MediaType, Content);
 }

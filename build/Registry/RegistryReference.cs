@@ -8,8 +8,7 @@ namespace OpenLinux.Registry;
 /// <summary>Where content stands in a registry: <c>host[:port]/path[:tag][@digest]</c>, with Docker's short forms for Docker Hub.</summary>
 /// <param name="Host">The registry, with its port where one was given; <c>docker.io</c> for Docker Hub.</param>
 /// <param name="Path">The repository on that registry, the specification's <c>&lt;name&gt;</c>.</param>
-/// <param name="Digest">As OCI writes it, <c>sha256:…</c>.</param>
-public sealed record RegistryReference(string Host, string Path, string? Tag = null, string? Digest = null)
+public sealed record RegistryReference(string Host, string Path, string? Tag = null, OciDigest? Digest = null)
 {
     private const int LongestRepository = 255;
 
@@ -20,7 +19,7 @@ public sealed record RegistryReference(string Host, string Path, string? Tag = n
         var (repository, tag) = SplitAt(name, name.IndexOf(':', name.LastIndexOf('/') + 1));
         var (host, path) = SplitHost(repository);
         var problem = ProblemWith(host, path, tag, digest);
-        return problem is null ? new RegistryReference(host, path, tag, digest) : throw Invalid(text, problem);
+        return problem is null ? new RegistryReference(host, path, tag, digest is null ? null : OciDigest.Parse(digest)) : throw Invalid(text, problem);
     }
 
     /// <summary>The repository with its registry: <c>ghcr.io/me/openlinux</c>.</summary>

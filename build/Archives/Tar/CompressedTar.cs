@@ -18,8 +18,8 @@ public static class CompressedTar
 
     /// <param name="path">A file that does not exist yet.</param>
     /// <param name="epoch">Modification time of every entry, in seconds since 1970-01-01 UTC.</param>
-    /// <returns>The diff_id: "sha256:…" of the tar before compression.</returns>
-    public static async Task<string> WriteAsync(
+    /// <returns>The digest of the tar before compression.</returns>
+    public static async Task<Digest> WriteAsync(
         string path, FileTree tree, long epoch, TarCompression compression, IContentStore store, CancellationToken cancellation)
     {
         await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
@@ -27,8 +27,8 @@ public static class CompressedTar
             ? new CompressionStream(file, ZstdLevel, 0, leaveOpen: true)
             : (Stream)new CanonicalGzipStream(file);
         using var tar = new TarWriter(compressed, epoch);
-        var diffId = await tar.WriteAsync(tree, store, cancellation);
+        var digest = await tar.WriteAsync(tree, store, cancellation);
         (compressed as CanonicalGzipStream)?.Finish();
-        return diffId;
+        return digest;
     }
 }

@@ -1,17 +1,17 @@
-using System.Security.Cryptography;
 using OpenLinux.Common.Files;
+using OpenLinux.Engine.Content;
 
 namespace OpenLinux.Archives.Tar;
 
 /// <summary>Hashes what is written on its way to another stream.</summary>
 internal sealed class HashingStream(Stream target) : WriteOnlyStream
 {
-    /// <summary>SHA-256 of all that was written.</summary>
-    public IncrementalHash Hash { get; } = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    /// <summary>Of all that was written.</summary>
+    public RunningDigest Digest { get; } = new();
 
     public override void Write(byte[] buffer, int offset, int count)
     {
-        Hash.AppendData(buffer, offset, count);
+        Digest.Append(buffer.AsSpan(offset, count));
         target.Write(buffer, offset, count);
     }
 
@@ -21,7 +21,7 @@ internal sealed class HashingStream(Stream target) : WriteOnlyStream
     {
         if (disposing)
         {
-            Hash.Dispose();
+            Digest.Dispose();
         }
 
         base.Dispose(disposing);

@@ -1,4 +1,5 @@
 using OpenLinux.Archives.Compression;
+using OpenLinux.Engine.Content;
 
 namespace OpenLinux.Archives.Tar;
 
@@ -84,8 +85,8 @@ public sealed class TarReader(ITarSource source, ArchiveLimits limits) : IDispos
     public int ReadData(byte[] buffer, int start, int count) =>
         sparse is null ? ReadStored(buffer, start, count) : sparse.Read(buffer, start, count, ReadStored);
 
-    /// <summary>Once <see cref="Next"/> has returned null: "sha256:" and the digest of the whole uncompressed archive.</summary>
-    public string DiffId() => stream.DiffId();
+    /// <summary>When <see cref="Next"/> has returned null, and once: the digest of the whole uncompressed archive.</summary>
+    public Digest TakeDigest() => stream.TakeDigest();
 
     public void Dispose() => stream.Dispose();
 

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using OpenLinux.Archives.Compression;
 using OpenLinux.Engine.Content;
 
@@ -7,7 +6,7 @@ namespace OpenLinux.Archives.Tar;
 /// <summary>The bytes of a tar as they come out of its compression: counted, hashed and limited.</summary>
 internal sealed class TarStream(ITarSource source, ArchiveLimits limits) : IDisposable
 {
-    private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly RunningDigest digest = new();
     private readonly byte[] rest = new byte[64 * 1024];
     private long holes;
 
@@ -56,19 +55,19 @@ internal sealed class TarStream(ITarSource source, ArchiveLimits limits) : IDisp
         }
     }
 
-    /// <summary>At the end: "sha256:" and the digest of the whole uncompressed archive.</summary>
-    public string DiffId() => hash.ToOci();
+    /// <summary>At the end, and once: the digest of the whole uncompressed archive.</summary>
+    public Digest TakeDigest() => digest.Take();
 
     public void Dispose()
     {
-        hash.Dispose();
+        digest.Dispose();
         (source as IDisposable)?.Dispose();
     }
 
     private int ReadOrEnd(byte[] buffer, int start, int count)
     {
         var read = source.Read(buffer, start, count);
-        hash.AppendData(buffer, start, read);
+        digest.Append(buffer.AsSpan(start, read));
         Offset += read;
         CheckSize();
         return read;

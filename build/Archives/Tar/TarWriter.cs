@@ -12,8 +12,8 @@ public sealed class TarWriter(Stream target, long modified) : IDisposable
 
     private readonly HashingStream archive = new(target);
 
-    /// <returns>Docker's diff_id of the layer: "sha256:" and the digest of the uncompressed archive.</returns>
-    public async Task<string> WriteAsync(FileTree tree, IContentStore store, CancellationToken cancellation)
+    /// <returns>The digest of the uncompressed archive.</returns>
+    public async Task<Digest> WriteAsync(FileTree tree, IContentStore store, CancellationToken cancellation)
     {
         foreach (var (path, node) in WithParents(tree))
         {
@@ -37,7 +37,7 @@ public sealed class TarWriter(Stream target, long modified) : IDisposable
         }
 
         Put(new byte[EndOfArchive]);
-        return archive.Hash.ToOci();
+        return archive.Digest.Take();
     }
 
     public void Dispose() => archive.Dispose();

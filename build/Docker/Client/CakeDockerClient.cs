@@ -3,6 +3,7 @@ using Cake.Core.Diagnostics;
 using Cake.Core.IO;
 using Cake.Docker;
 using OpenLinux.Common.Files;
+using OpenLinux.Oci.Naming;
 
 namespace OpenLinux.Docker.Client;
 
@@ -38,7 +39,7 @@ public sealed class CakeDockerClient(ICakeContext context) : IDockerClient
         return images;
     }
 
-    public string Import(DockerImport import)
+    public OciDigest Import(DockerImport import)
     {
         ArgumentNullException.ThrowIfNull(import);
         var call = Call($"docker import {import.Tarball}");
@@ -48,7 +49,7 @@ public sealed class CakeDockerClient(ICakeContext context) : IDockerClient
         return call.Understand(answer ?? "", ImageJson.ParseId);
     }
 
-    public string Build(DockerBuild build)
+    public OciDigest Build(DockerBuild build)
     {
         ArgumentNullException.ThrowIfNull(build);
         using var folder = new TemporaryFolder();
@@ -78,10 +79,10 @@ public sealed class CakeDockerClient(ICakeContext context) : IDockerClient
         call.ThrowOnFailure();
     }
 
-    public void Tag(string image, string reference)
+    public void Tag(OciDigest image, string reference)
     {
         var call = Call($"docker tag {image} {reference}");
-        context.DockerTag(call.Listen(new DockerImageTagSettings()), image, reference);
+        context.DockerTag(call.Listen(new DockerImageTagSettings()), image.ToString(), reference);
         call.ThrowOnFailure();
     }
 

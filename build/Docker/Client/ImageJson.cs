@@ -2,6 +2,7 @@ using System.Text.Json;
 using OpenLinux.Engine.Content;
 using OpenLinux.Oci;
 using OpenLinux.Oci.Contents;
+using OpenLinux.Oci.Naming;
 
 namespace OpenLinux.Docker.Client;
 
@@ -11,9 +12,8 @@ namespace OpenLinux.Docker.Client;
 /// </summary>
 internal static class ImageJson
 {
-    /// <returns>"sha256:…".</returns>
-    public static string ParseId(string text) =>
-        OciDigest.TryParse(text.Trim(), out _) ? text.Trim() : throw new FormatException($"\"{text}\" is no image ID");
+    public static OciDigest ParseId(string text) =>
+        OciDigest.TryParse(text.Trim(), out var id) ? id : throw new FormatException($"\"{text}\" is no image ID");
 
     public static DockerImage ParseInspection(string json)
     {
@@ -25,7 +25,7 @@ internal static class ImageJson
             image.Texts("RepoTags"),
             image.Text("Os"),
             image.Text("Architecture"),
-            image.Member("RootFS")?.Texts("Layers") ?? [],
+            [.. (image.Member("RootFS")?.Texts("Layers") ?? []).Select(OciDigest.Parse)],
             new ImageConfig(
                 config.Texts("Entrypoint"),
                 config.Texts("Cmd"),

@@ -1,5 +1,6 @@
 using OpenLinux.Common.Errors;
 using OpenLinux.Oci.Contents;
+using OpenLinux.Oci.Naming;
 
 namespace OpenLinux.Docker.Images;
 
@@ -9,10 +10,10 @@ internal static class BuiltFiles
     private const int Told = 10;
 
     /// <exception cref="BuildException">They differ (<c>OL511</c>).</exception>
-    public static void Require(IDockerClient client, string id, string tarball, string platform, CancellationToken cancellation)
+    public static void Require(IDockerClient client, OciDigest id, string tarball, string platform, CancellationToken cancellation)
     {
         var meant = new ImageContentsReader().Read(tarball, platform, cancellation: cancellation);
-        var built = DaemonContents.Read(client, id, id, platform, cancellation);
+        var built = DaemonContents.Read(client, id, id.ToString(), platform, cancellation);
         var changes = ContentsDifference.Between(meant, built).Files;
         if (changes.Count == 0)
         {

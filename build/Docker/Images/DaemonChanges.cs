@@ -1,4 +1,5 @@
 using OpenLinux.Common.Errors;
+using OpenLinux.Oci.Naming;
 
 namespace OpenLinux.Docker.Images;
 
@@ -9,12 +10,12 @@ namespace OpenLinux.Docker.Images;
 public sealed class DaemonChanges(IDockerClient client)
 {
     private readonly Lock gate = new();
-    private readonly List<string> made = [];
+    private readonly List<OciDigest> made = [];
     private readonly List<MovedName> moved = [];
 
     /// <summary>Has an image made. Where it is new to the daemon it is this run's, which alone may remove it.</summary>
     /// <param name="make">Gives its ID.</param>
-    public string Make(Func<string> make)
+    public OciDigest Make(Func<OciDigest> make)
     {
         var known = KnownImages();
         var id = make();
@@ -22,16 +23,16 @@ public sealed class DaemonChanges(IDockerClient client)
         return id;
     }
 
-    /// <summary>As <see cref="Make(Func{string})"/>, where it is known before what its ID will be.</summary>
+    /// <summary>As <see cref="Make(Func{OciDigest})"/>, where it is known before what its ID will be.</summary>
     /// <param name="ids">One of them.</param>
-    public void Make(IReadOnlyList<string> ids, Action make)
+    public void Make(IReadOnlyList<OciDigest> ids, Action make)
     {
         Note(ids, KnownImages());
         make();
     }
 
     /// <summary>Whether an image is this run's, and not found or kept.</summary>
-    public bool HasMade(string id)
+    public bool HasMade(OciDigest id)
     {
         lock (gate)
         {
@@ -40,7 +41,7 @@ public sealed class DaemonChanges(IDockerClient client)
     }
 
     /// <summary>Removes an image that this run made and has no use for.</summary>
-    public void TakeBack(string id)
+    public void TakeBack(OciDigest id)
     {
         lock (gate)
         {
@@ -50,13 +51,13 @@ public sealed class DaemonChanges(IDockerClient client)
             }
         }
 
-        Try(() => client.Remove(id));
+        Try(() => client.Remove(id.ToString()));
     }
 
     /// <summary>Gives an image a name.</summary>
     /// <param name="before">What has it now; null for nothing.</param>
     /// <param name="isOurs">Whether that is an image of this build, and so goes once nothing names it.</param>
-    public void Name(string id, string reference, DockerImage? before, bool isOurs)
+    public void Name(OciDigest id, string reference, DockerImage? before, bool isOurs)
     {
         lock (gate)
         {
@@ -69,10 +70,10 @@ public sealed class DaemonChanges(IDockerClient client)
     /// <summary>Everything is as it was meant: images of ours that lost their last name go, unless a container uses them.</summary>
     public void Keep()
     {
-        List<string> superseded;
+        List<OciDigest> superseded;
         lock (gate)
         {
-            superseded = [.. moved.Where(name => name.IsOurs && name.Before != name.Id).Select(name => name.Before!).Distinct()];
+            superseded = [.. moved.Where(name => name.IsOurs && name.Before != name.Id).Select(name => name.Before!.Value).Distinct()];
             made.Clear();
             moved.Clear();
         }
@@ -84,7 +85,7 @@ public sealed class DaemonChanges(IDockerClient client)
     public void Undo()
     {
         List<MovedName> names;
-        List<string> images;
+        List<OciDigest> images;
         lock (gate)
         {
             names = [.. moved];
@@ -101,9 +102,9 @@ public sealed class DaemonChanges(IDockerClient client)
         RemoveNameless(images, otherwise: images);
     }
 
-    private HashSet<string> KnownImages() => [.. client.List(repository: null).Select(row => row.Id)];
+    private HashSet<OciDigest> KnownImages() => [.. client.List(repository: null).Select(row => row.Id)];
 
-    private void Note(IEnumerable<string> ids, HashSet<string> known)
+    private void Note(IEnumerable<OciDigest> ids, HashSet<OciDigest> known)
     {
         lock (gate)
         {
@@ -113,24 +114,24 @@ public sealed class DaemonChanges(IDockerClient client)
 
     private void Restore(MovedName name)
     {
-        if (client.Inspect([name.Reference]) is not [var named, ..] || named.Id != name.Id || name.Before == name.Id)
+        if (client.Find(name.Reference)?.Id != name.Id || name.Before == name.Id)
         {
             return;
         }
 
-        if (name.Before is null)
+        if (name.Before is { } before)
         {
-            client.Remove(name.Reference);
+            client.Tag(before, name.Reference);
         }
         else
         {
-            client.Tag(name.Before, name.Reference);
+            client.Remove(name.Reference);
         }
     }
 
     /// <summary>What a container uses, Docker keeps.</summary>
     /// <param name="otherwise">What goes where the daemon does not describe them.</param>
-    private void RemoveNameless(List<string> ids, List<string> otherwise)
+    private void RemoveNameless(List<OciDigest> ids, List<OciDigest> otherwise)
     {
         if (ids.Count == 0)
         {
@@ -138,10 +139,10 @@ public sealed class DaemonChanges(IDockerClient client)
         }
 
         var going = otherwise;
-        Try(() => going = [.. client.Inspect(ids).Where(image => image.IsNameless).Select(image => image.Id)]);
+        Try(() => going = [.. client.Inspect([.. ids.Select(id => id.ToString())]).Where(image => image.IsNameless).Select(image => image.Id)]);
         foreach (var id in going)
         {
-            Try(() => client.Remove(id));
+            Try(() => client.Remove(id.ToString()));
         }
     }
 
@@ -159,5 +160,5 @@ public sealed class DaemonChanges(IDockerClient client)
 
     /// <param name="Id">What has the name now.</param>
     /// <param name="Before">What had it; null for nothing.</param>
-    private sealed record MovedName(string Reference, string Id, string? Before, bool IsOurs);
+    private sealed record MovedName(string Reference, OciDigest Id, OciDigest? Before, bool IsOurs);
 }

@@ -12,11 +12,11 @@ public sealed class DaemonImages(IDockerClient client, IReadOnlyList<string> ref
     /// <summary>Asks again next time: something was imported or tagged.</summary>
     public void Forget() => known = null;
 
-    public DockerImage? ById(string id) =>
+    public DockerImage? ById(OciDigest id) =>
         Known.FirstOrDefault(image => image.Id == id)
-        ?? (client.Inspect([id]) is [var found, ..] ? found : null);
+        ?? (client.Find(id));
 
-    public bool PointsTo(string reference, string id) => Find(reference)?.Id == id;
+    public bool PointsTo(string reference, OciDigest id) => Find(reference)?.Id == id;
 
     public DockerImage? Find(string reference) => Known.FirstOrDefault(image => image.References.Contains(ImageNames.Familiar(reference)));
 

@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.Text;
 using System.Text.Json.Nodes;
 using OpenLinux.Engine.Content;
+using OpenLinux.Oci.Naming;
 
 namespace OpenLinux.Docker.Images;
 
@@ -12,9 +13,9 @@ internal static class DockerArchive
 
     /// <summary>Copies an archive of one image, with another platform in its configuration and without tags; its layers stay as they are.</summary>
     /// <param name="platform">As in <c>linux/arm64</c> or <c>linux/arm/v7</c>.</param>
-    /// <returns>The image ID that the configuration's digest makes, "sha256:…".</returns>
+    /// <returns>The image ID that the configuration's digest makes.</returns>
     /// <exception cref="InvalidDataException">The archive does not hold what its manifest names.</exception>
-    public static string CopyWithPlatform(string source, string target, string platform)
+    public static OciDigest CopyWithPlatform(string source, string target, string platform)
     {
         var manifest = (JsonNode.Parse(Read(source, ManifestName)) as JsonArray)?.FirstOrDefault() as JsonObject;
         if (manifest is null || manifest["Config"] is not JsonValue name || manifest["Layers"] is not JsonArray layers

@@ -2,6 +2,7 @@ using OpenLinux.Common.Files;
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
 using OpenLinux.Oci;
+using OpenLinux.Oci.Naming;
 
 namespace OpenLinux.Docker.Images;
 
@@ -16,7 +17,7 @@ public sealed class ImageActions(
 
     /// <summary>The image from <c>docker import</c>.</summary>
     /// <returns>The image's ID.</returns>
-    public Task<string> ImportAsync(string tarball, Digest content, CancellationToken cancellation)
+    public Task<OciDigest> ImportAsync(string tarball, Digest content, CancellationToken cancellation)
     {
         var instructions = ImageInstructions.Of(intent.Config);
         return MakeAsync(
@@ -31,7 +32,7 @@ public sealed class ImageActions(
     /// <param name="dockerfile">Its text, which ends with the configuration's instructions.</param>
     /// <param name="context">The folder that holds it and the tarball; a function, as it is only laid out on a miss.</param>
     /// <param name="tarball">Whose files the image must have.</param>
-    public Task<string> BuildAsync(string dockerfile, Func<DockerBuild> context, string tarball, Digest content, CancellationToken cancellation) =>
+    public Task<OciDigest> BuildAsync(string dockerfile, Func<DockerBuild> context, string tarball, Digest content, CancellationToken cancellation) =>
         MakeAsync(
             "DockerBuild",
             [$"--file={Digest.OfUtf8(dockerfile).ToOci()}"],
@@ -44,10 +45,10 @@ public sealed class ImageActions(
     /// <param name="id">What the configuration's digest makes it.</param>
     /// <param name="manifest">On containerd's image store, Docker knows an image by its manifest's digest (moby #45458).</param>
     /// <param name="write">Writes the archive, without names in it, to the path that it is given.</param>
-    public Task<string> LoadAsync(string id, Digest manifest, Func<string, CancellationToken, Task> write, CancellationToken cancellation) =>
+    public Task<OciDigest> LoadAsync(OciDigest id, Digest manifest, Func<string, CancellationToken, Task> write, CancellationToken cancellation) =>
         MakeAsync(
             "DockerLoad",
-            [id],
+            [id.ToString()],
             manifest,
             async cancelled =>
             {
@@ -58,47 +59,47 @@ public sealed class ImageActions(
             },
             cancellation);
 
-    public Task TagAsync(string image, string reference, CancellationToken cancellation) =>
+    public Task TagAsync(OciDigest image, string reference, CancellationToken cancellation) =>
         engine.RunAsync(
             new ActionSpec
             {
                 Mnemonic = "DockerTag",
                 Label = $"{architecture} {reference}",
-                Arguments = [image, reference],
+                Arguments = [image.ToString(), reference],
                 Outputs = [],
                 Builtin = new DaemonStep("docker-tag", () =>
                 {
                     var before = daemon.Find(reference);
                     changes.Name(image, reference, before, before is not null && intent.IsLike(before.Config));
                     daemon.Forget();
-                    return image;
+                    return image.ToString();
                 }),
             },
-            id => daemon.PointsTo(reference, id),
+            _ => daemon.PointsTo(reference, image),
             "the daemon has it no longer, or has another image under that name",
             cancellation);
 
     /// <summary>Starts the image's shell once; an image ID never changes, so neither does the answer.</summary>
-    public Task StartAsync(string image, string shell, CancellationToken cancellation) =>
+    public Task StartAsync(OciDigest image, string shell, CancellationToken cancellation) =>
         engine.RunAsync(
             new ActionSpec
             {
                 Mnemonic = "DockerStart",
                 Label = $"{architecture} {shell} -c",
-                Arguments = [image, intent.Platform, shell],
+                Arguments = [image.ToString(), intent.Platform, shell],
                 Outputs = [],
                 Builtin = new DaemonStep("docker-start", () => ImageStart.Require(client, image, intent.Platform, shell)),
             },
             cancellation);
 
-    private string Load(string archive, IReadOnlyList<string> ids)
+    private OciDigest Load(string archive, IReadOnlyList<OciDigest> ids)
     {
         changes.Make(ids, () => client.Load(archive));
-        return client.Inspect(ids) is [var loaded, ..] ? loaded.Id : throw ImageListing.Missing(ids[0]);
+        return client.Inspect([.. ids.Select(id => id.ToString())]) is [var loaded, ..] ? loaded.Id : throw ImageListing.Missing(ids[0].ToString());
     }
 
     /// <summary>Old daemons make every image for themselves.</summary>
-    private string MakeForPlatform(Func<string> make)
+    private OciDigest MakeForPlatform(Func<OciDigest> make)
     {
         var id = changes.Make(make);
         if (Described(id).IsFor(intent.Platform))
@@ -113,13 +114,13 @@ public sealed class ImageActions(
 
     /// <param name="make">Makes the image and gives its ID.</param>
     /// <param name="check">What a comparison of its description does not tell.</param>
-    private async Task<string> MakeAsync(
+    private async Task<OciDigest> MakeAsync(
         string mnemonic,
         IReadOnlyList<string> parameters,
         Digest content,
-        Func<CancellationToken, Task<string>> make,
+        Func<CancellationToken, Task<OciDigest>> make,
         CancellationToken cancellation,
-        Action<string>? check = null)
+        Action<OciDigest>? check = null)
     {
         var outcome = await engine.RunAsync(
             new ActionSpec
@@ -132,12 +133,12 @@ public sealed class ImageActions(
                 Builtin = new DaemonStep(mnemonic, async cancelled =>
                 {
                     var id = await make(cancelled);
-                    ImageComparison.Require(intent, Described(id), id);
+                    ImageComparison.Require(intent, Described(id), id.ToString());
                     check?.Invoke(id);
-                    return id;
+                    return id.ToString();
                 }),
             },
-            id => daemon.ById(id) is not null,
+            made => OciDigest.TryParse(made, out var id) && daemon.ById(id) is not null,
             "the daemon has the image no longer",
             cancellation);
         if (!outcome.Cached)
@@ -145,10 +146,10 @@ public sealed class ImageActions(
             daemon.Forget();
         }
 
-        return outcome.Stdout;
+        return OciDigest.Parse(outcome.Stdout);
     }
 
-    private DockerImage Described(string id) => client.Inspect([id]) is [var found, ..] ? found : throw ImageListing.Missing(id);
+    private DockerImage Described(OciDigest id) => client.Find(id) ?? throw ImageListing.Missing(id.ToString());
 
     /// <summary>What the daemon does; its text result is the daemon's answer.</summary>
     private sealed class DaemonStep(string name, Func<CancellationToken, Task<string>> ask) : Builtin(name, version: 1)

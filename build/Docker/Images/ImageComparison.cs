@@ -14,7 +14,7 @@ public static class ImageComparison
             throw Differs(DockerErrors.WrongPlatform, shownAs, "platform", intent.Platform, $"{image.Os}/{image.Architecture}");
         }
 
-        if (intent.DiffIds is not null && !intent.DiffIds.SequenceEqual(image.LayerDiffIds, StringComparer.Ordinal))
+        if (intent.DiffIds is not null && !intent.DiffIds.SequenceEqual(image.LayerDiffIds))
         {
             throw Differs(DockerErrors.WrongLayer, shownAs, "layers", string.Join(", ", intent.DiffIds), string.Join(", ", image.LayerDiffIds));
         }

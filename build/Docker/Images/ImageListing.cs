@@ -1,5 +1,6 @@
 using OpenLinux.Common.Errors;
 using OpenLinux.Oci;
+using OpenLinux.Oci.Naming;
 
 namespace OpenLinux.Docker.Images;
 
@@ -7,7 +8,7 @@ namespace OpenLinux.Docker.Images;
 public static class ImageListing
 {
     /// <exception cref="BuildException">It is not listed, or another image has the name (<c>OL503</c>).</exception>
-    public static void Require(DaemonImages daemon, string id, ImageIntent intent)
+    public static void Require(DaemonImages daemon, OciDigest id, ImageIntent intent)
     {
         foreach (var reference in daemon.References)
         {

@@ -1,4 +1,5 @@
 using OpenLinux.Common.Errors;
+using OpenLinux.Oci.Naming;
 
 namespace OpenLinux.Docker.Images;
 
@@ -7,10 +8,10 @@ internal static class ImageStart
 {
     private const string Answer = "started";
 
-    public static string Require(IDockerClient client, string image, string platform, string shell)
+    public static string Require(IDockerClient client, OciDigest image, string platform, string shell)
     {
         var result = client.Run(new DockerRun(
-            image, platform, ["-c", $"echo {Answer}"], [], new Dictionary<string, string>(), Entrypoint: shell, Network: "none"));
+            image.ToString(), platform, ["-c", $"echo {Answer}"], [], new Dictionary<string, string>(), Entrypoint: shell, Network: "none"));
         return result.ExitCode == 0 && result.Stdout.Trim() == Answer
             ? Answer
             : throw new BuildException(

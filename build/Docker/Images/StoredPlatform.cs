@@ -1,6 +1,7 @@
 using System.Text.Json;
 using OpenLinux.Common.Errors;
 using OpenLinux.Common.Files;
+using OpenLinux.Oci.Naming;
 
 namespace OpenLinux.Docker.Images;
 
@@ -15,11 +16,11 @@ public static class StoredPlatform
     /// <param name="platform">As in <c>linux/arm64</c>.</param>
     /// <returns>The ID of the untagged copy for the platform.</returns>
     /// <exception cref="BuildException">What was saved is no image (<c>OL509</c>), or the client fails.</exception>
-    public static string Copy(IDockerClient docker, string id, string platform)
+    public static OciDigest Copy(IDockerClient docker, OciDigest id, string platform)
     {
         using var folder = new TemporaryFolder();
         var (saved, stamped) = (folder.PathOf("saved.tar"), folder.PathOf("stamped.tar"));
-        docker.Save(id, saved);
+        docker.Save(id.ToString(), saved);
         try
         {
             id = DockerArchive.CopyWithPlatform(saved, stamped, platform);

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Security.Cryptography;
 
 namespace OpenLinux.Engine.Content;
 
@@ -11,21 +10,19 @@ internal static class ContentHasher
     /// <returns>The digest of what was read from the source and written to <paramref name="copy"/>.</returns>
     public static Digest Hash(Stream source, Stream? copy = null, CancellationToken cancellation = default)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var digest = new RunningDigest();
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {
-            long size = 0;
             int read;
             while ((read = source.Read(buffer)) > 0)
             {
                 cancellation.ThrowIfCancellationRequested();
-                hash.AppendData(buffer, 0, read);
+                digest.Append(buffer.AsSpan(0, read));
                 copy?.Write(buffer, 0, read);
-                size += read;
             }
 
-            return new Digest(Convert.ToHexStringLower(hash.GetHashAndReset()), size);
+            return digest.Take();
         }
         finally
         {

@@ -36,8 +36,8 @@ public sealed class Baseline
         }
 
         var docker = await daemon();
-        var image = docker.Inspect([name]) is [var found, ..] ? found : throw NoImage(docker, name);
-        return new((platform, cancellation) => DaemonContents.Read(docker, image.Id, $"{name} ({OciDigest.Shortened(image.Id)})", platform, cancellation));
+        var image = docker.Find(name) ?? throw NoImage(docker, name);
+        return new((platform, cancellation) => DaemonContents.Read(docker, image.Id, $"{name} ({image.Id.Short})", platform, cancellation));
     }
 
     /// <param name="platform">Decides where there are several images.</param>

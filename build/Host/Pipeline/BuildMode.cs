@@ -1,6 +1,7 @@
 using OpenLinux.Docker;
 using OpenLinux.Docker.Images;
 using OpenLinux.Oci;
+using OpenLinux.Oci.Naming;
 
 namespace OpenLinux.Host.Pipeline;
 
@@ -13,9 +14,9 @@ internal sealed class BuildMode() : ImageMode("build", "DockerBuild")
 {
     private const string Tarball = "rootfs.tar.gz";
 
-    public override IReadOnlyList<string>? DiffIds(PackedRootfs rootfs, OciOutput? oci) => null;
+    public override IReadOnlyList<OciDigest>? DiffIds(PackedRootfs rootfs, OciOutput? oci) => null;
 
-    public override async Task<string> MakeAsync(ImageActions actions, ImageMaterials materials)
+    public override async Task<OciDigest> MakeAsync(ImageActions actions, ImageMaterials materials)
     {
         var paths = materials.Bench.Paths;
         var folder = Path.Combine(paths.Cache, $"context-{materials.Stamp.Architecture}");

@@ -1,5 +1,6 @@
 using OpenLinux.Docker.Images;
 using OpenLinux.Oci;
+using OpenLinux.Oci.Naming;
 
 namespace OpenLinux.Host.Pipeline;
 
@@ -18,13 +19,13 @@ public abstract class ImageMode(string name, string task)
     /// <summary>Whether it starts from the OCI image instead of the tarball.</summary>
     public virtual bool WantsOciImage => false;
 
-    /// <summary>"sha256:…" of the layers that the image will have, from below; null where that cannot be told.</summary>
+    /// <summary>Of the layers that the image will have, from below; null where that cannot be told.</summary>
     /// <param name="oci">Null where it was not made.</param>
-    public abstract IReadOnlyList<string>? DiffIds(PackedRootfs rootfs, OciOutput? oci);
+    public abstract IReadOnlyList<OciDigest>? DiffIds(PackedRootfs rootfs, OciOutput? oci);
 
     /// <summary>Makes the image, or finds it made.</summary>
     /// <returns>The ID of the image, which may have no name yet.</returns>
-    public abstract Task<string> MakeAsync(ImageActions actions, ImageMaterials materials);
+    public abstract Task<OciDigest> MakeAsync(ImageActions actions, ImageMaterials materials);
 }
 
 /// <summary>What an image is made of.</summary>

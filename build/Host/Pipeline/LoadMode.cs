@@ -1,5 +1,6 @@
 using OpenLinux.Docker.Images;
 using OpenLinux.Oci.Layout;
+using OpenLinux.Oci.Naming;
 
 namespace OpenLinux.Host.Pipeline;
 
@@ -8,9 +9,9 @@ internal sealed class LoadMode() : ImageMode("load", "DockerLoad")
 {
     public override bool WantsOciImage => true;
 
-    public override IReadOnlyList<string>? DiffIds(PackedRootfs rootfs, OciOutput? oci) => oci?.Image.Layers.Select(layer => layer.DiffId).ToList();
+    public override IReadOnlyList<OciDigest>? DiffIds(PackedRootfs rootfs, OciOutput? oci) => oci?.Image.Layers.Select(layer => layer.DiffId).ToList();
 
-    public override Task<string> MakeAsync(ImageActions actions, ImageMaterials materials)
+    public override Task<OciDigest> MakeAsync(ImageActions actions, ImageMaterials materials)
     {
         var (bench, image) = (materials.Bench, materials.Oci!.Image);
         return actions.LoadAsync(image.Id, image.Descriptor.Content, WriteAsync, bench.Cancellation);

@@ -5,6 +5,7 @@ using OpenLinux.Engine.Content;
 using OpenLinux.Host.Stamping;
 using OpenLinux.Machine.Foreign;
 using OpenLinux.Oci;
+using OpenLinux.Oci.Naming;
 
 namespace OpenLinux.Host.Pipeline;
 
@@ -18,8 +19,8 @@ internal sealed class LocalImage
     private readonly ImageMaterials materials;
     private readonly DaemonImages daemon;
     private readonly ImageActions actions;
-    private readonly Lazy<Task<string>> image;
-    private readonly Lazy<Task<string>> verified;
+    private readonly Lazy<Task<OciDigest>> image;
+    private readonly Lazy<Task<OciDigest>> verified;
 
     /// <param name="oci">The OCI image, where the mode wants it; else null.</param>
     public LocalImage(
@@ -36,11 +37,11 @@ internal sealed class LocalImage
     }
 
     /// <returns>The image's ID.</returns>
-    public Task<string> MakeAsync() => image.Value;
+    public Task<OciDigest> MakeAsync() => image.Value;
 
     /// <summary>The image is what was meant, and starts where this machine can start it.</summary>
     /// <returns>The image's ID.</returns>
-    public Task<string> VerifyAsync() => verified.Value;
+    public Task<OciDigest> VerifyAsync() => verified.Value;
 
     public async Task TagAsync()
     {
@@ -54,17 +55,17 @@ internal sealed class LocalImage
         bench.Reporter.Note(string.Join(", ", daemon.References), changed: false);
     }
 
-    private async Task<string> MakeOnceAsync()
+    private async Task<OciDigest> MakeOnceAsync()
     {
         var id = await mode.MakeAsync(actions, materials);
-        bench.Reporter.Note($"{architecture.Name} image {OciDigest.Shortened(id)}", changed: local.Changes.HasMade(id));
+        bench.Reporter.Note($"{architecture.Name} image {id.Short}", changed: local.Changes.HasMade(id));
         return id;
     }
 
-    private async Task<string> VerifyOnceAsync()
+    private async Task<OciDigest> VerifyOnceAsync()
     {
         var id = await MakeAsync();
-        ImageComparison.Require(materials.Intent, daemon.ById(id) ?? throw ImageListing.Missing(id), id);
+        ImageComparison.Require(materials.Intent, daemon.ById(id) ?? throw ImageListing.Missing(id.ToString()), id.ToString());
         if (local.Foreign.CanRun(architecture.Name))
         {
             await actions.StartAsync(id, bench.Settings.Image.Shell, bench.Cancellation);

@@ -25,7 +25,7 @@ public sealed class ImagesTask : BuildTask
         var width = rows.Max(row => row.Reference.Length);
         foreach (var row in rows)
         {
-            Console.Out.WriteLine($"{row.Reference.PadRight(width)}  {OciDigest.Shortened(row.Id)}  {row.Size,8}  {row.Created}");
+            Console.Out.WriteLine($"{row.Reference.PadRight(width)}  {row.Id.Short}  {row.Size,8}  {row.Created}");
         }
 
         return Task.CompletedTask;

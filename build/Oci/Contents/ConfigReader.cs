@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OpenLinux.Oci.Naming;
 
 namespace OpenLinux.Oci.Contents;
 
@@ -7,6 +8,7 @@ internal static class ConfigReader
 {
     /// <exception cref="JsonException">It is not JSON.</exception>
     /// <exception cref="InvalidOperationException">A member is not of the type that the specification gives it.</exception>
+    /// <exception cref="FormatException">A diff_id is no digest.</exception>
     public static ImageFields Read(ReadOnlyMemory<byte> json)
     {
         using var document = JsonDocument.Parse(json);
@@ -19,7 +21,7 @@ internal static class ConfigReader
             AddConfig(table, config);
         }
 
-        return new ImageFields(PlatformOf(image), image.Member("rootfs")?.Texts("diff_ids") ?? [], table.Values);
+        return new ImageFields(PlatformOf(image), [.. (image.Member("rootfs")?.Texts("diff_ids") ?? []).Select(OciDigest.Parse)], table.Values);
     }
 
     /// <param name="element">A configuration, or a descriptor's "platform".</param>

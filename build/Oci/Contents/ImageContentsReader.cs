@@ -1,6 +1,7 @@
 using OpenLinux.Archives;
 using OpenLinux.Common.Errors;
 using OpenLinux.Common.Files;
+using OpenLinux.Oci.Naming;
 
 namespace OpenLinux.Oci.Contents;
 
@@ -71,7 +72,7 @@ public sealed class ImageContentsReader(ArchiveLimits? limits = null)
         return new ImageContents(name, tree.ToList(), image.Config);
     }
 
-    private static string ReadLayer(LayerReader layers, IImageStore store, string path, CancellationToken cancellation)
+    private static OciDigest ReadLayer(LayerReader layers, IImageStore store, string path, CancellationToken cancellation)
     {
         using var layer = store.Open(path) ?? throw StoredDocuments.Damaged($"it holds no {path}");
         try

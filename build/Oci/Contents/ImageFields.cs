@@ -1,3 +1,5 @@
+using OpenLinux.Oci.Naming;
+
 namespace OpenLinux.Oci.Contents;
 
 /// <summary>
@@ -5,9 +7,9 @@ namespace OpenLinux.Oci.Contents;
 /// and Shell. What is empty is left out, and so is what tells of the build alone, such as the history.
 /// </summary>
 /// <param name="Platform">"linux/amd64", with the variant where there is one.</param>
-/// <param name="DiffIds">"sha256:…" of each layer, lowest first; null where that is not known.</param>
+/// <param name="DiffIds">Of each layer, lowest first; null where that is not known.</param>
 /// <param name="Values">By name, such as "Cmd", "Env PATH" or "Labels org.example"; lists as JSON.</param>
-public sealed record ImageFields(string Platform, IReadOnlyList<string>? DiffIds, IReadOnlyDictionary<string, string> Values)
+public sealed record ImageFields(string Platform, IReadOnlyList<OciDigest>? DiffIds, IReadOnlyDictionary<string, string> Values)
 {
     /// <summary>The field that says when the image was made.</summary>
     public const string Created = "created";

@@ -3,6 +3,7 @@ using System.Text.Json;
 using OpenLinux.Archives;
 using OpenLinux.Engine.Content;
 using OpenLinux.Oci.Layout;
+using OpenLinux.Oci.Naming;
 
 namespace OpenLinux.Oci.Contents;
 
@@ -20,7 +21,7 @@ internal static class StoredDocuments
             using var marker = store.Open(OciLayout.MarkerName);
             return ImageSelection.Select(marker is null ? DockerImages.Of(store) : LayoutImages.Of(store), platform);
         }
-        catch (Exception fault) when (fault is JsonException or InvalidOperationException or KeyNotFoundException)
+        catch (Exception fault) when (fault is JsonException or FormatException or InvalidOperationException or KeyNotFoundException)
         {
             throw Damaged($"one of its documents is not what the OCI image specification says: {fault.Message}");
         }
@@ -55,10 +56,10 @@ internal static class StoredDocuments
     /// <exception cref="ArchiveException">Its digest is none of SHA-256.</exception>
     public static string PathOf(JsonElement descriptor)
     {
-        var digest = descriptor.Text("digest");
-        return OciDigest.TryParse(digest, out var hash)
-            ? $"blobs/sha256/{hash}"
-            : throw Damaged($"\"{digest}\" is no digest of SHA-256");
+        var text = descriptor.Text("digest");
+        return OciDigest.TryParse(text, out var digest)
+            ? OciLayout.PathOf(digest)
+            : throw Damaged($"\"{text}\" is no digest of SHA-256");
     }
 
     public static ArchiveException Damaged(string cause) => new(OciErrors.ImageDamaged, cause);

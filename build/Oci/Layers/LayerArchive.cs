@@ -4,6 +4,7 @@ using OpenLinux.Archives.Tar;
 using OpenLinux.Common.Files;
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
+using OpenLinux.Oci.Naming;
 
 namespace OpenLinux.Oci.Layers;
 
@@ -35,10 +36,10 @@ public static class LayerArchive
 
     /// <param name="description">What it holds, for the image's history.</param>
     public static OciLayer Of(ActionOutcome outcome, TarCompression compression, string description) =>
-        new(MediaTypeOf(compression), ((FileNode)outcome.Outputs.Nodes[FileName]).Content, outcome.Stdout, description);
+        new(MediaTypeOf(compression), ((FileNode)outcome.Outputs.Nodes[FileName]).Content, OciDigest.Parse(outcome.Stdout), description);
 
     /// <summary>The root filesystem's own tarball is a layer as it stands.</summary>
-    public static OciLayer Of(Digest tarball, string diffId, string description) =>
+    public static OciLayer Of(Digest tarball, OciDigest diffId, string description) =>
         new(MediaTypes.LayerGzip, tarball, diffId, description);
 
     private static string MediaTypeOf(TarCompression compression) =>
@@ -56,8 +57,8 @@ public static class LayerArchive
     {
         using var folder = new TemporaryFolder();
         var path = folder.PathOf(FileName);
-        var diffId = await CompressedTar.WriteAsync(path, tree, epoch, compression, store, cancellation);
+        var uncompressed = await CompressedTar.WriteAsync(path, tree, epoch, compression, store, cancellation);
         var digest = await store.PutFileAsync(path, cancellation);
-        return new BuiltinResult(FileTree.Empty.With(FileName, new FileNode(digest)), diffId);
+        return new BuiltinResult(FileTree.Empty.With(FileName, new FileNode(digest)), uncompressed.ToOci().ToString());
     }
 }

@@ -20,7 +20,9 @@ public static class OciLayout
 
     private static readonly byte[] Marker = Encoding.UTF8.GetBytes("""{"imageLayoutVersion":"1.0.0"}""");
 
-    public static string PathOf(OciDescriptor descriptor) => $"blobs/sha256/{descriptor.Content.Hash}";
+    public static string PathOf(OciDescriptor descriptor) => PathOf(descriptor.Digest);
+
+    internal static string PathOf(OciDigest digest) => $"blobs/sha256/{digest.Hash}";
 
     /// <summary>The layout of one image, its small files put into the store.</summary>
     public static Task<FileTree> OfAsync(OciImage image, IContentStore store, CancellationToken cancellation) =>

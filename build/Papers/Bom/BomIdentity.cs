@@ -16,7 +16,7 @@ internal static class BomIdentity
         Add(text, "product", product.Version, product.Architecture, product.Platform, product.Created.UtcTicks.ToString(CultureInfo.InvariantCulture));
         if (product.Tarball is { } tarball)
         {
-            Add(text, "tarball", tarball.FileName, tarball.Content.ToString(), tarball.DiffId);
+            Add(text, "tarball", tarball.FileName, tarball.Content.ToString(), tarball.DiffId.ToString());
         }
 
         foreach (var component in components)

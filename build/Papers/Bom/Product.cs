@@ -1,4 +1,5 @@
 using OpenLinux.Engine.Content;
+using OpenLinux.Oci.Naming;
 
 namespace OpenLinux.Papers.Bom;
 
@@ -18,6 +19,6 @@ public sealed record Product(
 
 /// <param name="FileName">"openlinux-1.0.0-x86_64-rootfs.tar.gz".</param>
 /// <param name="Content">The compressed tarball.</param>
-/// <param name="DiffId">"sha256:…" of the uncompressed tar, as Docker and OCI name a layer.</param>
+/// <param name="DiffId">Of the uncompressed tar, as Docker and OCI name a layer.</param>
 /// <param name="Action">The digest of the step that packed it.</param>
-public sealed record ProductTarball(string FileName, Digest Content, string DiffId, Digest Action);
+public sealed record ProductTarball(string FileName, Digest Content, OciDigest DiffId, Digest Action);

@@ -67,7 +67,7 @@ public static class CycloneDxWriter
         CycloneDxProperties.Write(json, [
             ("architecture", product.Architecture),
             ("platform", product.Platform),
-            .. product.Tarball is null ? [] : ((string, string)[])[("rootfs:file", product.Tarball.FileName), ("rootfs:diff_id", product.Tarball.DiffId)],
+            .. product.Tarball is null ? [] : ((string, string)[])[("rootfs:file", product.Tarball.FileName), ("rootfs:diff_id", product.Tarball.DiffId.ToString())],
         ]);
     }
 

@@ -81,7 +81,7 @@ public static class BuildRecordWriter
         json.WriteString("file", tarball.FileName);
         json.WriteString("sha256", tarball.Content.Hash);
         json.WriteNumber("bytes", tarball.Content.SizeBytes);
-        json.WriteString("diff_id", tarball.DiffId);
+        json.WriteString("diff_id", tarball.DiffId.ToString());
         json.WriteString("action", tarball.Action.Hash);
         json.WriteEndObject();
     }

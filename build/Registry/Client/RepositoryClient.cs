@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using OpenLinux.Common.Errors;
 using OpenLinux.Engine.Content;
+using OpenLinux.Oci.Naming;
 using OpenLinux.Registry.Content;
 
 namespace OpenLinux.Registry.Client;
@@ -21,7 +22,7 @@ internal sealed class RepositoryClient(RegistryConnection connection, RegistryRe
         {
             HttpStatusCode.OK => true,
             HttpStatusCode.NotFound => false,
-            _ => throw await FailureAsync(digest.ToOci(), response),
+            _ => throw await FailureAsync(digest.ToOci().ToString(), response),
         };
     }
 
@@ -31,7 +32,7 @@ internal sealed class RepositoryClient(RegistryConnection connection, RegistryRe
     {
         if (mountFrom is not null)
         {
-            var query = $"?mount={Uri.EscapeDataString(digest.ToOci())}&from={Uri.EscapeDataString(mountFrom)}";
+            var query = $"?mount={Uri.EscapeDataString(digest.ToOci().ToString())}&from={Uri.EscapeDataString(mountFrom)}";
             var mounted = await SendAsync(HttpMethod.Post, $"blobs/uploads/{query}", null, cancellation);
             if (mounted.StatusCode == HttpStatusCode.Created || HasBegun(mounted))
             {
@@ -44,7 +45,7 @@ internal sealed class RepositoryClient(RegistryConnection connection, RegistryRe
 
         var started = await SendAsync(HttpMethod.Post, "blobs/uploads/", null, cancellation);
         using var refused = HasBegun(started) ? null : started;
-        return refused is null ? started : throw await FailureAsync(digest.ToOci(), refused);
+        return refused is null ? started : throw await FailureAsync(digest.ToOci().ToString(), refused);
     }
 
     /// <summary>end-3, GET.</summary>
@@ -65,7 +66,7 @@ internal sealed class RepositoryClient(RegistryConnection connection, RegistryRe
     public async Task<bool> HasManifestAsync(string reference, Digest digest, CancellationToken cancellation)
     {
         using var response = await SendAsync(HttpMethod.Head, $"manifests/{reference}", null, cancellation);
-        return response.StatusCode == HttpStatusCode.OK && StoredAs(response) == digest.ToOci();
+        return response.StatusCode == HttpStatusCode.OK && StoredAs(response) == digest.ToOci().ToString();
     }
 
     /// <summary>end-7.</summary>
@@ -90,14 +91,14 @@ internal sealed class RepositoryClient(RegistryConnection connection, RegistryRe
     /// <exception cref="BuildException"><c>OL608</c>.</exception>
     public void CheckDigest(Digest ours, HttpResponseMessage response)
     {
-        if (StoredAs(response) is { } stored && OciDigest.TryParse(stored, out var theirs) && theirs != ours.Hash)
+        if (StoredAs(response) is { } stored && OciDigest.TryParse(stored, out var theirs) && theirs != ours.ToOci())
         {
             throw Mismatch(ours, $"ours is {ours.ToOci()}, the registry's {stored}");
         }
     }
 
     public BuildException Mismatch(Digest digest, string cause) => new(
-        RegistryErrors.DigestMismatch, Subject(digest.ToOci()), cause, "push again; where it stays, something between here and the registry changes what is sent");
+        RegistryErrors.DigestMismatch, Subject(digest.ToOci().ToString()), cause, "push again; where it stays, something between here and the registry changes what is sent");
 
     public Task<BuildException> FailureAsync(string reference, HttpResponseMessage response) =>
         AnswerFailures.OfAsync(Subject(reference), response, connection.Authorizer);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using OpenLinux.Common.Errors;
 using OpenLinux.Engine.Content;
+using OpenLinux.Oci.Naming;
 
 namespace OpenLinux.Registry.Content;
 
@@ -9,7 +10,7 @@ namespace OpenLinux.Registry.Content;
 /// <param name="Subject">The digest of the manifest it is attached to, or null.</param>
 /// <param name="ArtifactType">Its own, else its configuration's media type, as a list of referrers shows it; null where it has neither.</param>
 /// <param name="Annotations">The member as it stands, or null.</param>
-internal sealed record ManifestDocument(IReadOnlyList<string> References, string? Subject, string? ArtifactType, JsonElement? Annotations)
+internal sealed record ManifestDocument(IReadOnlyList<OciDigest> References, OciDigest? Subject, string? ArtifactType, JsonElement? Annotations)
 {
     /// <exception cref="BuildException"><c>OL613</c>: the content is not a manifest.</exception>
     public static ManifestDocument Read(Manifest manifest)
@@ -22,7 +23,7 @@ internal sealed record ManifestDocument(IReadOnlyList<string> References, string
         catch (JsonException malformed)
         {
             throw new BuildException(
-                RegistryErrors.ContentIncomplete, manifest.Digest.ToOci(), $"not a manifest: {malformed.Message}", "report it: this build wrote it", malformed);
+                RegistryErrors.ContentIncomplete, manifest.Digest.ToOci().ToString(), $"not a manifest: {malformed.Message}", "report it: this build wrote it", malformed);
         }
     }
 
@@ -31,9 +32,12 @@ internal sealed record ManifestDocument(IReadOnlyList<string> References, string
         var config = root.Member("config");
         IEnumerable<JsonElement> descriptors = [.. config is { } found ? [found] : Array.Empty<JsonElement>(), .. root.Items("layers"), .. root.Items("manifests")];
         return new ManifestDocument(
-            [.. descriptors.Select(descriptor => descriptor.Text("digest") ?? throw new JsonException("a descriptor has no digest"))],
-            root.Member("subject")?.Text("digest"),
+            [.. descriptors.Select(descriptor => DigestOf(descriptor) ?? throw new JsonException("a descriptor has no digest"))],
+            root.Member("subject") is { } subject ? DigestOf(subject) : null,
             root.Text("artifactType") is { Length: > 0 } type ? type : config?.Text("mediaType"),
             root.Member("annotations")?.Clone());
     }
+
+    private static OciDigest? DigestOf(JsonElement descriptor) =>
+        OciDigest.TryParse(descriptor.Text("digest"), out var digest) ? digest : null;
 }

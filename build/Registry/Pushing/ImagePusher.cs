@@ -2,6 +2,7 @@ using OpenLinux.Common.Errors;
 using OpenLinux.Common.Processes;
 using OpenLinux.Common.Reporting;
 using OpenLinux.Engine.Content;
+using OpenLinux.Oci.Naming;
 using OpenLinux.Registry.Client;
 using OpenLinux.Registry.Content;
 using OpenLinux.Registry.Uploads;
@@ -27,7 +28,7 @@ public sealed class ImagePusher(RegistrySettings settings, IProcessLauncher laun
         await PushBlobsAsync(plan.Blobs, request.MountFrom, new BlobUploader(connection, repository, settings, reporter, tally), cancellation);
         foreach (var manifest in plan.Manifests)
         {
-            await PutAsync(manifest.Digest.ToOci(), manifest, repository, tally, cancellation);
+            await PutAsync(manifest.Digest.ToOci().ToString(), manifest, repository, tally, cancellation);
         }
 
         await AttachAsync(plan.Referrers, repository, tally, cancellation);
@@ -62,12 +63,12 @@ public sealed class ImagePusher(RegistrySettings settings, IProcessLauncher laun
         var list = new ReferrersList(repository);
         foreach (var referrer in referrers)
         {
-            if (!await repository.HasManifestAsync(referrer.Digest.ToOci(), referrer.Digest, cancellation))
+            if (!await repository.HasManifestAsync(referrer.Digest.ToOci().ToString(), referrer.Digest, cancellation))
             {
                 tally.CountWritten();
             }
 
-            var isListed = await repository.PutManifestAsync(referrer.Digest.ToOci(), referrer.MediaType, referrer.Content, cancellation);
+            var isListed = await repository.PutManifestAsync(referrer.Digest.ToOci().ToString(), referrer.MediaType, referrer.Content, cancellation);
             if (!isListed && ManifestDocument.Read(referrer).Subject is { } subject)
             {
                 await list.AddAsync(subject, referrer, cancellation);

@@ -56,10 +56,10 @@ internal sealed record PushPlan(
     private static void Check(Manifest manifest)
     {
         var brought = manifest.Blobs.Select(blob => blob.Digest).Concat(manifest.Children.Select(child => child.Digest)).Select(digest => digest.ToOci());
-        if (ManifestDocument.Read(manifest).References.Except(brought).FirstOrDefault() is { } missing)
+        if (ManifestDocument.Read(manifest).References.Except(brought).Cast<OciDigest?>().FirstOrDefault() is { } missing)
         {
             throw new BuildException(
-                RegistryErrors.ContentIncomplete, manifest.Digest.ToOci(), $"it refers to {missing}, which does not come with it", "report it: this build wrote it");
+                RegistryErrors.ContentIncomplete, manifest.Digest.ToOci().ToString(), $"it refers to {missing}, which does not come with it", "report it: this build wrote it");
         }
     }
 

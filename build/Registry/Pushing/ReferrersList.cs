@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using OpenLinux.Common.Errors;
 using OpenLinux.Engine.Content;
+using OpenLinux.Oci.Naming;
 using OpenLinux.Registry.Client;
 using OpenLinux.Registry.Content;
 
@@ -17,11 +18,11 @@ internal sealed class ReferrersList(RepositoryClient repository)
 
     /// <summary>Adds a referrer, unless it is listed. Writers that do so at the same moment can lose each other's: registries offer no lock.</summary>
     /// <exception cref="BuildException">The tag holds something else (<c>OL607</c>), or the registry fails.</exception>
-    public async Task AddAsync(string subject, Manifest referrer, CancellationToken cancellation)
+    public async Task AddAsync(OciDigest subject, Manifest referrer, CancellationToken cancellation)
     {
         var tag = TagOf(subject);
         using var list = await PullAsync(tag, cancellation);
-        if (Listed(list).Any(descriptor => descriptor.Text("digest") == referrer.Digest.ToOci()))
+        if (Listed(list).Any(descriptor => descriptor.Text("digest") == referrer.Digest.ToOci().ToString()))
         {
             return;
         }
@@ -30,7 +31,7 @@ internal sealed class ReferrersList(RepositoryClient repository)
     }
 
     /// <summary><c>sha256-…</c>; SHA-256 digests need no truncation.</summary>
-    internal static string TagOf(string digest) => digest.Replace(':', '-');
+    internal static string TagOf(OciDigest digest) => digest.ToString().Replace(':', '-');
 
     private async Task<JsonDocument?> PullAsync(string tag, CancellationToken cancellation)
     {
@@ -101,7 +102,7 @@ internal sealed class ReferrersList(RepositoryClient repository)
         var document = ManifestDocument.Read(referrer);
         json.WriteStartObject();
         json.WriteString("mediaType", referrer.MediaType);
-        json.WriteString("digest", referrer.Digest.ToOci());
+        json.WriteString("digest", referrer.Digest.ToOci().ToString());
         json.WriteNumber("size", referrer.Digest.SizeBytes);
         if (document.ArtifactType is { } type)
         {

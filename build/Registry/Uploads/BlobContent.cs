@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using OpenLinux.Common.Errors;
 using OpenLinux.Engine.Content;
+using OpenLinux.Oci.Naming;
 using OpenLinux.Registry.Content;
 using OpenLinux.Registry.Transport;
 
@@ -86,5 +87,5 @@ internal sealed class BlobContent : MovingContent
     }
 
     private BuildException Unreadable(string cause, Exception? inner = null) => new(
-        RegistryErrors.ContentIncomplete, _blob.Digest.ToOci(), cause, "build the image again, and leave its files alone while they are pushed", inner);
+        RegistryErrors.ContentIncomplete, _blob.Digest.ToOci().ToString(), cause, "build the image again, and leave its files alone while they are pushed", inner);
 }

@@ -2,6 +2,7 @@ using System.Net;
 using OpenLinux.Common.Errors;
 using OpenLinux.Common.Reporting;
 using OpenLinux.Engine.Content;
+using OpenLinux.Oci.Naming;
 using OpenLinux.Registry.Client;
 using OpenLinux.Registry.Content;
 using OpenLinux.Registry.Transport;
@@ -33,7 +34,7 @@ internal sealed class BlobUploader(
     /// <returns>False where the registry mounted it.</returns>
     private async Task<bool> UploadAsync(Blob blob, string? mountFrom, CancellationToken cancellation)
     {
-        var tries = new Tries(settings, reporter, repository.Host, repository.Subject(blob.Digest.ToOci()));
+        var tries = new Tries(settings, reporter, repository.Host, repository.Subject(blob.Digest.ToOci().ToString()));
         var session = await BeginAsync(blob, mountFrom, cancellation);
         long furthest = 0;
         var isFirst = true;
@@ -87,7 +88,7 @@ internal sealed class BlobUploader(
         void Sent(long position, int bytes)
         {
             tally.CountSent(bytes);
-            reporter.Progress(repository.Subject(blob.Digest.ToOci()), position, blob.Digest.SizeBytes);
+            reporter.Progress(repository.Subject(blob.Digest.ToOci().ToString()), position, blob.Digest.SizeBytes);
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using OpenLinux.Common.Errors;
 using OpenLinux.Engine.Content;
+using OpenLinux.Oci.Naming;
 using OpenLinux.Registry.Client;
 using OpenLinux.Registry.Content;
 using OpenLinux.Registry.Transport;
@@ -43,7 +44,7 @@ internal sealed class UploadSession
         }
 
         var query = _location.Query.Length > 0 ? "&" : "?";
-        var address = new Uri($"{_location.AbsoluteUri}{query}digest={Uri.EscapeDataString(_blob.Digest.ToOci())}");
+        var address = new Uri($"{_location.AbsoluteUri}{query}digest={Uri.EscapeDataString(_blob.Digest.ToOci().ToString())}");
         using var request = new HttpRequestMessage(HttpMethod.Put, address) { Content = new ByteArrayContent([]) };
         using var response = await _connection.Once.SendAsync(request, cancellation);
         await CheckAsync(response);
@@ -58,7 +59,7 @@ internal sealed class UploadSession
         using var response = await _connection.Patient.SendAsync(request, cancellation);
         if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
         {
-            throw await _repository.FailureAsync(_blob.Digest.ToOci(), response);
+            throw await _repository.FailureAsync(_blob.Digest.ToOci().ToString(), response);
         }
 
         // "0-0" is one byte to the specification and none to older registries: not worth the doubt.
@@ -104,7 +105,7 @@ internal sealed class UploadSession
 
         throw response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.BadRequest or HttpStatusCode.RequestedRangeNotSatisfiable
             ? new TransientException($"answers {await RegistryAnswer.DescribeAsync(response)}")
-            : await _repository.FailureAsync(_blob.Digest.ToOci(), response);
+            : await _repository.FailureAsync(_blob.Digest.ToOci().ToString(), response);
     }
 
     /// <summary>Absolute or relative; each answer's replaces the one before.</summary>

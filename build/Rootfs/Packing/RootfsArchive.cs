@@ -4,6 +4,7 @@ using OpenLinux.Archives.Tar;
 using OpenLinux.Common.Files;
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
+using OpenLinux.Oci.Naming;
 
 namespace OpenLinux.Rootfs.Packing;
 
@@ -39,7 +40,7 @@ public static class RootfsArchive
 
     /// <returns>The tarball's digest and the layer's diff_id from the step's outcome.</returns>
     public static RootfsTarball Of(ActionOutcome outcome) =>
-        new(((FileNode)outcome.Outputs.Nodes[FileName]).Content, outcome.Stdout);
+        new(((FileNode)outcome.Outputs.Nodes[FileName]).Content, OciDigest.Parse(outcome.Stdout));
 
     private sealed class Packing(long epoch) : Builtin("rootfs-tar", version: 1, CompressedTar.GzipLibrary)
     {
@@ -54,9 +55,9 @@ public static class RootfsArchive
         try
         {
             var path = folder.PathOf(FileName);
-            var diffId = await CompressedTar.WriteAsync(path, rootfs, epoch, TarCompression.Gzip, store, cancellation);
+            var uncompressed = await CompressedTar.WriteAsync(path, rootfs, epoch, TarCompression.Gzip, store, cancellation);
             var digest = await store.PutFileAsync(path, cancellation);
-            return new BuiltinResult(FileTree.Empty.With(FileName, new FileNode(digest)), diffId);
+            return new BuiltinResult(FileTree.Empty.With(FileName, new FileNode(digest)), uncompressed.ToOci().ToString());
         }
         catch (IOException fault) when (StorageFaults.IsDiskFull(fault))
         {
@@ -66,5 +67,5 @@ public static class RootfsArchive
 }
 
 /// <param name="Content">The compressed tarball, in the store.</param>
-/// <param name="DiffId">"sha256:…" of the uncompressed tar, as Docker and OCI name a layer.</param>
-public sealed record RootfsTarball(Digest Content, string DiffId);
+/// <param name="DiffId">Of the uncompressed tar, as Docker and OCI name a layer.</param>
+public sealed record RootfsTarball(Digest Content, OciDigest DiffId);

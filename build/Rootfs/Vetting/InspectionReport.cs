@@ -1,4 +1,5 @@
 using OpenLinux.Common.Errors;
+using OpenLinux.Oci.Naming;
 using OpenLinux.Rootfs.Packing;
 
 namespace OpenLinux.Rootfs.Vetting;
@@ -44,7 +45,7 @@ public sealed record InspectionReport(IReadOnlyList<Finding> Findings, Inspectio
 }
 
 /// <param name="SizeBytes">Sum of the files' sizes.</param>
-/// <param name="DiffId">"sha256:…" of the uncompressed tar; empty where it could not be read whole.</param>
+/// <param name="DiffId">Of the uncompressed tar; null where it could not be read whole.</param>
 /// <param name="Setuid">Absolute paths of setuid and setgid files.</param>
 public sealed record InspectionSummary(
-    int Files, int Directories, int Symlinks, long SizeBytes, string DiffId, IReadOnlyList<string> Setuid);
+    int Files, int Directories, int Symlinks, long SizeBytes, OciDigest? DiffId, IReadOnlyList<string> Setuid);

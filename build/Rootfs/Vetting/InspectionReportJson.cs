@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using OpenLinux.Common.Errors;
+using OpenLinux.Oci.Naming;
 
 namespace OpenLinux.Rootfs.Vetting;
 
@@ -45,7 +46,7 @@ public static class InspectionReportJson
             root.GetProperty("directories").GetInt32(),
             root.GetProperty("symlinks").GetInt32(),
             root.GetProperty("bytes").GetInt64(),
-            root.GetProperty("diffId").GetString()!,
+            OciDigest.TryParse(root.GetProperty("diffId").GetString(), out var diffId) ? diffId : null,
             setuid);
         return new InspectionReport(root.GetProperty("findings").EnumerateArray().Select(ReadFinding).ToList(), summary)
         {
@@ -59,7 +60,7 @@ public static class InspectionReportJson
         json.WriteNumber("directories", summary.Directories);
         json.WriteNumber("symlinks", summary.Symlinks);
         json.WriteNumber("bytes", summary.SizeBytes);
-        json.WriteString("diffId", summary.DiffId);
+        json.WriteString("diffId", summary.DiffId?.ToString() ?? "");
         json.WriteStartArray("setuid");
         foreach (var path in summary.Setuid)
         {

@@ -1,4 +1,5 @@
 using OpenLinux.Archives.Tar;
+using OpenLinux.Oci.Naming;
 
 namespace OpenLinux.Rootfs.Vetting;
 
@@ -16,7 +17,7 @@ internal sealed class InspectionWalk(ArchiveIndex index, FindingCollector findin
     public IReadOnlyList<FolderMention> Folders => scan.Folders;
 
     /// <returns>The layer's diff_id.</returns>
-    public string ReadAll(TarReader tar)
+    public OciDigest ReadAll(TarReader tar)
     {
         while (tar.Next() is { } entry)
         {
@@ -30,10 +31,10 @@ internal sealed class InspectionWalk(ArchiveIndex index, FindingCollector findin
         }
 
         sizeRules.Check();
-        return tar.DiffId();
+        return tar.TakeDigest().ToOci();
     }
 
-    public InspectionSummary Summary(string diffId) => new(files, directories, symlinks, bytes, diffId, entryRules.Setuid);
+    public InspectionSummary Summary(OciDigest? diffId) => new(files, directories, symlinks, bytes, diffId, entryRules.Setuid);
 
     private void Count(TarEntry entry)
     {

@@ -40,7 +40,7 @@ public static class RootfsInspector
 
     private static InspectionReport Missing(string tarball, string cause, string fix) => new(
         [new Finding(RootfsErrors.TarballMissing, tarball, cause, fix, Severity.Error)],
-        new InspectionSummary(0, 0, 0, 0, string.Empty, []));
+        new InspectionSummary(0, 0, 0, 0, DiffId: null, []));
 
     /// <param name="source">Can seek, and stands at the start.</param>
     /// <param name="name">What to call the tarball in findings.</param>
@@ -64,7 +64,7 @@ public static class RootfsInspector
         {
             // What is missing from an archive that was not read whole means nothing: the content rules are left out.
             findings.Error(fault.Code, name, fault.Message, fault.Code == ArchiveErrors.LimitExceeded ? LimitFix : RepackFix);
-            return new InspectionReport(findings.ToList(), walk.Summary(string.Empty));
+            return new InspectionReport(findings.ToList(), walk.Summary(diffId: null));
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using OpenLinux.Docker;
 using OpenLinux.Oci;
+using OpenLinux.Oci.Naming;
 
 namespace OpenLinux.TestKit.Images;
 
@@ -10,7 +11,7 @@ internal sealed class DockerCommand : IDockerClient
     public List<string> Calls { get; } = [];
 
     /// <summary>The ID that the last import gave.</summary>
-    public string Imported { get; private set; } = "";
+    public OciDigest Imported { get; private set; }
 
     public IReadOnlyList<DockerImage> Inspect(IReadOnlyList<string> references)
     {
@@ -19,17 +20,17 @@ internal sealed class DockerCommand : IDockerClient
         return [.. stdout.Split('\n', StringSplitOptions.RemoveEmptyEntries).Distinct().Select(Image)];
     }
 
-    public string Import(DockerImport import)
+    public OciDigest Import(DockerImport import)
     {
         Calls.Add("import");
-        return Imported = Tool.Run("docker", ["import", "--platform", import.Platform, .. import.Changes.SelectMany(change => new[] { "--change", change }), import.Tarball]).Trim();
+        return Imported = OciDigest.Parse(Tool.Run("docker", ["import", "--platform", import.Platform, .. import.Changes.SelectMany(change => new[] { "--change", change }), import.Tarball]).Trim());
     }
 
-    public string Build(DockerBuild build)
+    public OciDigest Build(DockerBuild build)
     {
         Calls.Add("build");
         var arguments = build.BuildArguments.SelectMany(argument => new[] { "--build-arg", $"{argument.Key}={argument.Value}" });
-        return Tool.Run("env", ["DOCKER_BUILDKIT=0", "docker", "build", "-q", "--platform", build.Platform, "--file", build.Dockerfile, .. arguments, build.Context]).Trim();
+        return OciDigest.Parse(Tool.Run("env", ["DOCKER_BUILDKIT=0", "docker", "build", "-q", "--platform", build.Platform, "--file", build.Dockerfile, .. arguments, build.Context]).Trim());
     }
 
     public void Load(string archive)
@@ -44,10 +45,10 @@ internal sealed class DockerCommand : IDockerClient
         Tool.Run("docker", ["save", "--output", archive, image]);
     }
 
-    public void Tag(string image, string reference)
+    public void Tag(OciDigest image, string reference)
     {
         Calls.Add("tag");
-        Tool.Run("docker", ["tag", image, reference]);
+        Tool.Run("docker", ["tag", image.ToString(), reference]);
     }
 
     public void Remove(string reference)
@@ -68,7 +69,7 @@ internal sealed class DockerCommand : IDockerClient
     {
         Calls.Add("ls");
         return [.. Tool.Run("docker", ["image", "ls", "--no-trunc", "--quiet"]).Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Select(id => new DockerImageRow("", id, "", ""))];
+            .Select(id => new DockerImageRow("", OciDigest.Parse(id), "", ""))];
     }
 
     public int RunAttached(DockerRun run) => throw new NotSupportedException();
@@ -79,11 +80,11 @@ internal sealed class DockerCommand : IDockerClient
         var image = document.RootElement;
         var config = image.GetProperty("Config");
         return new DockerImage(
-            image.GetProperty("Id").GetString()!,
+            OciDigest.Parse(image.GetProperty("Id").GetString()!),
             Texts(image, "RepoTags"),
             image.GetProperty("Os").GetString()!,
             image.GetProperty("Architecture").GetString()!,
-            Texts(image.GetProperty("RootFS"), "Layers"),
+            [.. Texts(image.GetProperty("RootFS"), "Layers").Select(OciDigest.Parse)],
             new ImageConfig(
                 Texts(config, "Entrypoint"),
                 Texts(config, "Cmd"),

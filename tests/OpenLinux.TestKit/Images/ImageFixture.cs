@@ -2,6 +2,7 @@ using OpenLinux.Configuration;
 using OpenLinux.Docker.Images;
 using OpenLinux.Engine.Content;
 using OpenLinux.Oci;
+using OpenLinux.Oci.Naming;
 using OpenLinux.Rootfs.Packing;
 
 namespace OpenLinux.TestKit.Images;
@@ -47,7 +48,7 @@ internal sealed class ImageFixture : IDisposable
         return new ImageFixture(engine, registry, $"openlinux-images-{Guid.NewGuid():n}") { Tarball = tarball, TarballPath = path };
     }
 
-    public ImageIntent Intent(ImageConfiguration? image = null, string? diffId = null) => ImageIntent.Of(
+    public ImageIntent Intent(ImageConfiguration? image = null, OciDigest? diffId = null) => ImageIntent.Of(
         (image ?? Samples.Image).Config,
         "linux/amd64",
         [diffId ?? Tarball.DiffId],
@@ -55,10 +56,10 @@ internal sealed class ImageFixture : IDisposable
 
     public DaemonImages Daemon(params string[] tags) => new(Docker, [.. tags.Select(tag => $"{Repository}:{tag}")]);
 
-    public Task<string> ImportAsync(DaemonImages daemon, ImageIntent? intent = null) =>
+    public Task<OciDigest> ImportAsync(DaemonImages daemon, ImageIntent? intent = null) =>
         Actions(daemon, intent).ImportAsync(TarballPath, Tarball.Content, default);
 
-    public async Task TagAsync(string image, DaemonImages daemon)
+    public async Task TagAsync(OciDigest image, DaemonImages daemon)
     {
         foreach (var reference in daemon.References)
         {

@@ -1,10 +1,11 @@
-using System.Security.Cryptography;
+using OpenLinux.Engine.Content;
+using OpenLinux.Oci.Naming;
 using SharpCompress.Compressors.ZStandard;
 
 namespace OpenLinux.TestKit.Images;
 
 /// <summary>A layer as it is stored, and the digest of its tar.</summary>
-internal sealed record LayerBytes(byte[] Stored, string DiffId)
+internal sealed record LayerBytes(byte[] Stored, OciDigest DiffId)
 {
     public static LayerBytes Plain(TarBytes tar) => Of(tar, tar.Tar());
 
@@ -24,5 +25,5 @@ internal sealed record LayerBytes(byte[] Stored, string DiffId)
     }
 
     private static LayerBytes Of(TarBytes tar, byte[] stored) =>
-        new(stored, "sha256:" + Convert.ToHexStringLower(SHA256.HashData(tar.Tar())));
+        new(stored, Digest.Of(tar.Tar()).ToOci());
 }

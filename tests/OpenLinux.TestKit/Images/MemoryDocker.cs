@@ -1,5 +1,6 @@
 using OpenLinux.Docker;
 using OpenLinux.Engine.Content;
+using OpenLinux.Oci.Naming;
 
 namespace OpenLinux.TestKit.Images;
 
@@ -7,8 +8,8 @@ namespace OpenLinux.TestKit.Images;
 /// <param name="made">What every import and load gives, but for its ID and its names.</param>
 internal sealed class MemoryDocker(DockerImage made) : IDockerClient
 {
-    private readonly Dictionary<string, DockerImage> images = [];
-    private readonly Dictionary<string, string> names = [];
+    private readonly Dictionary<OciDigest, DockerImage> images = [];
+    private readonly Dictionary<string, OciDigest> names = [];
     private int calls;
 
     /// <summary>The call that fails, from 1, and none after it; 0 for none.</summary>
@@ -21,16 +22,16 @@ internal sealed class MemoryDocker(DockerImage made) : IDockerClient
     public string Answer { get; set; } = "started\n";
 
     /// <summary>The IDs of images that containers use.</summary>
-    public HashSet<string> InUse { get; } = [];
+    public HashSet<OciDigest> InUse { get; } = [];
 
-    public IReadOnlyDictionary<string, string> Names => names;
+    public IReadOnlyDictionary<string, OciDigest> Names => names;
 
-    public IEnumerable<string> Images => images.Keys;
+    public IEnumerable<OciDigest> Images => images.Keys;
 
     public bool HasFailed { get; private set; }
 
     /// <summary>Puts an image there, as others do.</summary>
-    public string Add(DockerImage image, params string[] references)
+    public OciDigest Add(DockerImage image, params string[] references)
     {
         images[image.Id] = image;
         foreach (var reference in references)
@@ -44,16 +45,16 @@ internal sealed class MemoryDocker(DockerImage made) : IDockerClient
     public IReadOnlyList<DockerImage> Inspect(IReadOnlyList<string> references)
     {
         Call("inspect");
-        return [.. references.Select(IdOf).OfType<string>().Distinct().Select(Described)];
+        return [.. references.Select(IdOf).OfType<OciDigest>().Distinct().Select(Described)];
     }
 
-    public string Import(DockerImport import)
+    public OciDigest Import(DockerImport import)
     {
         Call("import");
         return Add(made with { Id = Digest.OfUtf8($"{calls} {string.Join('\n', import.Changes)}").ToOci() });
     }
 
-    public string Build(DockerBuild build) => throw new NotSupportedException();
+    public OciDigest Build(DockerBuild build) => throw new NotSupportedException();
 
     public void Load(string archive)
     {
@@ -61,10 +62,10 @@ internal sealed class MemoryDocker(DockerImage made) : IDockerClient
         Add(made);
     }
 
-    public void Tag(string image, string reference)
+    public void Tag(OciDigest image, string reference)
     {
         Call("tag");
-        names[reference] = IdOf(image) ?? throw NoSuchImage(image);
+        names[reference] = images.ContainsKey(image) ? image : throw NoSuchImage(image.ToString());
     }
 
     public void Remove(string reference)
@@ -72,12 +73,12 @@ internal sealed class MemoryDocker(DockerImage made) : IDockerClient
         Call("rmi");
         var id = IdOf(reference) ?? throw NoSuchImage(reference);
         var own = names.Where(name => name.Value == id).Select(name => name.Key).ToList();
-        if (reference == id && own.Count > 1 || InUse.Contains(id) && own.Count < 2)
+        if (reference == id.ToString() && own.Count > 1 || InUse.Contains(id) && own.Count < 2)
         {
             throw DockerFailure.Of($"docker rmi {reference}", "conflict: unable to delete");
         }
 
-        names.Remove(reference == id ? own.FirstOrDefault("") : reference);
+        names.Remove(reference == id.ToString() ? own.FirstOrDefault("") : reference);
         if (own.Count < 2)
         {
             images.Remove(id);
@@ -100,10 +101,10 @@ internal sealed class MemoryDocker(DockerImage made) : IDockerClient
 
     public int RunAttached(DockerRun run) => throw new NotSupportedException();
 
-    private DockerImage Described(string id) => images[id] with { References = [.. names.Where(name => name.Value == id).Select(name => name.Key)] };
+    private DockerImage Described(OciDigest id) => images[id] with { References = [.. names.Where(name => name.Value == id).Select(name => name.Key)] };
 
-    private string? IdOf(string reference) =>
-        images.ContainsKey(reference) ? reference : names.GetValueOrDefault(reference);
+    private OciDigest? IdOf(string reference) =>
+        images.Keys.Cast<OciDigest?>().FirstOrDefault(id => id.ToString() == reference) ?? (names.TryGetValue(reference, out var named) ? named : null);
 
     private void Call(string name)
     {

@@ -1,5 +1,6 @@
 using OpenLinux.Engine.Content;
 using OpenLinux.Engine.Provenance;
+using OpenLinux.Oci.Naming;
 using OpenLinux.Papers.Bom;
 
 namespace OpenLinux.TestKit.Papers;
@@ -48,7 +49,7 @@ internal static class Bills
 
     public static readonly Product Product = new(
         "1.0.0-alpha", "x86_64", "linux/amd64", DateTimeOffset.UnixEpoch,
-        new ProductTarball("openlinux-1.0.0-alpha-x86_64-rootfs.tar.gz", Digest.OfUtf8("tarball"), "sha256:" + Hash("tar"), Digest.OfUtf8("packed")));
+        new ProductTarball("openlinux-1.0.0-alpha-x86_64-rootfs.tar.gz", Digest.OfUtf8("tarball"), new OciDigest(Hash("tar")), Digest.OfUtf8("packed")));
 
     public static BillOfMaterials Whole => Of(Product);
 

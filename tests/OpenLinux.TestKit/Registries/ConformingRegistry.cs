@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json;
 using OpenLinux.Engine.Content;
+using OpenLinux.Oci.Naming;
 using OpenLinux.Registry.Content;
 
 namespace OpenLinux.TestKit.Registries;
@@ -67,12 +68,12 @@ public sealed class ConformingRegistry : IDisposable
 
                 break;
             case ("HEAD", "manifests/") when _manifests.TryGetValue(name, out var stored):
-                HttpService.Answer(context, 200, null, ("Docker-Content-Digest", Digest.Of(stored).ToOci()));
+                HttpService.Answer(context, 200, null, ("Docker-Content-Digest", Digest.Of(stored).ToOci().ToString()));
                 break;
             case ("PUT", "manifests/"):
                 var content = new MemoryStream();
                 await request.InputStream.CopyToAsync(content);
-                _manifests[name] = _manifests[Digest.Of(content.ToArray()).ToOci()] = content.ToArray();
+                _manifests[name] = _manifests[Digest.Of(content.ToArray()).ToOci().ToString()] = content.ToArray();
                 using (var manifest = JsonDocument.Parse(content.ToArray()))
                 {
                     if (manifest.RootElement.TryGetProperty("subject", out var subject))
@@ -81,7 +82,7 @@ public sealed class ConformingRegistry : IDisposable
                     }
                 }
 
-                HttpService.Answer(context, 201, null, ("Docker-Content-Digest", Digest.Of(content.ToArray()).ToOci()));
+                HttpService.Answer(context, 201, null, ("Docker-Content-Digest", Digest.Of(content.ToArray()).ToOci().ToString()));
                 break;
             default:
                 HttpService.Answer(context, 404);

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using OpenLinux.Engine.Content;
+using OpenLinux.Oci.Naming;
 using OpenLinux.Registry.Content;
 
 namespace OpenLinux.TestKit.Registries;
@@ -31,7 +32,7 @@ internal static class SampleContent
             {
               "schemaVersion": 2,
               "mediaType": "{{OciMediaTypes.ImageIndex}}",
-              "manifests": [{{string.Join(',', images.Select(image => Descriptor(image.MediaType, image.Digest.ToOci(), image.Digest.SizeBytes)))}}]
+              "manifests": [{{string.Join(',', images.Select(image => Descriptor(image.MediaType, image.Digest.ToOci().ToString(), image.Digest.SizeBytes)))}}]
             }
             """),
         images);
@@ -50,13 +51,13 @@ internal static class SampleContent
                   "artifactType": "{{artifactType}}",
                   "config": {{Descriptor("application/vnd.oci.empty.v1+json", empty)}},
                   "layers": [{{Descriptor(artifactType, document)}}],
-                  "subject": {{Descriptor(subject.MediaType, subject.Digest.ToOci(), subject.Digest.SizeBytes)}}{{annotations}}
+                  "subject": {{Descriptor(subject.MediaType, subject.Digest.ToOci().ToString(), subject.Digest.SizeBytes)}}{{annotations}}
                 }
                 """),
             [empty, document]);
     }
 
-    private static string Descriptor(string mediaType, Blob blob) => Descriptor(mediaType, blob.Digest.ToOci(), blob.Digest.SizeBytes);
+    private static string Descriptor(string mediaType, Blob blob) => Descriptor(mediaType, blob.Digest.ToOci().ToString(), blob.Digest.SizeBytes);
 
     private static string Descriptor(string mediaType, string digest, long size) =>
         $$"""{"mediaType": "{{mediaType}}", "digest": "{{digest}}", "size": {{size}}}""";

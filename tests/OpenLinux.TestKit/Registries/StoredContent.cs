@@ -1,5 +1,6 @@
 using System.Net;
 using OpenLinux.Engine.Content;
+using OpenLinux.Oci.Naming;
 using OpenLinux.Registry.Content;
 
 namespace OpenLinux.TestKit.Registries;
@@ -17,7 +18,7 @@ internal sealed class StoredContent(string host, string path) : IDisposable
             await ShouldHoldAsync(child);
         }
 
-        (await ManifestAsync(manifest.Digest.ToOci())).Should().Equal(manifest.Content.ToArray());
+        (await ManifestAsync(manifest.Digest.ToOci().ToString())).Should().Equal(manifest.Content.ToArray());
         foreach (var blob in manifest.Blobs)
         {
             Digest.Of(await _http.GetByteArrayAsync(Address($"blobs/{blob.Digest.ToOci()}"))).Should().Be(blob.Digest);

@@ -1,4 +1,5 @@
 using OpenLinux.Docker;
+using OpenLinux.Oci.Naming;
 using OpenLinux.TestKit.Hosts;
 
 namespace OpenLinux.Tests.Cake;
@@ -22,7 +23,7 @@ public sealed class BuilderChoiceTests
     {
         using var docker = new RecordingClient(Answers(version, buildx), asked);
 
-        docker.Client.Build(Build).Should().Be($"sha256:{Id}");
+        docker.Client.Build(Build).Should().Be(new OciDigest(Id));
 
         docker.BuildKit.Should().Be(expected);
     }

@@ -3,6 +3,7 @@ using OpenLinux.Docker;
 using OpenLinux.Docker.Client;
 using OpenLinux.Docker.Images;
 using OpenLinux.Oci;
+using OpenLinux.Oci.Naming;
 using OpenLinux.TestKit.Hosts;
 
 namespace OpenLinux.Tests.Cake;
@@ -25,11 +26,11 @@ public sealed class CakeDockerClientTests(DockerDaemon daemon) : IClassFixture<D
 
         var image = docker.Inspect([$"{repository}:1"]).Should().ContainSingle().Which;
 
-        image.Id.Should().Be(id).And.StartWith("sha256:");
+        image.Id.Should().Be(id);
         image.Os.Should().Be("linux");
         image.Architecture.Should().Be("arm64");
         image.References.Should().Equal($"{repository}:1");
-        image.LayerDiffIds.Should().ContainSingle().Which.Should().StartWith("sha256:");
+        image.LayerDiffIds.Should().ContainSingle().Which.ToString().Should().StartWith("sha256:");
         image.SizeBytes.Should().BePositive();
         image.Config.Should().BeEquivalentTo(new ImageConfig(
             ["/bin/sh"],
@@ -47,7 +48,7 @@ public sealed class CakeDockerClientTests(DockerDaemon daemon) : IClassFixture<D
     {
         var id = For(platform, docker.Import(new DockerImport(rootfs.Path, platform, [$"LABEL test={repository}"])));
 
-        var image = docker.Inspect([id]).Should().ContainSingle().Which;
+        var image = docker.Inspect([id.ToString()]).Should().ContainSingle().Which;
 
         image.Id.Should().Be(id);
         image.References.Should().BeEmpty();
@@ -57,7 +58,7 @@ public sealed class CakeDockerClientTests(DockerDaemon daemon) : IClassFixture<D
     [Fact]
     public void The_layer_is_the_tarball_whatever_the_platform()
     {
-        string ImportFor(string platform) => For(platform, docker.Import(new DockerImport(rootfs.Path, platform, [])));
+        string ImportFor(string platform) => For(platform, docker.Import(new DockerImport(rootfs.Path, platform, []))).ToString();
 
         docker.Inspect([ImportFor("linux/amd64"), ImportFor("linux/arm64"), ImportFor("linux/riscv64")]).Select(image => image.LayerDiffIds.Single()).Distinct().Should().ContainSingle();
     }
@@ -77,7 +78,7 @@ public sealed class CakeDockerClientTests(DockerDaemon daemon) : IClassFixture<D
     {
         var id = Import("1");
 
-        docker.Tag($"{repository}:1", $"{repository}:2");
+        docker.Tag(id, $"{repository}:2");
         var both = docker.Inspect([$"{repository}:1", $"{repository}:2"]).Should().ContainSingle().Which;
         docker.Remove($"{repository}:1");
 
@@ -90,12 +91,12 @@ public sealed class CakeDockerClientTests(DockerDaemon daemon) : IClassFixture<D
     public void A_list_holds_the_tags_of_one_repository()
     {
         var id = Import("1");
-        docker.Tag($"{repository}:1", $"{repository}:2");
+        docker.Tag(id, $"{repository}:2");
 
         var rows = docker.List(repository);
 
         rows.Select(row => row.Reference).Should().BeEquivalentTo($"{repository}:1", $"{repository}:2");
-        rows.Should().NotBeEmpty().And.AllSatisfy(row => id.Should().Contain(row.Id));
+        rows.Should().NotBeEmpty().And.AllSatisfy(row => row.Id.Should().Be(id));
         rows.Should().NotBeEmpty().And.AllSatisfy(row => row.Created.Should().EndWith("ago"));
         rows.Should().NotBeEmpty().And.AllSatisfy(row => row.Size.Should().MatchRegex(@"^[\d.]+[kM]?B$"));
     }
@@ -118,7 +119,7 @@ public sealed class CakeDockerClientTests(DockerDaemon daemon) : IClassFixture<D
             "linux/amd64",
             new Dictionary<string, string> { ["ROOTFS"] = Path.GetFileName(rootfs.Path) }));
 
-        var image = docker.Inspect([id]).Should().ContainSingle().Which;
+        var image = docker.Inspect([id.ToString()]).Should().ContainSingle().Which;
         image.References.Should().BeEmpty();
         image.Config.Cmd.Should().Equal("/bin/sh");
         image.LayerDiffIds.Should().ContainSingle();
@@ -136,7 +137,7 @@ public sealed class CakeDockerClientTests(DockerDaemon daemon) : IClassFixture<D
 
         var id = For(platform, docker.Build(new DockerBuild(context, file, platform, None) { SourceDateEpoch = 1700000000 }));
 
-        var image = docker.Inspect([id]).Should().ContainSingle().Which;
+        var image = docker.Inspect([id.ToString()]).Should().ContainSingle().Which;
         $"{image.Os}/{image.Architecture}".Should().Be(platform);
         image.Config.Labels.Should().Contain("test", repository);
     }
@@ -226,11 +227,11 @@ public sealed class CakeDockerClientTests(DockerDaemon daemon) : IClassFixture<D
     [Fact]
     public void Tagging_and_removing_what_is_not_there_is_refused()
     {
-        docker.Invoking(it => it.Tag($"{repository}:nope", $"{repository}:1")).Should().Throw<BuildException>().WithMessage("OL507*No such image*");
+        docker.Invoking(it => it.Tag(new OciDigest(new string('0', 64)), $"{repository}:1")).Should().Throw<BuildException>().WithMessage("OL507*No such image*");
         docker.Invoking(it => it.Remove($"{repository}:nope")).Should().Throw<BuildException>().WithMessage("OL507*No such image*");
     }
 
-    private string Import(string tag) => Named(tag, "linux/arm64",
+    private OciDigest Import(string tag) => Named(tag, "linux/arm64",
         [
             """ENTRYPOINT ["/bin/sh"]""",
             """CMD ["-c","a \"b\" c"]""",
@@ -242,7 +243,7 @@ public sealed class CakeDockerClientTests(DockerDaemon daemon) : IClassFixture<D
 
     private void ImportRunnable() => Named("run", "linux/amd64", []);
 
-    private string Named(string tag, string platform, IReadOnlyList<string> changes)
+    private OciDigest Named(string tag, string platform, IReadOnlyList<string> changes)
     {
         var id = For(platform, docker.Import(new DockerImport(rootfs.Path, platform, changes)));
         docker.Tag(id, $"{repository}:{tag}");
@@ -250,6 +251,6 @@ public sealed class CakeDockerClientTests(DockerDaemon daemon) : IClassFixture<D
     }
 
     /// <summary>As old daemons make every image for themselves.</summary>
-    private string For(string platform, string id) =>
-        docker.Inspect([id]).Single().IsFor(platform) ? id : StoredPlatform.Copy(docker, id, platform);
+    private OciDigest For(string platform, OciDigest id) =>
+        docker.Inspect([id.ToString()]).Single().IsFor(platform) ? id : StoredPlatform.Copy(docker, id, platform);
 }

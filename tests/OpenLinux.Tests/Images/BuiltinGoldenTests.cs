@@ -1,14 +1,15 @@
 using System.Reflection;
-using OpenLinux.Engine.Building;
 using OpenLinux.Archives.Compression;
 using OpenLinux.Configuration;
 using OpenLinux.Docker;
 using OpenLinux.Docker.Images;
 using OpenLinux.Engine.Actions;
+using OpenLinux.Engine.Building;
 using OpenLinux.Engine.Content;
 using OpenLinux.Oci;
 using OpenLinux.Oci.Layers;
 using OpenLinux.Oci.Layout;
+using OpenLinux.Oci.Naming;
 using OpenLinux.Papers.Publication;
 using OpenLinux.Registry.Pushing;
 using OpenLinux.Rootfs.Packing;
@@ -105,11 +106,11 @@ public sealed class BuiltinGoldenTests : IDisposable
         }
 
         await InspectToolsAsync(services);
-        var image = new DockerImage("sha256:id", [], "linux", "amd64", [], Meant.Config, 0);
+        var image = new DockerImage(new OciDigest("id"), [], "linux", "amd64", [], Meant.Config, 0);
         var docker = new MemoryDocker(image);
         docker.Add(image);
         await new ImageActions(docker, engine, "x86_64", Meant, new DaemonImages(docker, ["thing:1"]), new DaemonChanges(docker))
-            .TagAsync("sha256:id", "thing:1", default);
+            .TagAsync(new OciDigest("id"), "thing:1", default);
         return [.. workshop.Reporter.Finished.Where(outcome => outcome.Spec.Mnemonic != "ToolInspect" || outcome.Spec.Label.EndsWith("/tool", StringComparison.Ordinal))];
     }
 

@@ -3,6 +3,7 @@ using OpenLinux.Docker;
 using OpenLinux.Docker.Images;
 using OpenLinux.Engine.Content;
 using OpenLinux.Oci;
+using OpenLinux.Oci.Naming;
 using OpenLinux.TestKit.Images;
 
 namespace OpenLinux.Tests.Images;
@@ -160,11 +161,11 @@ public sealed class DaemonChangesTests : IDisposable
     private static ImageIntent IntentOf(string revision) => ImageIntent.Of(
         Samples.Image.Config with { Labels = new Dictionary<string, string> { ["org.opencontainers.image.title"] = "ours" } },
         "linux/amd64",
-        ["sha256:layer"],
+        [new OciDigest("layer")],
         new BuildStamp("1.0", "x86_64", string.Concat(Enumerable.Repeat(revision, 10)), IsDirty: false, DateTimeOffset.UnixEpoch));
 
     private static DockerImage ImageOf(ImageIntent intent, string name) =>
-        new(Digest.OfUtf8(name).ToOci(), [], "linux", "amd64", ["sha256:layer"], intent.Config, 0);
+        new(Digest.OfUtf8(name).ToOci(), [], "linux", "amd64", [new OciDigest("layer")], intent.Config, 0);
 
     /// <returns>What ended the run; null where nothing did.</returns>
     private static async Task<BuildException?> FailureAsync(MemoryDocker docker, EngineFolder engine, string mode)
@@ -190,7 +191,7 @@ public sealed class DaemonChangesTests : IDisposable
         }
     }
 
-    private static async Task<(ImageActions Actions, string Id)> MakeAsync(
+    private static async Task<(ImageActions Actions, OciDigest Id)> MakeAsync(
         MemoryDocker docker, EngineFolder engine, string mode, DaemonImages daemon, DaemonChanges changes, string architecture = "x86_64")
     {
         var actions = new ImageActions(docker, engine.Services.Engine, architecture, Meant, daemon, changes);

@@ -2,6 +2,7 @@ using OpenLinux.Common.Errors;
 using OpenLinux.Docker;
 using OpenLinux.Docker.Images;
 using OpenLinux.Oci;
+using OpenLinux.Oci.Naming;
 using OpenLinux.TestKit;
 using OpenLinux.TestKit.Images;
 
@@ -101,13 +102,13 @@ public sealed class ImageActionsTests
     {
         using var fixture = await ImageFixture.CreateAsync();
         var first = await DeliverAsync(fixture);
-        Tool.Run("docker", ["rmi", "-f", first]);
+        Tool.Run("docker", ["rmi", "-f", first.ToString()]);
         fixture.Docker.Calls.Clear();
 
         var second = await DeliverAsync(fixture);
 
         fixture.Docker.Calls.Should().Contain("import");
-        fixture.Listed().Should().HaveCount(2).And.OnlyContain(line => line.EndsWith(second));
+        fixture.Listed().Should().HaveCount(2).And.OnlyContain(line => line.EndsWith(second.ToString()));
     }
 
     [Fact]
@@ -117,13 +118,13 @@ public sealed class ImageActionsTests
         using var other = await ImageFixture.CreateAsync(Programs.Saying("other", 0));
         var id = await DeliverAsync(fixture);
         var stranger = await DeliverAsync(other);
-        Tool.Run("docker", ["tag", stranger, $"{fixture.Repository}:one"]);
+        Tool.Run("docker", ["tag", stranger.ToString(), $"{fixture.Repository}:one"]);
         fixture.Docker.Calls.Clear();
 
         await DeliverAsync(fixture);
 
         fixture.Docker.Calls.Should().Contain("tag").And.NotContain("import");
-        fixture.Listed().Should().HaveCount(2).And.OnlyContain(line => line.EndsWith(id));
+        fixture.Listed().Should().HaveCount(2).And.OnlyContain(line => line.EndsWith(id.ToString()));
     }
 
     [Fact]
@@ -131,7 +132,7 @@ public sealed class ImageActionsTests
     {
         using var fixture = await ImageFixture.CreateAsync();
         var id = await DeliverAsync(fixture);
-        Tool.Run("docker", ["tag", id, $"{fixture.Repository}:kept"]);
+        Tool.Run("docker", ["tag", id.ToString(), $"{fixture.Repository}:kept"]);
         Tool.Run("docker", ["rmi", $"{fixture.Repository}:one", $"{fixture.Repository}:two"]);
         fixture.Docker.Calls.Clear();
 
@@ -146,14 +147,14 @@ public sealed class ImageActionsTests
     {
         using var fixture = await ImageFixture.CreateAsync();
         var id = await DeliverAsync(fixture);
-        var import = () => fixture.ImportAsync(fixture.Daemon("one", "two"), fixture.Intent(Samples.Image with { Cmd = ["/new"] }, "sha256:0000"));
+        var import = () => fixture.ImportAsync(fixture.Daemon("one", "two"), fixture.Intent(Samples.Image with { Cmd = ["/new"] }, new OciDigest("0000")));
 
         (await import.Should().ThrowAsync<BuildException>()).Which.Message.Should().ContainAll("OL511", "layers", "sha256:0000");
         fixture.Changes.Undo();
 
-        fixture.Listed().Should().HaveCount(2).And.OnlyContain(line => line.EndsWith(id));
+        fixture.Listed().Should().HaveCount(2).And.OnlyContain(line => line.EndsWith(id.ToString()));
         fixture.Docker.Imported.Should().NotBe(id);
-        Tool.Try("docker", ["image", "inspect", fixture.Docker.Imported]).ExitCode.Should().NotBe(0, "the rejected image is gone");
+        Tool.Try("docker", ["image", "inspect", fixture.Docker.Imported.ToString()]).ExitCode.Should().NotBe(0, "the rejected image is gone");
     }
 
     [Fact]
@@ -163,7 +164,7 @@ public sealed class ImageActionsTests
         var daemon = fixture.Daemon("one");
         var id = await fixture.ImportAsync(daemon);
         await fixture.TagAsync(id, daemon);
-        Tool.Run("docker", ["rmi", "-f", id]);
+        Tool.Run("docker", ["rmi", "-f", id.ToString()]);
         daemon.Forget();
 
         daemon.Invoking(it => ImageListing.Require(it, id, fixture.Intent())).Should().Throw<BuildException>().WithMessage($"OL503*{fixture.Repository}:one*");
@@ -201,7 +202,7 @@ public sealed class ImageActionsTests
         fixture.Docker.Calls.Should().Equal("inspect");
     }
 
-    private static async Task<string> DeliverAsync(ImageFixture fixture)
+    private static async Task<OciDigest> DeliverAsync(ImageFixture fixture)
     {
         var daemon = fixture.Daemon("one", "two");
         var id = await fixture.ImportAsync(daemon);

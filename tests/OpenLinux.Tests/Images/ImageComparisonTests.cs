@@ -2,6 +2,7 @@ using OpenLinux.Common.Errors;
 using OpenLinux.Docker;
 using OpenLinux.Docker.Images;
 using OpenLinux.Oci;
+using OpenLinux.Oci.Naming;
 using OpenLinux.TestKit.Images;
 
 namespace OpenLinux.Tests.Images;
@@ -9,17 +10,17 @@ namespace OpenLinux.Tests.Images;
 public sealed class ImageComparisonTests
 {
     private static readonly ImageIntent Meant = ImageIntent.Of(
-        Samples.Image.Config with { User = "root", Workdir = "/srv" }, "linux/amd64", ["sha256:layer"],
+        Samples.Image.Config with { User = "root", Workdir = "/srv" }, "linux/amd64", [new OciDigest("layer")],
         new BuildStamp("1.0", "x86_64", null, IsDirty: false, DateTimeOffset.UnixEpoch));
 
-    private static readonly DockerImage AsMeant = new("sha256:id", [], "linux", "amd64", ["sha256:layer"], Meant.Config, 0);
+    private static readonly DockerImage AsMeant = new(new OciDigest("id"), [], "linux", "amd64", [new OciDigest("layer")], Meant.Config, 0);
 
     public static TheoryData<string, string, DockerImage> Differences => new()
     {
         { "OL510", "platform", AsMeant with { Architecture = "arm64" } },
         { "OL510", "platform", AsMeant with { Os = "windows" } },
-        { "OL511", "layers", AsMeant with { LayerDiffIds = ["sha256:other"] } },
-        { "OL511", "layers", AsMeant with { LayerDiffIds = ["sha256:layer", "sha256:more"] } },
+        { "OL511", "layers", AsMeant with { LayerDiffIds = [new OciDigest("other")] } },
+        { "OL511", "layers", AsMeant with { LayerDiffIds = [new OciDigest("layer"), new OciDigest("more")] } },
         { "OL512", "Entrypoint", AsMeant with { Config = Meant.Config with { Entrypoint = [] } } },
         { "OL512", "Cmd", AsMeant with { Config = Meant.Config with { Cmd = ["/bin/sh", "-l"] } } },
         { "OL512", "Env", AsMeant with { Config = Meant.Config with { Env = new Dictionary<string, string> { ["PATH"] = "/bin" } } } },

@@ -1,4 +1,5 @@
 using OpenLinux.Archives;
+using OpenLinux.Oci.Naming;
 using OpenLinux.Rootfs.Vetting;
 using OpenLinux.TestKit;
 using OpenLinux.TestKit.Images;
@@ -25,7 +26,7 @@ public sealed class InspectorArchiveTests
 
         var digest = Tool.Run("sha256sum", [tar])[..64];
 
-        Inspect.Tar(TarBytes.Whole()).Summary.DiffId.Should().Be("sha256:" + digest);
+        Inspect.Tar(TarBytes.Whole()).Summary.DiffId.Should().Be(new OciDigest(digest));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using OpenLinux.Engine.Content;
 using OpenLinux.Engine.Provenance;
+using OpenLinux.Oci.Naming;
 using OpenLinux.Papers.Bom;
 using OpenLinux.TestKit.Papers;
 
@@ -20,7 +21,7 @@ public sealed class BomIdentityTests
         { "no tarball", () => Bills.Of(Product with { Tarball = null }) },
         { "tarball's name", () => Bills.Of(Product with { Tarball = Tarball with { FileName = "x" } }) },
         { "tarball", () => Bills.Of(Product with { Tarball = Tarball with { Content = Digest.Empty } }) },
-        { "layer", () => Bills.Of(Product with { Tarball = Tarball with { DiffId = "sha256:x" } }) },
+        { "layer", () => Bills.Of(Product with { Tarball = Tarball with { DiffId = new OciDigest("x") } }) },
         { "component's version", () => WithShell(shell => shell with { Version = "2" }) },
         { "no version", () => WithShell(shell => shell with { Version = null }) },
         { "licence", () => WithShell(shell => shell with { Licence = "MIT" }) },

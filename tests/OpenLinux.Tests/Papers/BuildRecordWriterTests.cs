@@ -17,7 +17,7 @@ public sealed class BuildRecordWriterTests
         record.Text("timestamp").Should().Be("2023-11-14T22:13:20Z");
         record.Items("toolchain").Select(tool => (tool.Text("name"), tool.Text("version"))).Should().Equal(("clang", "clang version 14"), ("sh", ""));
         record.GetProperty("rootfs").Text("sha256").Should().Be(Bills.Product.Tarball!.Content.Hash);
-        record.GetProperty("rootfs").Text("diff_id").Should().Be(Bills.Product.Tarball.DiffId);
+        record.GetProperty("rootfs").Text("diff_id").Should().Be(Bills.Product.Tarball.DiffId.ToString());
         record.Items("papers").Select(paper => paper.Text("sha256")).Should().Equal(Runs.Sboms.Select(paper => paper.Content.Hash));
     }
 

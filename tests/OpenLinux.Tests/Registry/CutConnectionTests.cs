@@ -1,5 +1,6 @@
 using OpenLinux.Common.Errors;
 using OpenLinux.Engine.Content;
+using OpenLinux.Oci.Naming;
 using OpenLinux.Registry;
 using OpenLinux.Registry.Content;
 using OpenLinux.Registry.Pushing;
@@ -133,6 +134,6 @@ public sealed class CutConnectionTests(LocalRegistry registry) : IClassFixture<L
         using var stored = new StoredContent(registry.Host, path);
         await stored.ShouldHoldAsync(SampleIndex, "1.0");
         await stored.ShouldHoldAsync(SampleContent.Paper(SampleIndex, "application/spdx+json"));
-        (await stored.ManifestAsync(SampleIndex.Digest.ToOci().Replace(':', '-'))).Should().NotBeNull();
+        (await stored.ManifestAsync(SampleIndex.Digest.ToOci().ToString().Replace(':', '-'))).Should().NotBeNull();
     }
 }

@@ -1,5 +1,6 @@
 using OpenLinux.Common.Errors;
 using OpenLinux.Engine.Content;
+using OpenLinux.Oci.Naming;
 using OpenLinux.Registry;
 using OpenLinux.Registry.Content;
 using OpenLinux.Registry.Pushing;
@@ -56,7 +57,7 @@ public sealed class PushFailureTests(LocalRegistry registry) : IClassFixture<Loc
         var failure = await FailureOf("plain/incomplete:1", Manifest.OfImage(image.Content, [image.Blobs[0]]));
 
         failure.Code.Should().Be(RegistryErrors.ContentIncomplete);
-        failure.Cause.Should().Contain(image.Blobs[1].Digest.ToOci());
+        failure.Cause.Should().Contain(image.Blobs[1].Digest.ToOci().ToString());
     }
 
     [Fact]

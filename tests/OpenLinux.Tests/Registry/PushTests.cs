@@ -1,5 +1,6 @@
 using OpenLinux.Common.Errors;
 using OpenLinux.Engine.Content;
+using OpenLinux.Oci.Naming;
 using OpenLinux.Registry;
 using OpenLinux.Registry.Content;
 using OpenLinux.Registry.Pushing;
@@ -87,7 +88,7 @@ public sealed class PushTests(LocalRegistry registry) : IClassFixture<LocalRegis
         await ShouldHoldAsync("plain/index", index, "1.0");
         var changes = proxy.Requests.Where(request => request.StartsWith('P')).ToList();
         changes.TakeLast(5).Should().Equal(
-            new[] { one.Digest.ToOci(), two.Digest.ToOci(), index.Digest.ToOci(), "1.0", "latest" }.Select(reference => $"PUT /v2/plain/index/manifests/{reference}"));
+            new[] { one.Digest.ToOci().ToString(), two.Digest.ToOci().ToString(), index.Digest.ToOci().ToString(), "1.0", "latest" }.Select(reference => $"PUT /v2/plain/index/manifests/{reference}"));
         changes.SkipLast(5).Should().NotBeEmpty().And.OnlyContain(request => request.Contains("/blobs/uploads/"));
     }
 
@@ -163,7 +164,7 @@ public sealed class PushTests(LocalRegistry registry) : IClassFixture<LocalRegis
         await _bench.PushAsync($"{registry.Host}/plain/moved:1", young);
 
         await ShouldHoldAsync("plain/moved", young, "1");
-        await ShouldHoldAsync("plain/moved", old, old.Digest.ToOci());
+        await ShouldHoldAsync("plain/moved", old, old.Digest.ToOci().ToString());
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using OpenLinux.Common.Errors;
 using OpenLinux.Engine.Content;
+using OpenLinux.Oci.Naming;
 using OpenLinux.Registry;
 using OpenLinux.Registry.Content;
 using OpenLinux.Registry.Pushing;
@@ -33,8 +34,8 @@ public sealed class ReferrersTests(LocalRegistry registry) : IClassFixture<Local
                 descriptor.GetProperty("artifactType").GetString(),
                 descriptor.TryGetProperty("annotations", out var annotations) ? annotations.GetProperty("org.opencontainers.image.title").GetString() : null))
             .Should().Equal(
-                (OciMediaTypes.ImageManifest, sbom.Digest.ToOci(), sbom.Digest.SizeBytes, "application/spdx+json", "SBOM \"x\""),
-                (OciMediaTypes.ImageManifest, provenance.Digest.ToOci(), provenance.Digest.SizeBytes, "application/vnd.in-toto+json", null));
+                (OciMediaTypes.ImageManifest, sbom.Digest.ToOci().ToString(), sbom.Digest.SizeBytes, "application/spdx+json", "SBOM \"x\""),
+                (OciMediaTypes.ImageManifest, provenance.Digest.ToOci().ToString(), provenance.Digest.SizeBytes, "application/vnd.in-toto+json", null));
         using var stored = new StoredContent(registry.Host, "referrers/listed");
         await stored.ShouldHoldAsync(sbom);
         await stored.ShouldHoldAsync(provenance);
@@ -67,7 +68,7 @@ public sealed class ReferrersTests(LocalRegistry registry) : IClassFixture<Local
 
         var list = await ListAsync("referrers/others");
         list.GetProperty("manifests").EnumerateArray().Select(descriptor => descriptor.GetProperty("digest").GetString())
-            .Should().Equal(theirs.Digest.ToOci(), ours.Digest.ToOci());
+            .Should().Equal(theirs.Digest.ToOci().ToString(), ours.Digest.ToOci().ToString());
         list.GetProperty("annotations").GetProperty("by").GetString().Should().Be("others");
     }
 
@@ -86,7 +87,7 @@ public sealed class ReferrersTests(LocalRegistry registry) : IClassFixture<Local
         using var stored = new StoredContent(registry.Host, "referrers/index");
         foreach (var subject in new[] { _image, other, index })
         {
-            (await stored.ManifestAsync(subject.Digest.ToOci().Replace(':', '-'))).Should().NotBeNull();
+            (await stored.ManifestAsync(subject.Digest.ToOci().ToString().Replace(':', '-'))).Should().NotBeNull();
         }
     }
 
@@ -123,7 +124,7 @@ public sealed class ReferrersTests(LocalRegistry registry) : IClassFixture<Local
 
         await _bench.PushAsync(new PushRequest(RegistryReference.Parse($"{conforming.Host}/x:1"), _image) { Referrers = [paper] });
 
-        conforming.Manifests.Keys.Should().BeEquivalentTo(_image.Digest.ToOci(), paper.Digest.ToOci(), "1");
+        conforming.Manifests.Keys.Should().BeEquivalentTo(_image.Digest.ToOci().ToString(), paper.Digest.ToOci().ToString(), "1");
     }
 
     [Fact]

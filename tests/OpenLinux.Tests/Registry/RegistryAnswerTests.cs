@@ -1,6 +1,7 @@
 using System.Text;
 using OpenLinux.Common.Errors;
 using OpenLinux.Engine.Content;
+using OpenLinux.Oci.Naming;
 using OpenLinux.Registry;
 using OpenLinux.Registry.Content;
 using OpenLinux.Registry.Pushing;
@@ -99,12 +100,12 @@ public sealed class RegistryAnswerTests : IDisposable
     [Fact]
     public async Task Another_digest_than_ours_is_no_success()
     {
-        using var registry = new ConformingRegistry(Answers.For("PUT", context => HttpService.Answer(context, 201, null, ("Docker-Content-Digest", Digest.Empty.ToOci()))));
+        using var registry = new ConformingRegistry(Answers.For("PUT", context => HttpService.Answer(context, 201, null, ("Docker-Content-Digest", Digest.Empty.ToOci().ToString()))));
 
         var failure = await FailureAsync(registry.Host);
 
         failure.Code.Should().Be(RegistryErrors.DigestMismatch);
-        failure.Cause.Should().Contain(Digest.Empty.ToOci());
+        failure.Cause.Should().Contain(Digest.Empty.ToOci().ToString());
         registry.Manifests.Should().BeEmpty();
     }
 

@@ -1,4 +1,5 @@
 using OpenLinux.Common.Errors;
+using OpenLinux.Oci.Naming;
 using OpenLinux.Registry;
 
 namespace OpenLinux.Tests.Registry;
@@ -25,7 +26,7 @@ public sealed class RegistryReferenceTests
     [Fact]
     public void A_reference_may_carry_a_digest()
     {
-        RegistryReference.Parse($"ghcr.io/me/x:1@{Digest}").Should().Be(new RegistryReference("ghcr.io", "me/x", "1", Digest));
+        RegistryReference.Parse($"ghcr.io/me/x:1@{Digest}").Should().Be(new RegistryReference("ghcr.io", "me/x", "1", OciDigest.Parse(Digest)));
         RegistryReference.Parse($"ghcr.io/me/x@{Digest}").ToString().Should().Be($"ghcr.io/me/x@{Digest}");
     }
 

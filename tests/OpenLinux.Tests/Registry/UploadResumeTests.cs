@@ -1,5 +1,6 @@
 using OpenLinux.Common.Errors;
 using OpenLinux.Engine.Content;
+using OpenLinux.Oci.Naming;
 using OpenLinux.Registry;
 using OpenLinux.Registry.Content;
 using OpenLinux.TestKit.Registries;
@@ -27,7 +28,7 @@ public sealed class UploadResumeTests(LocalRegistry registry) : IClassFixture<Lo
 
         await _bench.PushAsync($"{proxy.Host}/resume/middle:1", image);
 
-        conforming.Blobs[image.Blobs[1].Digest.ToOci()].Should().Equal(await ContentAsync(image.Blobs[1]));
+        conforming.Blobs[image.Blobs[1].Digest.ToOci().ToString()].Should().Equal(await ContentAsync(image.Blobs[1]));
         proxy.Requests.Count(IsBegin).Should().Be(2, "one for each blob");
         proxy.Requests.Count(IsChunk).Should().Be(3);
         proxy.BodyBytes.Should().BeLessThan((long)(1.2 * Size));
@@ -43,7 +44,7 @@ public sealed class UploadResumeTests(LocalRegistry registry) : IClassFixture<Lo
 
         await _bench.PushAsync($"{proxy.Host}/resume/often:1", image);
 
-        conforming.Blobs[image.Blobs[1].Digest.ToOci()].Should().Equal(await ContentAsync(image.Blobs[1]));
+        conforming.Blobs[image.Blobs[1].Digest.ToOci().ToString()].Should().Equal(await ContentAsync(image.Blobs[1]));
         _bench.Pauses.Should().HaveCountGreaterThan(_bench.Settings.Attempts);
     }
 

@@ -1,4 +1,5 @@
 using OpenLinux.Oci.Contents;
+using OpenLinux.Oci.Naming;
 
 namespace OpenLinux.Tests.Images.Contents;
 
@@ -8,7 +9,7 @@ public sealed class ContentsDifferenceTests
     private static readonly ImageFile Sh = new("/bin/sh", ImageFileKind.File, 0b111_101_101, 0, 0, 0, 10, "aa");
 
     private static readonly ImageFields Config = new(
-        "linux/amd64", ["sha256:1"], new Dictionary<string, string> { ["Cmd"] = "[\"sh\"]", ["Env PATH"] = "/bin", ["created"] = "2025-01-31T00:00:00Z" });
+        "linux/amd64", [new OciDigest("1")], new Dictionary<string, string> { ["Cmd"] = "[\"sh\"]", ["Env PATH"] = "/bin", ["created"] = "2025-01-31T00:00:00Z" });
 
     public static TheoryData<FileFields, string, ImageFile> Changes => new()
     {
@@ -62,7 +63,7 @@ public sealed class ContentsDifferenceTests
         var changed = Config with
         {
             Platform = "linux/arm64",
-            DiffIds = ["sha256:1", "sha256:2"],
+            DiffIds = [new OciDigest("1"), new OciDigest("2")],
             Values = new Dictionary<string, string> { ["Cmd"] = "[\"ash\"]", ["User"] = "1", ["created"] = "2026-01-31T00:00:00Z" },
         };
 

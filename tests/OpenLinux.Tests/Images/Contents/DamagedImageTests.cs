@@ -1,7 +1,9 @@
 using OpenLinux.Archives;
 using OpenLinux.Common.Errors;
+using OpenLinux.Engine.Content;
 using OpenLinux.Oci;
 using OpenLinux.Oci.Contents;
+using OpenLinux.Oci.Naming;
 using OpenLinux.TestKit;
 using OpenLinux.TestKit.Images;
 
@@ -57,7 +59,7 @@ public sealed class DamagedImageTests
     public void An_entry_that_has_no_place_in_a_root_filesystem_is_refused(string entry, byte[] tar, string cause)
     {
         Failure(() => Reading.Read(TarBytes.Gzip(tar))).Cause.Should().Contain(cause, entry);
-        Failure(() => StoredImages.Docker(new LayerBytes(LayerBytes.Zstd(tar), "sha256:")).Read()).Cause.Should().Contain(cause, entry);
+        Failure(() => StoredImages.Docker(new LayerBytes(LayerBytes.Zstd(tar), Digest.Empty.ToOci())).Read()).Cause.Should().Contain(cause, entry);
     }
 
     [Theory]
