@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Reflection;
 using System.Text;
 using Cake.Core;
@@ -7,7 +6,7 @@ using Cake.Core.IO;
 namespace Cake.Docker;
 
 /// <summary>Turns settings into the client's arguments.</summary>
-public static class ArgumentsBuilderExtension
+internal static class ArgumentsBuilderExtension
 {
     /// <summary>Appends the command, its options and then <paramref name="arguments"/>, which the caller has quoted where they need it.</summary>
     public static void AppendAll<TSettings>(this ProcessArgumentBuilder builder, string command, TSettings settings, string[] arguments)
@@ -44,14 +43,6 @@ public static class ArgumentsBuilderExtension
                     AppendText(builder, property, text);
                 }
 
-                break;
-            case TimeSpan time:
-                builder.Append(OptionName(property.Name));
-                builder.Append(string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(time.TotalHours)}h{time.Minutes}m{time.Seconds}s"));
-                break;
-            case int or long or ulong or ushort:
-                builder.Append(OptionName(property.Name));
-                builder.Append(Convert.ToString(property.GetValue(settings), CultureInfo.InvariantCulture));
                 break;
         }
     }

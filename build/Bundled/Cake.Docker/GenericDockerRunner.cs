@@ -7,7 +7,7 @@ namespace Cake.Docker;
 /// <summary>Runs any command of the client from its settings.</summary>
 public class GenericDockerRunner<TSettings>(
     IFileSystem fileSystem, ICakeEnvironment environment, IProcessRunner processRunner, IToolLocator tools)
-    : DockerTool<TSettings>(fileSystem, environment, processRunner, tools)
+    : Tool<TSettings>(fileSystem, environment, processRunner, tools)
     where TSettings : AutoToolSettings, new()
 {
     /// <param name="command">One or more words: "image build".</param>
@@ -34,6 +34,10 @@ public class GenericDockerRunner<TSettings>(
             process => result = processOutput(process.GetStandardOutput()));
         return result;
     }
+
+    protected override string GetToolName() => "Docker";
+
+    protected override IEnumerable<string> GetToolExecutableNames() => ["docker", "docker.exe"];
 
     private static ProcessArgumentBuilder Arguments(string command, TSettings settings, string[] additional)
     {

@@ -1,49 +1,43 @@
-using System.Reflection;
 using Cake.Frosting.Internal;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cake.Frosting;
 
-/// <summary>Collects a build's tasks and services, and runs what the command line asks for.</summary>
+/// <summary>Collects a build's services and the public tasks of its entry assembly, and runs what the command line asks for.</summary>
 public sealed class CakeHost
 {
-    private readonly ServiceCollection _services = [];
-    private readonly List<Assembly> _assemblies = [];
+    private readonly ServiceCollection services = [];
 
     public CakeHost()
     {
-        _services.AddCakeEngine();
-        if (Assembly.GetEntryAssembly() is { } entry)
-        {
-            _assemblies.Add(entry);
-        }
-    }
-
-    public static CakeHost Create() => new();
-
-    /// <summary>Takes the public tasks of another assembly as well; those of the entry assembly are always taken.</summary>
-    public CakeHost AddAssembly(Assembly assembly)
-    {
-        _assemblies.Add(assembly);
-        return this;
+        services.AddCakeEngine();
+        services.AddFrostingTasks();
     }
 
     /// <summary>Registers services; a later registration of the same type wins.</summary>
-    public CakeHost ConfigureServices(Action<IServiceCollection> services)
+    public CakeHost ConfigureServices(Action<IServiceCollection> configure)
     {
-        ArgumentNullException.ThrowIfNull(services);
-        services(_services);
+        ArgumentNullException.ThrowIfNull(configure);
+        configure(services);
         return this;
     }
 
     /// <returns>0, or -1 after any failure, which has then been logged.</returns>
-    public int Run(IEnumerable<string> args)
-    {
-        foreach (var assembly in _assemblies)
-        {
-            _services.AddFrostingTasks(assembly);
-        }
+    public int Run(IEnumerable<string> args) => HostCommand.Execute(services, args);
+}
 
-        return HostCommand.Execute(_services, args);
-    }
+/// <summary>The host's registrations, to be chained.</summary>
+public static class CakeHostExtensions
+{
+    public static CakeHost UseContext<TContext>(this CakeHost host)
+        where TContext : class, IFrostingContext =>
+        host.ConfigureServices(services => services.AddSingleton<IFrostingContext, TContext>());
+
+    public static CakeHost UseLifetime<TLifetime>(this CakeHost host)
+        where TLifetime : class, IFrostingLifetime =>
+        host.ConfigureServices(services => services.AddSingleton<IFrostingLifetime, TLifetime>());
+
+    public static CakeHost UseTaskLifetime<TLifetime>(this CakeHost host)
+        where TLifetime : class, IFrostingTaskLifetime =>
+        host.ConfigureServices(services => services.AddSingleton<IFrostingTaskLifetime, TLifetime>());
 }

@@ -7,4 +7,4 @@ namespace OpenLinux.Host.Tasks;
 [TaskDescription("From source to a verified, tagged image and its papers")]
 [IsDependentOn(typeof(TagTask))]
 [IsDependentOn(typeof(PushTask))]
-public sealed class DockerTask : FrostingTask<BuildContext>;
+public sealed class DockerTask : AsyncFrostingTask<BuildContext>;

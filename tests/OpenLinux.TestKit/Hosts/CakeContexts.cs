@@ -1,5 +1,6 @@
 using Cake.Core;
 using Cake.Frosting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace OpenLinux.TestKit.Hosts;
 
@@ -8,22 +9,20 @@ public static class CakeContexts
 {
     public static ICakeContext Create()
     {
-        ICakeContext? captured = null;
-        var run = HostRun.Of<CapturingContext>(
-            host => host.ConfigureServices(services => Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions
-                .AddSingleton<Action<ICakeContext>>(services, context => captured = context)),
-            "--target=Capture");
+        var captured = new Captured();
+        var run = HostRun.Of<CapturingContext>(host => host.ConfigureServices(services => services.AddSingleton(captured)), "--tree");
         run.ExitCode.Should().Be(0, "it said: {0}", run.Error);
-        return captured!;
+        return captured.Context!;
     }
 
-    public sealed class CapturingContext(ICakeContext context, Action<ICakeContext> capture) : FrostingContext(context)
+    public sealed class Captured
     {
-        public void Capture() => capture(this);
+        public ICakeContext? Context { get; set; }
     }
 
-    public sealed class Capture : FrostingTask<CapturingContext>
+    public sealed class CapturingContext : FrostingContext
     {
-        public override void Run(CapturingContext context) => context.Capture();
+        public CapturingContext(ICakeContext context, Captured captured)
+            : base(context) => captured.Context = this;
     }
 }

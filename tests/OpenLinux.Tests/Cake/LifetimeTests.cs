@@ -19,27 +19,27 @@ public sealed class LifetimeTests
     [Fact]
     public void Teardown_is_told_what_was_thrown()
     {
-        var run = HostRun.Of<Context>(host => host.UseTeardown<Lifetime>(), "--target=Broken");
+        var run = HostRun.Of<Context>(host => host.UseLifetime<Lifetime>(), "--target=Broken");
 
-        run.Trace.Should().Equal("Teardown False CakeException 42");
+        run.Trace.Should().Equal("Setup Broken", "Teardown False CakeException 42");
     }
 
     [Fact]
     public void A_setup_that_fails_runs_no_task_but_the_teardown()
     {
-        var run = HostRun.Of<Context>(host => host.UseSetup<BrokenSetup>().UseTeardown<Lifetime>(), "--target=First");
+        var run = HostRun.Of<Context>(host => host.UseLifetime<BrokenLifetime>(), "--target=First");
 
         run.Trace.Should().Equal("Teardown False CakeException 1");
         run.ExitCode.Should().Be(-1);
     }
 
     [Fact]
-    public void A_dry_run_does_run_the_setup() =>
-        HostRun.Of<Context>(host => host.UseSetup<Lifetime>(), "--target=First", "--dryrun").Trace.Should().Equal("Setup First");
+    public void A_dry_run_does_run_what_surrounds_it() =>
+        HostRun.Of<Context>(host => host.UseLifetime<Lifetime>(), "--target=First", "--dryrun").Trace.Should().Equal("Setup First", "Teardown True ");
 
     public sealed class Context(ICakeContext context, Trace trace) : TracingContext(context, trace);
 
-    public sealed class Lifetime : FrostingLifetime<Context>
+    public class Lifetime : FrostingLifetime<Context>
     {
         public override void Setup(Context context, ISetupContext info) =>
             context.Did($"Setup {string.Join(", ", info.TasksToExecute.Select(task => task.Name))}");
@@ -48,7 +48,7 @@ public sealed class LifetimeTests
             context.Did($"Teardown {info.Successful} {(info.ThrownException is CakeException thrown ? $"CakeException {thrown.ExitCode}" : "")}");
     }
 
-    public sealed class BrokenSetup : FrostingSetup<Context>
+    public sealed class BrokenLifetime : Lifetime
     {
         public override void Setup(Context context, ISetupContext info) => throw new CakeException("no setup");
     }
@@ -60,19 +60,19 @@ public sealed class LifetimeTests
         public override void Teardown(Context context, ITaskTeardownContext info) => context.Did($"< {info.Task.Name}");
     }
 
-    public sealed class First : FrostingTask<Context>
+    public sealed class First : AsyncFrostingTask<Context>
     {
-        public override void Run(Context context) => context.Did("First");
+        public override Task RunAsync(Context context) => context.DidAsync("First");
     }
 
     [IsDependentOn(typeof(First))]
-    public sealed class Second : FrostingTask<Context>
+    public sealed class Second : AsyncFrostingTask<Context>
     {
-        public override void Run(Context context) => context.Did("Second");
+        public override Task RunAsync(Context context) => context.DidAsync("Second");
     }
 
-    public sealed class Broken : FrostingTask<Context>
+    public sealed class Broken : AsyncFrostingTask<Context>
     {
-        public override void Run(Context context) => throw new CakeException(42, "it broke");
+        public override Task RunAsync(Context context) => throw new CakeException(42, "it broke");
     }
 }

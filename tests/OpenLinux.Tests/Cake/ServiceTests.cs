@@ -1,7 +1,5 @@
 using Cake.Cli;
 using Cake.Core;
-using Cake.Core.Composition;
-using Cake.Core.Configuration;
 using Cake.Frosting;
 using Microsoft.Extensions.DependencyInjection;
 using OpenLinux.TestKit.Hosts;
@@ -15,14 +13,13 @@ public sealed class ServiceTests
     public void A_context_gets_its_services_through_its_constructor()
     {
         var run = HostRun.Of<Context>(
-            host => host
-                .UseStartup<Startup>()
-                .UseModule<GreetingModule>()
-                .UseCakeSetting("Fruit", "apple"),
+            host => host.ConfigureServices(services => services
+                .AddSingleton(_ => new Greeter("hello from a factory"))
+                .AddSingleton<Greeter, TypedGreeter>()),
             "--target=Greet");
 
         run.Error.Should().BeEmpty();
-        run.Trace.Should().Equal("hello from a factory", "hello from a module", "the last one says hello from a module", "apple");
+        run.Trace.Should().Equal("hello from a factory", "hello from a type", "the last one says hello from a type");
     }
 
     [Theory]
@@ -56,7 +53,7 @@ public sealed class ServiceTests
         run.Error.Should().Contain("A circular dependency was detected");
     }
 
-    public sealed class Context(ICakeContext context, Trace trace, IEnumerable<Greeter> greeters, Greeter last, ICakeConfiguration configuration)
+    public sealed class Context(ICakeContext context, Trace trace, IEnumerable<Greeter> greeters, Greeter last)
         : TracingContext(context, trace)
     {
         public void Greet()
@@ -67,7 +64,6 @@ public sealed class ServiceTests
             }
 
             Did($"the last one says {last.Greeting}");
-            Did(configuration.GetValue("Fruit"));
         }
     }
 
@@ -83,23 +79,17 @@ public sealed class ServiceTests
         public string Greeting { get; } = greeting;
     }
 
-    public sealed class ModuleGreeter() : Greeter("hello from a module");
+    public sealed class TypedGreeter() : Greeter("hello from a type");
 
     public sealed class Circle(Greeter inner) : Greeter(inner.Greeting);
 
-    public sealed class Startup : IFrostingStartup
-    {
-        public void Configure(IServiceCollection services) => services.AddSingleton(_ => new Greeter("hello from a factory"));
-    }
-
-    public sealed class GreetingModule : ICakeModule
-    {
-        public void Register(ICakeContainerRegistrar registrar) => registrar.RegisterType(typeof(ModuleGreeter)).As(typeof(Greeter)).Singleton();
-    }
-
     [TaskName("Greet")]
-    public sealed class Greet : FrostingTask<Context>
+    public sealed class Greet : AsyncFrostingTask<Context>
     {
-        public override void Run(Context context) => context.Greet();
+        public override Task RunAsync(Context context)
+        {
+            context.Greet();
+            return Task.CompletedTask;
+        }
     }
 }

@@ -4,7 +4,7 @@ using OpenLinux.TestKit.Hosts;
 
 namespace OpenLinux.Tests.Cake;
 
-/// <summary>What a failure stops, what it does not, and what it becomes.</summary>
+/// <summary>What a failure stops, and what it becomes.</summary>
 public sealed class TaskFailureTests
 {
     [Fact]
@@ -25,37 +25,6 @@ public sealed class TaskFailureTests
         HostRun.Of<Context>("--target=After failure").Trace.Should().Equal("Fails");
 
     [Fact]
-    public void A_task_may_let_the_build_go_on()
-    {
-        var run = HostRun.Of<Context>("--target=After tolerated");
-
-        run.Trace.Should().Equal("Tolerated", "After tolerated");
-        run.ExitCode.Should().Be(0);
-    }
-
-    [Fact]
-    public void An_error_handler_that_returns_ends_the_failure()
-    {
-        var run = HostRun.Of<Context>("--target=Handled");
-
-        run.Trace.Should().Equal("Handled", "OnError it broke");
-        run.ExitCode.Should().Be(0);
-    }
-
-    [Fact]
-    public void An_error_handler_that_throws_replaces_the_failure()
-    {
-        var run = HostRun.Of<Context>("--target=Rethrown");
-
-        run.ExitCode.Should().Be(-1);
-        run.Error.Should().Contain("Error: it broke for a reason");
-    }
-
-    [Fact]
-    public void Finally_runs_after_a_failure_too() =>
-        HostRun.Of<Context>("--target=Finished").Trace.Should().Equal("Finished", "Finally");
-
-    [Fact]
     public void A_skipped_dependency_lets_the_target_run()
     {
         var run = HostRun.Of<Context>("--target=After skipped");
@@ -70,9 +39,9 @@ public sealed class TaskFailureTests
 
     public sealed class Context(ICakeContext context, Trace trace) : TracingContext(context, trace);
 
-    public sealed class Fails : FrostingTask<Context>
+    public sealed class Fails : AsyncFrostingTask<Context>
     {
-        public override void Run(Context context)
+        public override Task RunAsync(Context context)
         {
             context.Did("Fails");
             throw new CakeException(42, "it broke");
@@ -81,68 +50,22 @@ public sealed class TaskFailureTests
 
     [TaskName("After failure")]
     [IsDependentOn(typeof(Fails))]
-    public sealed class AfterFailure : FrostingTask<Context>
+    public sealed class AfterFailure : AsyncFrostingTask<Context>
     {
-        public override void Run(Context context) => context.Did("After failure");
+        public override Task RunAsync(Context context) => context.DidAsync("After failure");
     }
 
-    [ContinueOnError]
-    public sealed class Tolerated : FrostingTask<Context>
-    {
-        public override void Run(Context context)
-        {
-            context.Did("Tolerated");
-            throw new CakeException("it broke");
-        }
-    }
-
-    [TaskName("After tolerated")]
-    [IsDependentOn(typeof(Tolerated))]
-    public sealed class AfterTolerated : FrostingTask<Context>
-    {
-        public override void Run(Context context) => context.Did("After tolerated");
-    }
-
-    public sealed class Handled : FrostingTask<Context>
-    {
-        public override void Run(Context context)
-        {
-            context.Did("Handled");
-            throw new CakeException("it broke");
-        }
-
-        public override void OnError(Exception exception, Context context) => context.Did($"OnError {exception.Message}");
-    }
-
-    public sealed class Rethrown : FrostingTask<Context>
-    {
-        public override void Run(Context context) => throw new CakeException("it broke");
-
-        public override void OnError(Exception exception, Context context) => throw new CakeException($"{exception.Message} for a reason");
-    }
-
-    public sealed class Finished : FrostingTask<Context>
-    {
-        public override void Run(Context context)
-        {
-            context.Did("Finished");
-            throw new CakeException("it broke");
-        }
-
-        public override void Finally(Context context) => context.Did("Finally");
-    }
-
-    public sealed class Skipped : FrostingTask<Context>
+    public sealed class Skipped : AsyncFrostingTask<Context>
     {
         public override bool ShouldRun(Context context) => false;
 
-        public override void Run(Context context) => context.Did("Skipped");
+        public override Task RunAsync(Context context) => context.DidAsync("Skipped");
     }
 
     [TaskName("After skipped")]
     [IsDependentOn(typeof(Skipped))]
-    public sealed class AfterSkipped : FrostingTask<Context>
+    public sealed class AfterSkipped : AsyncFrostingTask<Context>
     {
-        public override void Run(Context context) => context.Did("After skipped");
+        public override Task RunAsync(Context context) => context.DidAsync("After skipped");
     }
 }

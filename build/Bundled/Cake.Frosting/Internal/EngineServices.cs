@@ -4,7 +4,7 @@ using Cake.Core;
 using Cake.Core.Configuration;
 using Cake.Core.Diagnostics;
 using Cake.Core.IO;
-using Cake.Core.IO.NuGet;
+using Cake.Core.Packaging;
 using Cake.Core.Tooling;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -20,6 +20,7 @@ internal static class EngineServices
         .AddSingleton<ICakeLog, CakeBuildLog>()
         .AddSingleton<IConsole, CakeConsole>()
         .AddSingleton<ICakeContext, CakeContext>()
+        .AddSingleton<ICakeArguments>(new CakeArguments(Array.Empty<string>().ToLookup(name => name)))
         .AddSingleton<CakeDataService>()
         .AddSingleton<ICakeDataService>(provider => provider.GetRequiredService<CakeDataService>())
         .AddSingleton<ICakeDataResolver>(provider => provider.GetRequiredService<CakeDataService>())
@@ -30,7 +31,6 @@ internal static class EngineServices
         .AddSingleton<IFileSystem, FileSystem>()
         .AddSingleton<IGlobber, Globber>()
         .AddSingleton<IProcessRunner, ProcessRunner>()
-        .AddSingleton<INuGetToolResolver, NuGetToolResolver>()
         .AddSingleton<IRegistry, WindowsRegistry>()
         .AddSingleton<IToolRepository, ToolRepository>()
         .AddSingleton<IToolResolutionStrategy, ToolResolutionStrategy>()
@@ -38,18 +38,32 @@ internal static class EngineServices
         .AddSingleton<IToolInstaller, NoToolInstaller>()
         .AddSingleton<IVersionResolver, VersionResolver>()
         .AddSingleton<VersionFeature>()
-        .AddSingleton<InfoFeature>()
-        .AddSingleton<FrostingContext>()
-        .AddSingleton<IFrostingContext>(provider => provider.GetRequiredService<FrostingContext>());
+        .AddSingleton<InfoFeature>();
 
-    public static void AddFrostingTasks(this IServiceCollection services, Assembly assembly)
+    public static void AddFrostingTasks(this IServiceCollection services)
     {
-        foreach (var type in assembly.GetExportedTypes())
+        foreach (var type in Assembly.GetEntryAssembly()?.GetExportedTypes() ?? [])
         {
             if (type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IFrostingTask)))
             {
                 services.AddSingleton(typeof(IFrostingTask), type);
             }
         }
+    }
+
+    /// <summary>Cake's configuration: environment variables and <c>cake.config</c>.</summary>
+    private sealed class FrostingConfiguration(IFileSystem fileSystem, ICakeEnvironment environment) : ICakeConfiguration
+    {
+        private readonly Lazy<ICakeConfiguration> configuration = new(() =>
+            new CakeConfigurationProvider(fileSystem, environment).CreateConfiguration(environment.WorkingDirectory, new Dictionary<string, string>()));
+
+        public string GetValue(string key) => configuration.Value.GetValue(key);
+    }
+
+    /// <summary>The engine wants an installer; this host finds tools, and installs none.</summary>
+    private sealed class NoToolInstaller : IToolInstaller
+    {
+        public IEnumerable<FilePath> Install(PackageReference tool) =>
+            throw new CakeException($"Cannot install '{tool.OriginalString}': this host installs no tools.");
     }
 }

@@ -1,7 +1,6 @@
 using Cake.Cli;
 using Cake.Core;
 using Cake.Core.Diagnostics;
-using Cake.Core.IO;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cake.Frosting.Internal;
@@ -16,9 +15,7 @@ internal static class HostCommand
         var provider = new ServiceResolver(services);
         try
         {
-            var commandLine = CommandLineParser.Parse(args);
-            services.AddSingleton(commandLine.Arguments);
-            Execute(provider, commandLine);
+            Execute(provider, CommandLine.Parse(args));
             return 0;
         }
         catch (Exception exception)
@@ -32,9 +29,6 @@ internal static class HostCommand
     {
         switch (commandLine.Action)
         {
-            case HostAction.Help:
-                HelpText.Write(provider.GetRequiredService<IConsole>());
-                break;
             case HostAction.Version:
                 provider.GetRequiredService<VersionFeature>().Run(provider.GetRequiredService<IConsole>());
                 break;
@@ -50,11 +44,10 @@ internal static class HostCommand
     private static void RunTargets(IServiceProvider provider, CommandLine commandLine)
     {
         provider.GetRequiredService<ICakeLog>().Verbosity = commandLine.Verbosity;
-        EnterWorkingDirectory(provider, commandLine.WorkingDirectory);
-
         var engine = provider.GetRequiredService<ICakeEngine>();
-        TaskRegistration.Register(provider, engine);
-        LifetimeRegistration.Register(provider, engine);
+        var context = provider.GetRequiredService<IFrostingContext>();
+        Registrations.Tasks(provider, engine, context);
+        Registrations.Lifetimes(provider, engine, context);
 
         var host = ScriptHosts.Create(commandLine.Action, provider);
         if (commandLine.Exclusive)
@@ -63,22 +56,5 @@ internal static class HostCommand
         }
 
         host.RunTargets(commandLine.Targets);
-    }
-
-    private static void EnterWorkingDirectory(IServiceProvider provider, DirectoryPath? given)
-    {
-        var environment = provider.GetRequiredService<ICakeEnvironment>();
-        var directory = (given ?? provider.GetService<DefaultWorkingDirectory>()?.Path)?.MakeAbsolute(environment);
-        if (directory is null)
-        {
-            return;
-        }
-
-        if (!provider.GetRequiredService<IFileSystem>().Exist(directory))
-        {
-            throw new FrostingException($"The working directory '{directory.FullPath}' does not exist.");
-        }
-
-        environment.WorkingDirectory = directory;
     }
 }

@@ -10,13 +10,13 @@ namespace Cake.Frosting.Internal;
 /// </summary>
 internal sealed class ServiceResolver(IServiceCollection services) : IServiceProvider
 {
-    private readonly Dictionary<ServiceDescriptor, object> _singletons = new(ReferenceEqualityComparer.Instance);
-    private readonly HashSet<Type> _activating = [];
-    private readonly Lock _lock = new();
+    private readonly Dictionary<ServiceDescriptor, object> singletons = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<Type> activating = [];
+    private readonly Lock gate = new();
 
     public object? GetService(Type serviceType)
     {
-        lock (_lock)
+        lock (gate)
         {
             return serviceType == typeof(IServiceProvider) ? this
                 : Last(serviceType) is { } descriptor ? Resolve(descriptor)
@@ -57,7 +57,7 @@ internal sealed class ServiceResolver(IServiceCollection services) : IServicePro
 
     private object Resolve(ServiceDescriptor descriptor)
     {
-        if (_singletons.TryGetValue(descriptor, out var existing))
+        if (singletons.TryGetValue(descriptor, out var existing))
         {
             return existing;
         }
@@ -67,7 +67,7 @@ internal sealed class ServiceResolver(IServiceCollection services) : IServicePro
             ?? Activate(descriptor.ImplementationType!);
         if (descriptor.Lifetime != ServiceLifetime.Transient)
         {
-            _singletons[descriptor] = instance;
+            singletons[descriptor] = instance;
         }
 
         return instance;
@@ -75,7 +75,7 @@ internal sealed class ServiceResolver(IServiceCollection services) : IServicePro
 
     private object Activate(Type type)
     {
-        if (!_activating.Add(type))
+        if (!activating.Add(type))
         {
             throw new InvalidOperationException($"A circular dependency was detected for the service of type '{type}'.");
         }
@@ -94,7 +94,7 @@ internal sealed class ServiceResolver(IServiceCollection services) : IServicePro
         }
         finally
         {
-            _activating.Remove(type);
+            activating.Remove(type);
         }
     }
 

@@ -1,4 +1,0 @@
-namespace Cake.Docker;
-
-/// <summary>A custom command brings its own options.</summary>
-public sealed class DockerCustomCommandSettings : AutoToolSettings;

@@ -1,4 +1,0 @@
-namespace Cake.Docker;
-
-/// <summary>Options of <c>docker tag</c>.</summary>
-public sealed class DockerImageTagSettings : AutoToolSettings;

@@ -1,6 +1,0 @@
-using Cake.Core;
-
-namespace Cake.Frosting;
-
-/// <summary><inheritdoc cref="IFrostingTaskLifetime"/></summary>
-public abstract class FrostingTaskLifetime : FrostingTaskLifetime<ICakeContext>;

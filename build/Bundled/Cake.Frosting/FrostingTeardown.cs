@@ -1,6 +1,0 @@
-using Cake.Core;
-
-namespace Cake.Frosting;
-
-/// <summary><inheritdoc cref="IFrostingTeardown"/></summary>
-public abstract class FrostingTeardown : FrostingTeardown<ICakeContext>;

@@ -1,4 +1,0 @@
-namespace Cake.Frosting;
-
-/// <summary>Both ends of a run.</summary>
-public interface IFrostingLifetime : IFrostingSetup, IFrostingTeardown;
