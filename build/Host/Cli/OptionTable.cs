@@ -18,7 +18,7 @@ internal static class OptionTable
         new("with", "TAG|FILE", "the image, archive or tarball that Diff compares with") { For = ["Diff"] },
         new("mount", "HOST:PATH", "bind-mount for Run and Shell; repeat for several") { For = ["Run", "Shell"] },
         new("run-env", "NAME=VALUE", "environment for Run and Shell; repeat for several") { For = ["Run", "Shell"] },
-        new("filter", "PATTERN", "which tests Test runs, e.g. '*Engine*'") { For = ["Test"] },
+        new("filter", "PATTERN", "which tests Test runs, e.g. '*Engine*'") { For = ["Test", "UnitTest"] },
         new("explain", null, "say of every action why it ran"),
         new("no-cache", null, "run every action again, and cache its result"),
         new("cache-dir", "FOLDER", "the shared cache (default: $XDG_CACHE_HOME/openlinux)"),
