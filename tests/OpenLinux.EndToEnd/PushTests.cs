@@ -1,6 +1,6 @@
 using System.Text.Json;
 using OpenLinux.TestKit.Checkouts;
-using OpenLinux.TestKit.Registries;
+using OpenLinux.TestKit.Registry;
 
 namespace OpenLinux.EndToEnd;
 

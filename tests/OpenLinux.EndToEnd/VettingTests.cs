@@ -1,5 +1,6 @@
+using OpenLinux.TestKit.Archives;
 using OpenLinux.TestKit.Checkouts;
-using OpenLinux.TestKit.Images;
+using OpenLinux.TestKit.Rootfs;
 
 namespace OpenLinux.EndToEnd;
 

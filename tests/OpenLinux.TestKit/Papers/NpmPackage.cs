@@ -1,7 +1,6 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using OpenLinux.TestKit.Checkouts;
-using OpenLinux.TestKit.Images;
 
 namespace OpenLinux.TestKit.Papers;
 

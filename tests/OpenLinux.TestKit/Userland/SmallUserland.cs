@@ -4,12 +4,12 @@ using System.Security.Cryptography;
 using OpenLinux.Configuration;
 using OpenLinux.Engine.Building;
 using OpenLinux.Engine.Content;
-using OpenLinux.TestKit.Workshops;
+using OpenLinux.TestKit.Engine;
 using OpenLinux.Userland.Compilation;
 using OpenLinux.Userland.Recipes;
 using OpenLinux.Userland.Sources;
 using OpenLinux.Userland.Toolchains;
-using Tool = OpenLinux.TestKit.Images.Tool;
+using Tool = OpenLinux.TestKit.Tool;
 
 namespace OpenLinux.TestKit.Userland;
 

@@ -3,7 +3,7 @@ using OpenLinux.Configuration;
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Building;
 using OpenLinux.Engine.Content;
-using OpenLinux.TestKit.Workshops;
+using OpenLinux.TestKit.Engine;
 using OpenLinux.Userland.Compilation;
 using OpenLinux.Userland.Recipes;
 using OpenLinux.Userland.Sources;

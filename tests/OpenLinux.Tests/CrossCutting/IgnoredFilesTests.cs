@@ -1,6 +1,5 @@
 using OpenLinux.Host.Checkouts;
 using OpenLinux.TestKit;
-using OpenLinux.TestKit.Images;
 
 namespace OpenLinux.Tests.CrossCutting;
 

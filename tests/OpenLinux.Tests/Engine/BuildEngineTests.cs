@@ -3,7 +3,7 @@ using OpenLinux.Engine;
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Building;
 using OpenLinux.Engine.Content;
-using OpenLinux.TestKit.Workshops;
+using OpenLinux.TestKit.Engine;
 
 namespace OpenLinux.Tests.Engine;
 

@@ -1,6 +1,6 @@
 using OpenLinux.Engine.Content;
 using OpenLinux.Engine.Storage;
-using OpenLinux.TestKit.Workshops;
+using OpenLinux.TestKit.Engine;
 
 namespace OpenLinux.Tests.Engine;
 

@@ -1,6 +1,6 @@
 using OpenLinux.Common.Errors;
 using OpenLinux.Engine.Actions;
-using OpenLinux.TestKit.Workshops;
+using OpenLinux.TestKit.Engine;
 
 namespace OpenLinux.Tests.Engine;
 

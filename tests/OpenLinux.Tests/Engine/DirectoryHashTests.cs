@@ -1,6 +1,6 @@
 using OpenLinux.Engine.Content;
 using OpenLinux.TestKit;
-using OpenLinux.TestKit.Images;
+using OpenLinux.TestKit.Engine;
 
 namespace OpenLinux.Tests.Engine;
 

@@ -3,7 +3,7 @@ using Google.Protobuf;
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
 using OpenLinux.Engine.Storage;
-using OpenLinux.TestKit.Workshops;
+using OpenLinux.TestKit.Engine;
 using Reapi = OpenLinux.Engine.Reapi;
 
 namespace OpenLinux.Tests.Engine;

@@ -3,7 +3,7 @@ using OpenLinux.Common.Errors;
 using OpenLinux.Common.Files;
 using OpenLinux.Engine.Content;
 using OpenLinux.Engine.Storage;
-using OpenLinux.TestKit.Workshops;
+using OpenLinux.TestKit.Engine;
 
 namespace OpenLinux.Tests.Engine;
 

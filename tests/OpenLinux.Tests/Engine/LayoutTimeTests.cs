@@ -1,7 +1,7 @@
 using System.Globalization;
 using OpenLinux.Engine.Building;
 using OpenLinux.Engine.Content;
-using OpenLinux.TestKit.Workshops;
+using OpenLinux.TestKit.Engine;
 
 namespace OpenLinux.Tests.Engine;
 

@@ -3,7 +3,8 @@ using OpenLinux.Common.Errors;
 using OpenLinux.Engine;
 using OpenLinux.Engine.Content;
 using OpenLinux.Engine.Execution;
-using OpenLinux.TestKit.Workshops;
+using OpenLinux.TestKit.Engine;
+using OpenLinux.Tests.Common;
 
 namespace OpenLinux.Tests.Engine;
 

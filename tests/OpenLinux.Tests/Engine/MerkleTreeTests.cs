@@ -1,7 +1,7 @@
 using System.Text;
 using OpenLinux.Engine.Content;
 using OpenLinux.Engine.Storage;
-using OpenLinux.TestKit.Workshops;
+using OpenLinux.TestKit.Engine;
 using Reapi = OpenLinux.Engine.Reapi;
 
 namespace OpenLinux.Tests.Engine;

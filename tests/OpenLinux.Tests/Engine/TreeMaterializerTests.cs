@@ -1,8 +1,8 @@
-using OpenLinux.Engine.Building;
 using OpenLinux.Common.Errors;
 using OpenLinux.Engine;
+using OpenLinux.Engine.Building;
 using OpenLinux.Engine.Content;
-using OpenLinux.TestKit.Workshops;
+using OpenLinux.TestKit.Engine;
 
 namespace OpenLinux.Tests.Engine;
 

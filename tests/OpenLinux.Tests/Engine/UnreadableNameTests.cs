@@ -1,7 +1,7 @@
 using OpenLinux.Common.Errors;
 using OpenLinux.Engine.Content;
+using OpenLinux.TestKit.Engine;
 using OpenLinux.TestKit.Userland;
-using OpenLinux.TestKit.Workshops;
 
 namespace OpenLinux.Tests.Engine;
 

@@ -2,7 +2,7 @@ using Cake.Core.Diagnostics;
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
 using OpenLinux.Host.Reporting;
-using OpenLinux.TestKit.Hosts;
+using OpenLinux.TestKit.Host;
 
 namespace OpenLinux.Tests.Host;
 

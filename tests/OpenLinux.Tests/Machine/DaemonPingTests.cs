@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using OpenLinux.Machine.Daemon;
 using OpenLinux.TestKit;
-using OpenLinux.TestKit.Machines;
+using OpenLinux.TestKit.Machine;
 
 namespace OpenLinux.Tests.Machine;
 

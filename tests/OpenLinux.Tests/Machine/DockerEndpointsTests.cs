@@ -2,7 +2,7 @@ using OpenLinux.Common.Errors;
 using OpenLinux.Engine.Content;
 using OpenLinux.Machine;
 using OpenLinux.Machine.Daemon;
-using OpenLinux.TestKit.Machines;
+using OpenLinux.TestKit.Machine;
 
 namespace OpenLinux.Tests.Machine;
 

@@ -1,5 +1,5 @@
 using OpenLinux.Machine.Readiness;
-using OpenLinux.TestKit.Machines;
+using OpenLinux.TestKit.Machine;
 
 namespace OpenLinux.Tests.Machine;
 

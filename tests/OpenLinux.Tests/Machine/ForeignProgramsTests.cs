@@ -1,4 +1,4 @@
-using OpenLinux.TestKit.Machines;
+using OpenLinux.TestKit.Machine;
 
 namespace OpenLinux.Tests.Machine;
 

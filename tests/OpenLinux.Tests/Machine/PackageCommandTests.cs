@@ -2,7 +2,7 @@ using OpenLinux.Machine;
 using OpenLinux.Machine.Packages;
 using OpenLinux.Machine.Prerequisites;
 using OpenLinux.Machine.Setup;
-using OpenLinux.TestKit.Machines;
+using OpenLinux.TestKit.Machine;
 
 namespace OpenLinux.Tests.Machine;
 

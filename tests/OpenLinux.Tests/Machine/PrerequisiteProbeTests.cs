@@ -1,7 +1,7 @@
 using OpenLinux.Common.Processes;
 using OpenLinux.Machine.Packages;
 using OpenLinux.Machine.Prerequisites;
-using OpenLinux.TestKit.Machines;
+using OpenLinux.TestKit.Machine;
 
 namespace OpenLinux.Tests.Machine;
 

@@ -1,7 +1,7 @@
 using OpenLinux.Common.Errors;
 using OpenLinux.Machine;
 using OpenLinux.Machine.Setup;
-using OpenLinux.TestKit.Machines;
+using OpenLinux.TestKit.Machine;
 
 namespace OpenLinux.Tests.Machine;
 

@@ -1,6 +1,6 @@
 using OpenLinux.Common.Errors;
 using OpenLinux.Papers.Publication;
-using OpenLinux.TestKit.Images;
+using OpenLinux.TestKit.Engine;
 using OpenLinux.TestKit.Papers;
 
 namespace OpenLinux.Tests.Papers;

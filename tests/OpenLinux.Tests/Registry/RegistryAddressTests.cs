@@ -4,8 +4,8 @@ using System.Net.Sockets;
 using OpenLinux.Common.Errors;
 using OpenLinux.Registry;
 using OpenLinux.Registry.Pushing;
-using OpenLinux.TestKit.Registries;
-using OpenLinux.Tests.Sources;
+using OpenLinux.TestKit.Http;
+using OpenLinux.TestKit.Registry;
 
 namespace OpenLinux.Tests.Registry;
 

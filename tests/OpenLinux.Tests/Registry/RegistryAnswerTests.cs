@@ -5,7 +5,8 @@ using OpenLinux.Oci.Naming;
 using OpenLinux.Registry;
 using OpenLinux.Registry.Content;
 using OpenLinux.Registry.Pushing;
-using OpenLinux.TestKit.Registries;
+using OpenLinux.TestKit.Http;
+using OpenLinux.TestKit.Registry;
 
 namespace OpenLinux.Tests.Registry;
 

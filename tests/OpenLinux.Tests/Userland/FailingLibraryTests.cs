@@ -1,6 +1,6 @@
 using OpenLinux.Configuration;
 using OpenLinux.Engine.Execution;
-using OpenLinux.TestKit.Workshops;
+using OpenLinux.TestKit.Engine;
 using OpenLinux.Userland.Compilation;
 using OpenLinux.Userland.Recipes;
 using OpenLinux.Userland.Sources;

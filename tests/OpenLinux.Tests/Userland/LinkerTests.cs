@@ -1,5 +1,5 @@
 using OpenLinux.Engine.Content;
-using OpenLinux.TestKit.Images;
+using OpenLinux.TestKit;
 using OpenLinux.TestKit.Userland;
 
 namespace OpenLinux.Tests.Userland;

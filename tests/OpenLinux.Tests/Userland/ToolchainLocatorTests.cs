@@ -2,7 +2,7 @@ using OpenLinux.Common.Errors;
 using OpenLinux.Common.Processes;
 using OpenLinux.Configuration;
 using OpenLinux.Engine.Content;
-using OpenLinux.TestKit.Workshops;
+using OpenLinux.TestKit.Engine;
 using OpenLinux.Userland.Toolchains;
 
 namespace OpenLinux.Tests.Userland;

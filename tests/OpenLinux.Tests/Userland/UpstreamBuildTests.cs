@@ -1,5 +1,5 @@
 using OpenLinux.Common.Errors;
-using OpenLinux.TestKit.Images;
+using OpenLinux.TestKit;
 using OpenLinux.TestKit.Userland;
 using OpenLinux.Userland;
 

@@ -1,0 +1,119 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text.Json;
+using OpenLinux.Engine.Content;
+using OpenLinux.Oci.Naming;
+using OpenLinux.Registry.Content;
+using OpenLinux.TestKit.Http;
+
+namespace OpenLinux.TestKit.Registry;
+
+/// <summary>
+/// The part of the OCI Distribution Specification 1.1 that distribution 2.8 lacks: uploads that keep what came of a cut
+/// request, and <c>OCI-Subject</c>. Everything is in memory, in one repository.
+/// </summary>
+public sealed class ConformingRegistry : IDisposable
+{
+    private readonly ConcurrentDictionary<string, byte[]> _blobs = new();
+    private readonly ConcurrentDictionary<string, byte[]> _manifests = new();
+    private readonly ConcurrentDictionary<string, Upload> _uploads = new();
+    private readonly HttpService _service;
+
+    /// <param name="answersItself">May answer a request before the registry does; false leaves it to the registry.</param>
+    public ConformingRegistry(Func<HttpListenerContext, bool>? answersItself = null) =>
+        _service = new HttpService(context => answersItself?.Invoke(context) == true ? Task.CompletedTask : AnswerAsync(context));
+
+    public string Host => _service.Host;
+
+    public int Port => _service.Port;
+
+    public IReadOnlyList<(string Method, string Path, string? Authorization)> Requests => _service.Requests;
+
+    public IReadOnlyDictionary<string, byte[]> Blobs => _blobs;
+
+    /// <summary>By tag and by digest.</summary>
+    public IReadOnlyDictionary<string, byte[]> Manifests => _manifests;
+
+    public void Dispose() => _service.Dispose();
+
+    private async Task AnswerAsync(HttpListenerContext context)
+    {
+        var request = context.Request;
+        var name = request.Url!.Segments[^1];
+        switch (request.HttpMethod, request.Url.Segments[^2])
+        {
+            case ("GET", "/"):
+                HttpService.Answer(context, 200);
+                break;
+            case ("HEAD", "blobs/"):
+                HttpService.Answer(context, _blobs.ContainsKey(name) ? 200 : 404);
+                break;
+            case ("POST", "blobs/"):
+                var id = Guid.NewGuid().ToString();
+                _uploads[id] = new Upload(new MemoryStream(), new SemaphoreSlim(1, 1));
+                HttpService.Answer(context, 202, null, ("Location", $"{request.Url.AbsolutePath}{id}"));
+                break;
+            case (_, "uploads/") when !_uploads.ContainsKey(name):
+                HttpService.Answer(context, 404, """{"errors":[{"code":"BLOB_UPLOAD_UNKNOWN","message":"blob upload unknown to registry"}]}"""u8.ToArray());
+                break;
+            case (_, "uploads/"):
+                await _uploads[name].Turn.WaitAsync();
+                try
+                {
+                    await AnswerUploadAsync(context, _uploads[name].Content);
+                }
+                finally
+                {
+                    _uploads[name].Turn.Release();
+                }
+
+                break;
+            case ("HEAD", "manifests/") when _manifests.TryGetValue(name, out var stored):
+                HttpService.Answer(context, 200, null, ("Docker-Content-Digest", Digest.Of(stored).ToOci().ToString()));
+                break;
+            case ("PUT", "manifests/"):
+                var content = new MemoryStream();
+                await request.InputStream.CopyToAsync(content);
+                _manifests[name] = _manifests[Digest.Of(content.ToArray()).ToOci().ToString()] = content.ToArray();
+                using (var manifest = JsonDocument.Parse(content.ToArray()))
+                {
+                    if (manifest.RootElement.TryGetProperty("subject", out var subject))
+                    {
+                        context.Response.Headers["OCI-Subject"] = subject.GetProperty("digest").GetString();
+                    }
+                }
+
+                HttpService.Answer(context, 201, null, ("Docker-Content-Digest", Digest.Of(content.ToArray()).ToOci().ToString()));
+                break;
+            default:
+                HttpService.Answer(context, 404);
+                break;
+        }
+    }
+
+    private async Task AnswerUploadAsync(HttpListenerContext context, MemoryStream upload)
+    {
+        var request = context.Request;
+        var location = ("Location", request.Url!.AbsolutePath);
+        switch (request.HttpMethod)
+        {
+            case "PATCH" when request.Headers["Content-Range"]!.Split('-')[0] != $"{upload.Length}":
+                HttpService.Answer(context, 416);
+                break;
+            case "PATCH":
+                await request.InputStream.CopyToAsync(upload, 4096);
+                HttpService.Answer(context, 202, null, location, ("Range", $"0-{Math.Max(0, upload.Length - 1)}"));
+                break;
+            case "GET":
+                HttpService.Answer(context, 204, null, location, ("Range", $"0-{Math.Max(0, upload.Length - 1)}"));
+                break;
+            default:
+                _blobs[request.QueryString["digest"]!] = upload.ToArray();
+                HttpService.Answer(context, 201, null, location);
+                break;
+        }
+    }
+
+    /// <param name="Turn">One request at a time: a cut one may still be read when the next asks how far it came.</param>
+    private sealed record Upload(MemoryStream Content, SemaphoreSlim Turn);
+}

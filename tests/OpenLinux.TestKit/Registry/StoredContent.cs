@@ -1,0 +1,53 @@
+using System.Net;
+using OpenLinux.Engine.Content;
+using OpenLinux.Oci.Naming;
+using OpenLinux.Registry.Content;
+
+namespace OpenLinux.TestKit.Registry;
+
+/// <summary>What a registry has, read with requests of the tests' own.</summary>
+internal sealed class StoredContent(string host, string path) : IDisposable
+{
+    private readonly HttpClient _http = new();
+
+    /// <summary>Each manifest and each blob is there, byte for byte.</summary>
+    public async Task ShouldHoldAsync(Manifest manifest)
+    {
+        foreach (var child in manifest.Children)
+        {
+            await ShouldHoldAsync(child);
+        }
+
+        (await ManifestAsync(manifest.Digest.ToOci().ToString())).Should().Equal(manifest.Content.ToArray());
+        foreach (var blob in manifest.Blobs)
+        {
+            Digest.Of(await _http.GetByteArrayAsync(Address($"blobs/{blob.Digest.ToOci()}"))).Should().Be(blob.Digest);
+        }
+    }
+
+    public async Task ShouldHoldAsync(Manifest manifest, string tag)
+    {
+        await ShouldHoldAsync(manifest);
+        (await ManifestAsync(tag)).Should().Equal(manifest.Content.ToArray());
+    }
+
+    /// <returns>The manifest, or null where there is none.</returns>
+    public async Task<byte[]?> ManifestAsync(string reference)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, Address($"manifests/{reference}"));
+        request.Headers.Accept.ParseAdd(OciMediaTypes.ImageIndex);
+        request.Headers.Accept.ParseAdd(OciMediaTypes.ImageManifest);
+        using var response = await _http.SendAsync(request);
+        return response.StatusCode == HttpStatusCode.NotFound ? null : await response.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync();
+    }
+
+    public async Task PutManifestAsync(string reference, Manifest manifest)
+    {
+        using var content = new ByteArrayContent(manifest.Content.ToArray()) { Headers = { { "Content-Type", manifest.MediaType } } };
+        (await _http.PutAsync(Address($"manifests/{reference}"), content)).EnsureSuccessStatusCode();
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private Uri Address(string resource) => new($"http://{host}/v2/{path}/{resource}");
+}

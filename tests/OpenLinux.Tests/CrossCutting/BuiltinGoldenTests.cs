@@ -1,0 +1,188 @@
+using System.Reflection;
+using OpenLinux.Archives.Compression;
+using OpenLinux.Configuration;
+using OpenLinux.Docker;
+using OpenLinux.Docker.Images;
+using OpenLinux.Engine.Actions;
+using OpenLinux.Engine.Building;
+using OpenLinux.Engine.Content;
+using OpenLinux.Oci;
+using OpenLinux.Oci.Layers;
+using OpenLinux.Oci.Layout;
+using OpenLinux.Oci.Naming;
+using OpenLinux.Papers.Publication;
+using OpenLinux.Registry.Pushing;
+using OpenLinux.Rootfs.Packing;
+using OpenLinux.Rootfs.Vetting;
+using OpenLinux.TestKit;
+using OpenLinux.TestKit.Archives;
+using OpenLinux.TestKit.Docker;
+using OpenLinux.TestKit.Engine;
+using OpenLinux.TestKit.Oci;
+using OpenLinux.TestKit.Papers;
+using OpenLinux.TestKit.Rootfs;
+using OpenLinux.Userland.Origins;
+using OpenLinux.Userland.Sources.Places;
+using OpenLinux.Userland.Sources.Unpacking;
+using OpenLinux.Userland.Toolchains;
+
+namespace OpenLinux.Tests.CrossCutting;
+
+/// <summary>
+/// Caches hold what steps of this process made under their versions: what a step makes of an input may only change together with its
+/// version. Here is what each version makes of one input. The versions of libraries enter the keys by themselves.
+/// </summary>
+public sealed class BuiltinGoldenTests : IDisposable
+{
+    private static readonly Dictionary<string, string> Recorded = new()
+    {
+        ["builtin:rootfs-tar@1"] = "f570aff45ec5b123eedb98852ebdd78c79bdc1ca516d7cf1fe9c11f8fefe6c3b",
+        ["builtin:layer-tar@1 gzip"] = "802d7df47777ed8b1bab1a24b312786b29600ccf8f0df65d412c4bd41c1fbc12",
+        ["builtin:layer-tar@1 zstd"] = "cac39bfb50c311f6c3d928dd023dc7cf350065523cabbd38fed3883eb251c885",
+        ["builtin:oci-archive@1"] = "a1b2b13511ffe75c4cd51093124e4ba0a7081b1b3bfbb38336a3acce181d8d66",
+        ["builtin:rootfs-read@1"] = "e8bdbfbfc3b1f01be50d3cf9c7c368260e4afe46c582583a872718799803606c",
+        ["builtin:inspect@5"] = "8ba143489dc5b84d5a71169bda86ed1a0be4a68d3b69b59a03acc79eca843cf2",
+        ["builtin:origin-check@1"] = "c3bab5e265b7f9bfdc3c84f8645fa4e23abfaf93b61fd1751b61960498474459",
+        ["builtin:sbom@1 openlinux-1.0.0-alpha-x86_64.spdx.json"] = "5d24fc7c64884ae98d32e6f8a1a60f9b03d07ae378dd3240ca1ff16ac4d6fd2b",
+        ["builtin:sbom@1 openlinux-1.0.0-alpha-x86_64.cdx.json"] = "ab9e94e2446f688c2ebdc8bf6201bf64973147ffcaf250547e734803af0e4901",
+        ["builtin:unpack@1 gzip"] = "ecac10c385d4a01cc01210fe035398a43158933e49e644b45730fa25df2d13cb",
+        ["builtin:unpack@1 bzip2"] = "ecac10c385d4a01cc01210fe035398a43158933e49e644b45730fa25df2d13cb",
+        ["builtin:unpack@1 xz"] = "ecac10c385d4a01cc01210fe035398a43158933e49e644b45730fa25df2d13cb",
+        ["builtin:unpack@1 zstd"] = "ecac10c385d4a01cc01210fe035398a43158933e49e644b45730fa25df2d13cb",
+        ["builtin:tool-inspect@2"] = "75018106080302d12ca6dd67b5cdbcfbac19ca5a4493d62ce100cb5280198cc8",
+        ["builtin:docker-tag@1"] = "9fbd3d80b4c747de0c838eb6d2930cc7fcbaa7302a2e695031f1ddb8299e5a82",
+    };
+
+    private readonly Workshop workshop = new();
+
+    public void Dispose() => workshop.Dispose();
+
+    [Fact]
+    public async Task Bytes_change_only_together_with_the_version()
+    {
+        var made = (await RunAllAsync()).ToDictionary(NameOf, DigestOf);
+
+        var unknown = made.Where(step => Recorded.GetValueOrDefault(step.Key) != step.Value).Select(step => $"[\"{step.Key}\"] = \"{step.Value}\",");
+        unknown.Should().BeEmpty("what changed, and stands under a version that was recorded, wants a higher version in its Builtin; that is then recorded here");
+        Recorded.Keys.Should().NotBeEmpty().And.BeSubsetOf(made.Keys, "what is no more made needs no record");
+    }
+
+    [Fact]
+    public async Task Every_step_of_this_process_is_among_them()
+    {
+        var all = new[] { typeof(Builtin), typeof(RootfsArchive), typeof(UnpackStep), typeof(SbomStep), typeof(ImagePusher), typeof(OciImage), typeof(ImageActions), typeof(OpenLinux.Host.Lifetime.BuildContext) }
+            .SelectMany(known => known.Assembly.GetTypes())
+            .Where(type => type.IsSubclassOf(typeof(Builtin)) && !type.IsAbstract);
+
+        (await RunAllAsync()).Select(outcome => outcome.Spec.Builtin!.GetType()).Distinct().Should().BeEquivalentTo(all);
+    }
+
+    /// <summary>By its program, and where that does several things, by which.</summary>
+    private static string NameOf(ActionOutcome outcome) => outcome.Spec.Mnemonic is "LayerTar" or "Sbom" or "Unpack"
+        ? $"{outcome.Spec.Builtin!.Program} {outcome.Spec.Label}"
+        : outcome.Spec.Builtin!.Program;
+
+    private static string DigestOf(ActionOutcome outcome) =>
+        Digest.OfUtf8($"{MerkleTree.Of(outcome.Outputs).RootDigest}\n{outcome.Stdout}").Hash;
+
+    private async Task<List<ActionOutcome>> RunAllAsync()
+    {
+        using var services = workshop.Open();
+        var engine = services.Engine;
+        var files = await FilesAsync(services.Store);
+        var tarball = await services.Store.PutAsync(Faulty().Gzip());
+        List<ActionSpec> specs =
+        [
+            RootfsArchive.Pack(files, 1_700_000_000, "x86_64"),
+            LayerArchive.Pack(files, 1_700_000_000, TarCompression.Gzip, "gzip"),
+            LayerArchive.Pack(files, 1_700_000_000, TarCompression.Zstd, "zstd"),
+            OciArchive.Pack(files, 1_700_000_000, "image"),
+            RootfsContents.Read(await services.Store.PutAsync(TarBytes.Whole().Symlink("bin/link", "sh").HardLink("bin/hard", "bin/sh").Gzip()), "x86_64"),
+            InspectionStep.Inspect(tarball, Policy, RootfsOrigins.Unknown),
+            SbomStep.Spdx(Bills.Whole),
+            SbomStep.CycloneDx(Bills.Whole),
+            OriginCheck.Of("thing", "x86_64", files, new FileNode(await services.Store.PutAsync("src/thing.h\n"u8.ToArray()))),
+            .. await UnpacksAsync(services.Store),
+        ];
+        foreach (var spec in specs)
+        {
+            await engine.RunAsync(spec, TestContext.Current.CancellationToken);
+        }
+
+        await InspectToolsAsync(services);
+        var image = new DockerImage(new OciDigest("id"), [], "linux", "amd64", [], Meant.Config, 0);
+        var docker = new MemoryDocker(image);
+        docker.Add(image);
+        await new ImageActions(docker, engine, "x86_64", Meant, new DaemonImages(docker, ["thing:1"]), new DaemonChanges(docker))
+            .TagAsync(new OciDigest("id"), "thing:1", default);
+        return [.. workshop.Reporter.Finished.Where(outcome => outcome.Spec.Mnemonic != "ToolInspect" || outcome.Spec.Label.EndsWith("/tool", StringComparison.Ordinal))];
+    }
+
+    private static ImageIntent Meant => ImageIntent.Of(
+        Samples.Image.Config, "linux/amd64", [], new BuildStamp("1.0", "x86_64", null, IsDirty: false, DateTimeOffset.UnixEpoch));
+
+    /// <summary>Of everything a little: what compresses and what does not, modes, links, long names.</summary>
+    private static async Task<FileTree> FilesAsync(IContentStore store)
+    {
+        var noise = new byte[100_000];
+        new Random(1).NextBytes(noise);
+        for (var index = 0; index < noise.Length; index++)
+        {
+            noise[index] = index % 3000 < 1500 ? noise[index] : (byte)(index / 7);
+        }
+
+        var text = System.Text.Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 5000).Select(line => $"line {line * 7919 % 1000}\n")));
+        return FileTree.Empty
+            .With("bin/program", new FileNode(await store.PutAsync(noise), FileNode.Executable))
+            .With("bin/setuid", new FileNode(await store.PutAsync("su"u8.ToArray()), 0b100_111_101_101))
+            .With("bin/link", new SymlinkNode("program"))
+            .With("etc/text", new FileNode(await store.PutAsync(text)))
+            .With("etc/empty", new FileNode(Digest.Empty))
+            .With($"{new string('p', 160)}/{new string('n', 120)}", new FileNode(await store.PutAsync("long"u8.ToArray())))
+            .With("tmp", new DirectoryNode(0b001_111_111_111));
+    }
+
+    /// <summary>Breaks a rule of each kind.</summary>
+    private static TarBytes Faulty() => TarBytes.Whole()
+        .File("bin/su", "su", 0b100_111_101_101)
+        .File("etc/open", "", 0b110_110_110)
+        .File("../escape", "")
+        .Symlink("abs", "/etc/../../x")
+        .Entry("dev/null", '3')
+        .File("bin/sh", "#!", 0b111_101_101);
+
+    private static InspectionPolicy Policy => Samples.Policy with { Required = ["/etc/passwd", "/etc/missing"], SearchPath = ["/bin", "nowhere"] };
+
+    private async Task<IReadOnlyList<ActionSpec>> UnpacksAsync(IContentStore store)
+    {
+        workshop.Write("thing-1.0/configure", "#!/bin/sh\n");
+        File.SetUnixFileMode(Path.Combine(workshop.Checkout, "thing-1.0/configure"), (UnixFileMode)FileNode.Executable);
+        workshop.Write("thing-1.0/src/a.c", string.Concat(Enumerable.Range(0, 3000).Select(line => $"int x{line};\n")));
+        File.Delete(Path.Combine(workshop.Checkout, "thing-1.0/link"));
+        File.CreateSymbolicLink(Path.Combine(workshop.Checkout, "thing-1.0/link"), "src/a.c");
+        var specs = new List<ActionSpec>();
+        foreach (var compression in (string[])["gzip", "bzip2", "xz", "zstd"])
+        {
+            var path = Path.Combine(workshop.Root, compression);
+            TestKit.Tool.Run("tar", ["-cf", path, $"--{compression}", "thing-1.0"], workshop.Checkout);
+            specs.Add(UnpackStep.Of(new SourceArchive(compression, "", [], DebianPackage: null), await store.PutFileAsync(path)));
+        }
+
+        return specs;
+    }
+
+    private async Task InspectToolsAsync(EngineServices services)
+    {
+        // The compiler's own result holds its folder, which is another in every run: the other tool's is compared.
+        Directory.CreateDirectory(Path.Combine(workshop.Root, "include"));
+        var compiler = workshop.Write("cc", $"#!/bin/sh\nif [ \"$1\" = -print-resource-dir ]; then echo {workshop.Root}; else echo cc 1; fi\n");
+        var tool = workshop.Write("tool", "#!/bin/sh\necho 'LLVM:'\necho '  tool version 4.5'\n");
+        foreach (var program in (string[])[compiler, tool])
+        {
+            File.SetUnixFileMode(program, (UnixFileMode)FileNode.Executable);
+        }
+
+        await new ToolchainLocator(services.Engine, services.Digester, services.Launcher).LocateAsync(
+            new ToolchainConfiguration(compiler, tool, tool, tool, tool, tool, [], []), TestContext.Current.CancellationToken);
+    }
+}
