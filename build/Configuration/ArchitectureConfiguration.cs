@@ -28,8 +28,10 @@ public sealed record ArchitectureConfiguration(
             Key.Number("elf_class", "bits of its ELF files (EI_CLASS)", "64", new NumberRule("32 or 64", 32, 64, Step: 32)) with { IsRequired = true },
             (architecture, bits) => architecture with { ElfClass = (int)bits })
         .Add(
-            Key.Number("elf_machine", "e_machine of its ELF files", "62", new NumberRule("the ELF header's e_machine, 1 to 65535", 1, 65535))
-                with { IsRequired = true },
+            Key.Number("elf_machine", "e_machine of its ELF files", "62", new NumberRule("the ELF header's e_machine, 1 to 65535", 1, 65535)) with
+            {
+                IsRequired = true,
+            },
             (architecture, machine) => architecture with { ElfMachine = (int)machine })
         .Add(
             Key.List("cflags", "compiler flags for this architecture", "[\"-march=x86-64\"]", TextRules.Flag),

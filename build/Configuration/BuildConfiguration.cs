@@ -31,11 +31,17 @@ public sealed record BuildConfiguration(
                 "epoch",
                 "modification time of every file in the image, in seconds since 1970-01-01 UTC",
                 "0",
-                new NumberRule($"whole seconds since 1970-01-01 UTC, 0 to {LatestEpoch}", 0, LatestEpoch)) with { Alias = "epoch" },
+                new NumberRule($"whole seconds since 1970-01-01 UTC, 0 to {LatestEpoch}", 0, LatestEpoch)) with
+            {
+                Alias = "epoch",
+            },
             (build, epoch) => build with { Epoch = epoch })
         .Add(
-            Key.Set("components", "what is built, in order: folders of src/lib and src/bin", "[\"musl\", \"busybox\", \"init\"]", TextRules.ComponentName)
-                with { Alias = "components", IsRequired = true },
+            Key.Set("components", "what is built, in order: folders of src/lib and src/bin", "[\"musl\", \"busybox\", \"init\"]", TextRules.ComponentName) with
+            {
+                Alias = "components",
+                IsRequired = true,
+            },
             (build, components) => build with { Components = components });
 
     /// <summary><c>SOURCE_DATE_EPOCH</c>, in seconds since 1970-01-01 UTC; null where the environment does not give it.</summary>

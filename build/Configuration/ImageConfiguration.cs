@@ -32,15 +32,22 @@ public sealed record ImageConfiguration(
 
     public static KeyTable<ImageConfiguration> Keys { get; } = new KeyTable<ImageConfiguration>()
         .Add(
-            Key.Text("image.repository", "the image's name without a tag", "\"openlinux\"", TextRules.Repository)
-                with { Alias = "repository", IsRequired = true },
+            Key.Text("image.repository", "the image's name without a tag", "\"openlinux\"", TextRules.Repository) with
+            {
+                Alias = "repository",
+                IsRequired = true,
+            },
             (image, repository) => image with { Repository = repository })
         .Add(
             Key.Set(
                 "image.tags",
                 "tags, with {version} {arch} {commit} {timestamp} filled in; the first names the image",
                 "[\"{version}-{arch}\"]",
-                TextRules.TagTemplate) with { Alias = "tag", IsRequired = true },
+                TextRules.TagTemplate) with
+            {
+                Alias = "tag",
+                IsRequired = true,
+            },
             (image, tags) => image with { Tags = tags })
         .Add(
             Key.List("image.entrypoint", "the program a container always starts", "[\"/sbin/init\"]", TextRules.Argument) with { Alias = "entrypoint" },
@@ -54,7 +61,10 @@ public sealed record ImageConfiguration(
                 "environment variables of the container",
                 "{ PATH = \"/usr/bin:/bin\" }",
                 TextRules.EnvironmentName,
-                TextRules.OneLine) with { Alias = "env" },
+                TextRules.OneLine) with
+            {
+                Alias = "env",
+            },
             (image, env) => image with { Env = env })
         .Add(
             Key.Map(
@@ -62,7 +72,10 @@ public sealed record ImageConfiguration(
                 "labels of the image",
                 "{ \"org.opencontainers.image.title\" = \"OpenLinux\" }",
                 TextRules.LabelName,
-                TextRules.OneLine) with { Alias = "label" },
+                TextRules.OneLine) with
+            {
+                Alias = "label",
+            },
             (image, labels) => image with { Labels = labels })
         .Add(
             Key.Text("image.user", "the user it runs as; empty for root", "\"1000:1000\"", TextRules.User) with { Alias = "user" },

@@ -52,7 +52,10 @@ public static class VettingKeys
                 ConfigurationType.List,
                 "what a build machine's path looks like; {checkout} and {cache} are this machine's",
                 "[\"/home/[a-z]+/\"]",
-                ContentPattern.Unnamed) { Text = TextRules.NotEmpty },
+                ContentPattern.Unnamed)
+            {
+                Text = TextRules.NotEmpty,
+            },
             (policy, patterns) => policy with { BuildPaths = patterns })
         .Add(
             new ConfigurationKey<IReadOnlyList<ContentPattern>>(
@@ -60,7 +63,11 @@ public static class VettingKeys
                 ConfigurationType.Map,
                 "what a secret looks like, by a name for it; empty to drop one",
                 "{ github = \"ghp_[A-Za-z0-9]{36}\" }",
-                ContentPattern.Named) { Name = TextRules.EnvironmentName, Text = TextRules.OneLine },
+                ContentPattern.Named)
+            {
+                Name = TextRules.EnvironmentName,
+                Text = TextRules.OneLine,
+            },
             (policy, patterns) => policy with { Secrets = patterns })
         .Add(
             Key.Sizes("budget", "how many bytes a component's files may have in all", "{ busybox = 2000000 }", TextRules.Owner, Bytes),

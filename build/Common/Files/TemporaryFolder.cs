@@ -27,7 +27,7 @@ public sealed partial class TemporaryFolder : IDisposable
     private TemporaryFolder(string parent, string prefix)
     {
         RemoveAbandoned(parent, prefix);
-        for (; ;)
+        while (true)
         {
             Path = System.IO.Path.Combine(parent, $"{prefix}{Guid.NewGuid():n}");
             if (Take(Path) is { } taken)

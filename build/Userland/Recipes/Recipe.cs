@@ -68,12 +68,16 @@ public sealed record UpstreamRecipe(
         .Add(RecipeKeys.Version with { IsRequired = true }, (recipe, version) => recipe with { Version = version })
         .Add(RecipeKeys.Licence with { IsRequired = true }, (recipe, licence) => recipe with { Licence = licence })
         .Add(
-            Key.Text("sha256", "the archive's SHA-256", "\"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\"", TextRules.Sha256)
-                with { IsRequired = true },
+            Key.Text("sha256", "the archive's SHA-256", "\"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\"", TextRules.Sha256) with
+            {
+                IsRequired = true,
+            },
             (recipe, digest) => recipe with { Source = recipe.Source with { Sha256 = digest } })
         .Add(
-            Key.Set("urls", "where the archive is served, best first", "[\"https://example.org/x-1.0.0.tar.gz\"]", TextRules.WebAddress)
-                with { IsRequired = true },
+            Key.Set("urls", "where the archive is served, best first", "[\"https://example.org/x-1.0.0.tar.gz\"]", TextRules.WebAddress) with
+            {
+                IsRequired = true,
+            },
             (recipe, urls) => recipe with { Source = recipe.Source with { Name = FileNameOf(urls[0]), Urls = urls } })
         .Add(
             Key.Text("debian", "the Debian source package with the same archive", "\"musl\"", TextRules.ComponentName),
@@ -122,8 +126,10 @@ public sealed record SystemFiles(string To, IReadOnlyList<string> From, IReadOnl
             Key.Text("to", "its path in the sysroot", "\"usr/include/asm\"", TextRules.RelativePath) with { IsRequired = true },
             (files, path) => files with { To = path })
         .Add(
-            Key.List("from", "paths on the machine, best first; {arch} is filled in", "[\"/usr/include/linux\"]", TextRules.AbsolutePath)
-                with { IsRequired = true },
+            Key.List("from", "paths on the machine, best first; {arch} is filled in", "[\"/usr/include/linux\"]", TextRules.AbsolutePath) with
+            {
+                IsRequired = true,
+            },
             (files, paths) => files with { From = paths })
         .Add(
             Key.List(
