@@ -38,8 +38,8 @@ public class KeyTable(params IReadOnlyList<ConfigurationKey> keys)
 /// <summary>Keys, each with what its value changes in a record: the one place that tells of a key.</summary>
 public sealed class KeyTable<TRecord> : KeyTable
 {
-    private readonly List<ConfigurationKey> _keys;
-    private readonly List<Func<TRecord, TomlNode, TRecord>> _binders = [];
+    private readonly List<ConfigurationKey> keys;
+    private readonly List<Func<TRecord, TomlNode, TRecord>> binders = [];
 
     public KeyTable()
         : this([])
@@ -47,13 +47,13 @@ public sealed class KeyTable<TRecord> : KeyTable
     }
 
     private KeyTable(List<ConfigurationKey> keys)
-        : base(keys) => _keys = keys;
+        : base(keys) => this.keys = keys;
 
     /// <param name="bind">Gives the record with the value in it.</param>
     public KeyTable<TRecord> Add<TValue>(ConfigurationKey<TValue> key, Func<TRecord, TValue, TRecord> bind)
     {
-        _keys.Add(key);
-        _binders.Add((record, value) => bind(record, key.Read(value)));
+        this.keys.Add(key);
+        binders.Add((record, value) => bind(record, key.Read(value)));
         return this;
     }
 
@@ -62,11 +62,11 @@ public sealed class KeyTable<TRecord> : KeyTable
     public TRecord Bind(TRecord start, TomlTable table)
     {
         var record = start;
-        for (var index = 0; index < _keys.Count; index++)
+        for (var index = 0; index < this.keys.Count; index++)
         {
-            if (table.At(_keys[index].Path) is { } value)
+            if (table.At(this.keys[index].Path) is { } value)
             {
-                record = _binders[index](record, value);
+                record = binders[index](record, value);
             }
         }
 

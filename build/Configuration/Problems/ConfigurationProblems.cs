@@ -5,28 +5,28 @@ namespace OpenLinux.Configuration.Problems;
 /// <summary>Gathers what is wrong, so that one run tells all of it.</summary>
 public sealed class ConfigurationProblems
 {
-    private readonly List<ConfigurationProblem> _problems = [];
+    private readonly List<ConfigurationProblem> problems = [];
 
-    public int Count => _problems.Count;
+    public int Count => problems.Count;
 
     public void Add(ErrorCode code, Origin origin, string key, string cause, string fix) =>
-        _problems.Add(new ConfigurationProblem(code, key.Length == 0 ? $"{origin}" : $"{origin}: {key}", cause, fix));
+        problems.Add(new ConfigurationProblem(code, key.Length == 0 ? $"{origin}" : $"{origin}: {key}", cause, fix));
 
     /// <exception cref="BuildException">The one problem with its own code, or <c>OL100</c> listing all of them.</exception>
     public void ThrowIfAny()
     {
-        if (_problems is [var only])
+        if (problems is [var only])
         {
             throw new BuildException(only.Code, only.Subject, only.Cause, only.Fix);
         }
 
-        if (_problems.Count > 1)
+        if (problems.Count > 1)
         {
             throw new BuildException(
                 ConfigurationErrors.Several,
-                $"{_problems.Count} errors",
-                string.Join('\n', _problems.Select(problem => $"{problem.Code.Id} {problem.Subject}: {problem.Cause}")),
-                string.Join('\n', _problems.Select(problem => $"{problem.Subject}: {problem.Fix}")));
+                $"{problems.Count} errors",
+                string.Join('\n', problems.Select(problem => $"{problem.Code.Id} {problem.Subject}: {problem.Cause}")),
+                string.Join('\n', problems.Select(problem => $"{problem.Subject}: {problem.Fix}")));
         }
     }
 }

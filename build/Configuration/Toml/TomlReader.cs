@@ -10,13 +10,13 @@ namespace OpenLinux.Configuration.Toml;
 /// </summary>
 public sealed class TomlReader
 {
-    private readonly string _source;
-    private readonly ConfigurationProblems _problems;
-    private readonly int _fixedLine;
-    private readonly HashSet<TomlTable> _closed = [];
+    private readonly string source;
+    private readonly ConfigurationProblems problems;
+    private readonly int fixedLine;
+    private readonly HashSet<TomlTable> closed = [];
 
     private TomlReader(string source, ConfigurationProblems problems, int fixedLine) =>
-        (_source, _problems, _fixedLine) = (source, problems, fixedLine);
+        (this.source, this.problems, this.fixedLine) = (source, problems, fixedLine);
 
     /// <returns>The root table, or null where the text is not TOML; then the problems say why.</returns>
     public static TomlTable? Read(string source, string text, ConfigurationProblems problems) =>
@@ -29,14 +29,14 @@ public sealed class TomlReader
 
     private TomlTable? ReadDocument(string text)
     {
-        var document = SyntaxParser.Parse(text, _source, validate: false);
+        var document = SyntaxParser.Parse(text, this.source, validate: false);
         if (document.HasErrors)
         {
             Report(document.Diagnostics);
             return null;
         }
 
-        var root = new TomlTable(new Origin(_source));
+        var root = new TomlTable(new Origin(this.source));
         Fill(root, document.KeyValues);
         foreach (var section in document.Tables)
         {
@@ -58,7 +58,7 @@ public sealed class TomlReader
             if (message.Kind == DiagnosticMessageKind.Error && message.Span.Start.Line != lastLine)
             {
                 lastLine = message.Span.Start.Line;
-                _problems.Add(
+                this.problems.Add(
                     ConfigurationErrors.Syntax, At(lastLine), "", message.Message, "see https://toml.io for how TOML is written");
             }
         }
@@ -99,7 +99,7 @@ public sealed class TomlReader
     private TomlTable OpenTable(TomlTable root, KeySyntax key)
     {
         var (parent, name) = DescendToParent(root, key);
-        if (parent.Find(name) is { } existing && (existing.Value is not TomlTable defined || _closed.Contains(defined)))
+        if (parent.Find(name) is { } existing && (existing.Value is not TomlTable defined || closed.Contains(defined)))
         {
             RefuseDuplicate(name, At(key), existing);
             return new TomlTable(At(key));
@@ -164,7 +164,7 @@ public sealed class TomlReader
 
         if (isClosed)
         {
-            _closed.Add(next);
+            closed.Add(next);
         }
 
         return next;
@@ -193,7 +193,7 @@ public sealed class TomlReader
                 return new TomlArray(items.ToArray(), At(value));
             case InlineTableSyntax inline:
                 var table = new TomlTable(At(value));
-                _closed.Add(table);
+                closed.Add(table);
                 Fill(table, inline.Items);
                 return table;
             default:
@@ -202,7 +202,7 @@ public sealed class TomlReader
     }
 
     private void RefuseDuplicate(string name, Origin origin, TomlEntry existing) =>
-        _problems.Add(
+        this.problems.Add(
             ConfigurationErrors.Syntax, origin, name, $"already defined at {existing.Origin}", "keep one of the two");
 
     private static string NameOf(BareKeyOrStringValueSyntax? key) => key switch
@@ -214,5 +214,5 @@ public sealed class TomlReader
 
     private Origin At(SyntaxNode node) => At(node.Span.Start.Line);
 
-    private Origin At(int zeroBasedLine) => new(_source, _fixedLine < 0 ? zeroBasedLine + 1 : _fixedLine);
+    private Origin At(int zeroBasedLine) => new(this.source, this.fixedLine < 0 ? zeroBasedLine + 1 : this.fixedLine);
 }

@@ -5,15 +5,15 @@ namespace OpenLinux.Configuration.Toml;
 /// <summary>Keys and values in the order they were written. Tables here have a dozen keys, so a look-up walks them.</summary>
 public sealed class TomlTable(Origin origin) : TomlNode(origin)
 {
-    private readonly List<TomlEntry> _entries = [];
+    private readonly List<TomlEntry> entries = [];
 
-    public IReadOnlyList<TomlEntry> Entries => _entries;
+    public IReadOnlyList<TomlEntry> Entries => entries;
 
     public override string Kind => "a table";
 
     public TomlEntry? Find(string key)
     {
-        foreach (var entry in _entries)
+        foreach (var entry in entries)
         {
             if (entry.Key == key)
             {
@@ -39,14 +39,14 @@ public sealed class TomlTable(Origin origin) : TomlNode(origin)
     /// <summary>Adds the entry, in place of one with the same key.</summary>
     public void Set(TomlEntry entry)
     {
-        var index = _entries.FindIndex(existing => existing.Key == entry.Key);
+        var index = entries.FindIndex(existing => existing.Key == entry.Key);
         if (index < 0)
         {
-            _entries.Add(entry);
+            entries.Add(entry);
         }
         else
         {
-            _entries[index] = entry;
+            entries[index] = entry;
         }
     }
 

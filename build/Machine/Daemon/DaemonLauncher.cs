@@ -15,7 +15,7 @@ public sealed class DaemonLauncher(MachineFacts machine, DockerDaemonOptions opt
 
     private static readonly TimeSpan PingPatience = TimeSpan.FromSeconds(5);
 
-    private readonly DockerEndpoint _endpoint = new($"unix://{options.Socket}", "the daemon started here");
+    private readonly DockerEndpoint endpoint = new($"unix://{options.Socket}", "the daemon started here");
 
     /// <summary>Starts one and waits until it answers; does nothing where another process has just done so.</summary>
     /// <exception cref="BuildException"><c>OL205</c>: it ended or stayed silent; the log's last lines are the cause.</exception>
@@ -112,7 +112,7 @@ public sealed class DaemonLauncher(MachineFacts machine, DockerDaemonOptions opt
         }
     }
 
-    private bool Answers() => DaemonPing.Send(_endpoint, PingPatience).State == DaemonState.Reachable;
+    private bool Answers() => DaemonPing.Send(endpoint, PingPatience).State == DaemonState.Reachable;
 
     /// <summary>By its command line, which a process that took over the number lacks and a dead one has no more.</summary>
     private bool EarlierDaemonRuns()

@@ -10,9 +10,9 @@ public sealed class DockerDaemon(
 {
     private static readonly TimeSpan PingPatience = TimeSpan.FromSeconds(10);
 
-    private readonly Lazy<DockerEndpoint> _endpoint = new(() => DockerEndpoints.Resolve(machine));
+    private readonly Lazy<DockerEndpoint> endpoint = new(() => DockerEndpoints.Resolve(machine));
 
-    public DockerEndpoint Endpoint => _endpoint.Value;
+    public DockerEndpoint Endpoint => endpoint.Value;
 
     /// <summary>Asks once, without a process.</summary>
     /// <exception cref="BuildException"><c>OL209</c>: the client's configuration cannot be understood.</exception>

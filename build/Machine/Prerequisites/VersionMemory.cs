@@ -9,7 +9,7 @@ namespace OpenLinux.Machine.Prerequisites;
 /// </summary>
 public sealed class VersionMemory(string file)
 {
-    private Dictionary<string, Version>? _known;
+    private Dictionary<string, Version>? known;
 
     public Version? Recall(string program) => Known.GetValueOrDefault(KeyOf(program));
 
@@ -27,7 +27,7 @@ public sealed class VersionMemory(string file)
         }
     }
 
-    private Dictionary<string, Version> Known => _known ??= Read();
+    private Dictionary<string, Version> Known => this.known ??= Read();
 
     private static string KeyOf(string program)
     {

@@ -6,9 +6,9 @@ namespace OpenLinux.Machine.Setup;
 /// <summary>The commands that would put right what is missing on this system, for people to paste.</summary>
 public sealed class SetupAdvice(MachineFacts machine)
 {
-    private readonly Lazy<PackageManager?> _manager = new(() => PackageManagers.Of(machine));
+    private readonly Lazy<PackageManager?> manager = new(() => PackageManagers.Of(machine));
 
-    public PackageManager? Manager => _manager.Value;
+    public PackageManager? Manager => manager.Value;
 
     /// <returns>What this system's manager would install for them, each package once; empty where it has nothing.</returns>
     public IReadOnlyList<string> PackagesOf(IEnumerable<Prerequisite> prerequisites) =>

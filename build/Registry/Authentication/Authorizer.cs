@@ -7,9 +7,9 @@ namespace OpenLinux.Registry.Authentication;
 /// <param name="scopes">What tokens are to allow: the push first, which alone is indispensable.</param>
 internal sealed class Authorizer(string host, CredentialLookup credentials, TokenService tokens, IReadOnlyList<string> scopes) : IDisposable
 {
-    private readonly SemaphoreSlim _gate = new(1, 1);
-    private Credential? _credential;
-    private bool _hasLookedUp;
+    private readonly SemaphoreSlim gate = new(1, 1);
+    private Credential? credential;
+    private bool hasLookedUp;
 
     public string Host { get; } = host;
 
@@ -17,13 +17,13 @@ internal sealed class Authorizer(string host, CredentialLookup credentials, Toke
     public AuthenticationHeaderValue? Current { get; private set; }
 
     /// <summary>Whether no credentials were given, as none were asked for or found.</summary>
-    public bool IsAnonymous => _credential is null;
+    public bool IsAnonymous => credential is null;
 
     /// <summary>A sentence on the credentials, without them.</summary>
     public string Description =>
-        !_hasLookedUp ? "it asked for no credentials"
-        : _credential is null ? $"there are no credentials for {Host} in {credentials.Place}"
-        : $"given: {_credential}";
+        !hasLookedUp ? "it asked for no credentials"
+        : credential is null ? $"there are no credentials for {Host} in {credentials.Place}"
+        : $"given: {credential}";
 
     /// <param name="refused">What the registry has just refused.</param>
     /// <returns>Something else to try, or null where there is nothing.</returns>
@@ -31,7 +31,7 @@ internal sealed class Authorizer(string host, CredentialLookup credentials, Toke
     public async Task<AuthenticationHeaderValue?> RenewAsync(
         AuthenticationHeaderValue? refused, IEnumerable<AuthenticationHeaderValue> offered, CancellationToken cancellation)
     {
-        await _gate.WaitAsync(cancellation);
+        await gate.WaitAsync(cancellation);
         try
         {
             if (!ReferenceEquals(Current, refused))
@@ -44,32 +44,32 @@ internal sealed class Authorizer(string host, CredentialLookup credentials, Toke
                 return null;
             }
 
-            _credential = _hasLookedUp ? _credential : await credentials.FindAsync(Host, cancellation);
-            _hasLookedUp = true;
+            credential = hasLookedUp ? credential : await credentials.FindAsync(Host, cancellation);
+            hasLookedUp = true;
             return await AnswerAsync(challenge, cancellation) is { } answer && !answer.Equals(refused) ? Current = answer : null;
         }
         finally
         {
-            _gate.Release();
+            gate.Release();
         }
     }
 
-    public void Dispose() => _gate.Dispose();
+    public void Dispose() => gate.Dispose();
 
     private async Task<AuthenticationHeaderValue?> AnswerAsync(Challenge challenge, CancellationToken cancellation) => challenge.IsBearer
         ? new AuthenticationHeaderValue("Bearer", await TokenAsync(challenge, cancellation))
-        : _credential?.Basic;
+        : credential?.Basic;
 
     /// <summary>Some token servers refuse all where they would refuse one: a repository to mount from must not cost the one to push to.</summary>
     private async Task<string> TokenAsync(Challenge challenge, CancellationToken cancellation)
     {
         try
         {
-            return await tokens.GetAsync(challenge, scopes, _credential, Host, cancellation);
+            return await tokens.GetAsync(challenge, scopes, credential, Host, cancellation);
         }
         catch (BuildException refused) when (refused.Code == RegistryErrors.Unauthorized && scopes.Count > 1)
         {
-            return await tokens.GetAsync(challenge, [scopes[0]], _credential, Host, cancellation);
+            return await tokens.GetAsync(challenge, [scopes[0]], credential, Host, cancellation);
         }
     }
 }

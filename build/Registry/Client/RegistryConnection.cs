@@ -8,10 +8,10 @@ namespace OpenLinux.Registry.Client;
 /// <summary>The handlers that requests of one push go through, from the outside in: try again, follow, authorize, connect.</summary>
 internal sealed class RegistryConnection : IDisposable
 {
-    private readonly HostConnections _hosts;
+    private readonly HostConnections hosts;
 
     private RegistryConnection(Uri address, HostConnections hosts, Authorizer authorizer, HttpMessageInvoker patient, HttpMessageInvoker once) =>
-        (Address, _hosts, Authorizer, Patient, Once) = (address, hosts, authorizer, patient, once);
+        (Address, this.hosts, Authorizer, Patient, Once) = (address, hosts, authorizer, patient, once);
 
     /// <summary>What <c>v2/</c> stands under.</summary>
     public Uri Address { get; }
@@ -52,6 +52,6 @@ internal sealed class RegistryConnection : IDisposable
     public void Dispose()
     {
         Authorizer.Dispose();
-        _hosts.Dispose();
+        this.hosts.Dispose();
     }
 }

@@ -7,15 +7,15 @@ namespace OpenLinux.Registry.Transport;
 /// <summary>Connections to hosts, each with the certificates that Docker's folders hold for it.</summary>
 internal sealed class HostConnections(RegistrySettings settings) : IDisposable
 {
-    private readonly ConcurrentDictionary<string, Lazy<HostConnection>> _hosts = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, Lazy<HostConnection>> hosts = new(StringComparer.OrdinalIgnoreCase);
 
     /// <exception cref="Common.Errors.BuildException">A certificate in the host's folder cannot be used (<c>OL612</c>).</exception>
     public HostConnection To(Uri address) =>
-        _hosts.GetOrAdd(address.Authority, _ => new Lazy<HostConnection>(() => Open(address))).Value;
+        hosts.GetOrAdd(address.Authority, _ => new Lazy<HostConnection>(() => Open(address))).Value;
 
     public void Dispose()
     {
-        foreach (var host in _hosts.Values)
+        foreach (var host in hosts.Values)
         {
             if (host.IsValueCreated)
             {

@@ -15,15 +15,15 @@ internal sealed class BlobContent : MovingContent
 {
     private const int BufferSize = 128 * 1024;
 
-    private readonly Blob _blob;
-    private readonly long _offset;
-    private readonly long _length;
-    private readonly Action<long, int> _sent;
+    private readonly Blob blob;
+    private readonly long offset;
+    private readonly long length;
+    private readonly Action<long, int> sent;
 
     /// <param name="sent">Told of what went out, as the position reached in the blob and the count since the last time, both in bytes.</param>
     public BlobContent(Blob blob, long offset, long length, Action<long, int> sent)
     {
-        (_blob, _offset, _length, _sent) = (blob, offset, length, sent);
+        (this.blob, this.offset, this.length, this.sent) = (blob, offset, length, sent);
         Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
         Headers.ContentLength = length;
         // The specification's form, "first-last", is not that of RFC 9110, which the typed header wants.
@@ -39,12 +39,12 @@ internal sealed class BlobContent : MovingContent
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {
-            for (var left = _length; left > 0;)
+            for (var left = this.length; left > 0;)
             {
                 var read = await ReadAsync(source, buffer.AsMemory(0, (int)Math.Min(left, buffer.Length)), cancellationToken);
                 await stream.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
                 left -= read;
-                _sent(_offset + _length - left, read);
+                this.sent(this.offset + this.length - left, read);
                 Moved();
             }
         }
@@ -56,7 +56,7 @@ internal sealed class BlobContent : MovingContent
 
     protected override bool TryComputeLength(out long length)
     {
-        length = _length;
+        length = this.length;
         return true;
     }
 
@@ -64,7 +64,7 @@ internal sealed class BlobContent : MovingContent
     {
         try
         {
-            return await _blob.Open(_offset, cancellation);
+            return await this.blob.Open(this.offset, cancellation);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -78,7 +78,7 @@ internal sealed class BlobContent : MovingContent
         try
         {
             var read = await source.ReadAsync(buffer, cancellation);
-            return read > 0 ? read : throw Unreadable($"it ends before its {_blob.Digest.SizeBytes} bytes");
+            return read > 0 ? read : throw Unreadable($"it ends before its {this.blob.Digest.SizeBytes} bytes");
         }
         catch (IOException fault)
         {
@@ -87,5 +87,5 @@ internal sealed class BlobContent : MovingContent
     }
 
     private BuildException Unreadable(string cause, Exception? inner = null) => new(
-        RegistryErrors.ContentIncomplete, _blob.Digest.ToOci().ToString(), cause, "build the image again, and leave its files alone while they are pushed", inner);
+        RegistryErrors.ContentIncomplete, this.blob.Digest.ToOci().ToString(), cause, "build the image again, and leave its files alone while they are pushed", inner);
 }

@@ -3,29 +3,29 @@ namespace OpenLinux.Registry.Uploads;
 /// <summary>Counts what a push did, whose uploads go side by side.</summary>
 internal sealed class PushTally
 {
-    private int _uploaded;
-    private int _present;
-    private int _mounted;
-    private int _written;
-    private long _bytesSent;
+    private int uploaded;
+    private int present;
+    private int mounted;
+    private int written;
+    private long bytesSent;
 
-    public int Uploaded => _uploaded;
+    public int Uploaded => uploaded;
 
-    public int Present => _present;
+    public int Present => present;
 
-    public int Mounted => _mounted;
+    public int Mounted => mounted;
 
-    public int Written => _written;
+    public int Written => written;
 
-    public long BytesSent => Interlocked.Read(ref _bytesSent);
+    public long BytesSent => Interlocked.Read(ref bytesSent);
 
-    public void CountUploaded() => Interlocked.Increment(ref _uploaded);
+    public void CountUploaded() => Interlocked.Increment(ref uploaded);
 
-    public void CountPresent() => Interlocked.Increment(ref _present);
+    public void CountPresent() => Interlocked.Increment(ref present);
 
-    public void CountMounted() => Interlocked.Increment(ref _mounted);
+    public void CountMounted() => Interlocked.Increment(ref mounted);
 
-    public void CountWritten() => Interlocked.Increment(ref _written);
+    public void CountWritten() => Interlocked.Increment(ref written);
 
-    public void CountSent(int bytes) => Interlocked.Add(ref _bytesSent, bytes);
+    public void CountSent(int bytes) => Interlocked.Add(ref bytesSent, bytes);
 }

@@ -12,12 +12,12 @@ namespace OpenLinux.Registry.Uploads;
 /// <summary>One upload that a registry has begun (OCI Distribution Specification 1.1, "Pushing a blob in chunks").</summary>
 internal sealed class UploadSession
 {
-    private readonly RegistryConnection _connection;
-    private readonly RepositoryClient _repository;
-    private readonly Blob _blob;
-    private readonly long _chunk;
-    private readonly Action<long, int> _sent;
-    private Uri _location;
+    private readonly RegistryConnection connection;
+    private readonly RepositoryClient repository;
+    private readonly Blob blob;
+    private readonly long chunk;
+    private readonly Action<long, int> sent;
+    private Uri location;
 
     /// <param name="started">The registry's answer to the POST that began it (end-4a): a Location, and perhaps the least that a chunk must hold.</param>
     /// <param name="chunk">The most that a request should carry, in bytes.</param>
@@ -25,9 +25,9 @@ internal sealed class UploadSession
     public UploadSession(
         RegistryConnection connection, RepositoryClient repository, Blob blob, HttpResponseMessage started, long chunk, Action<long, int> sent)
     {
-        (_connection, _repository, _blob, _sent) = (connection, repository, blob, sent);
-        _chunk = Math.Max(chunk, LeastChunk(started));
-        _location = LocationOf(started);
+        (this.connection, this.repository, this.blob, this.sent) = (connection, repository, blob, sent);
+        this.chunk = Math.Max(chunk, LeastChunk(started));
+        this.location = LocationOf(started);
     }
 
     /// <summary>How many bytes the registry has confirmed.</summary>
@@ -38,46 +38,46 @@ internal sealed class UploadSession
     /// <exception cref="BuildException">Refused.</exception>
     public async Task CompleteAsync(CancellationToken cancellation)
     {
-        while (Offset < _blob.Digest.SizeBytes)
+        while (Offset < this.blob.Digest.SizeBytes)
         {
             await SendChunkAsync(cancellation);
         }
 
-        var query = _location.Query.Length > 0 ? "&" : "?";
-        var address = new Uri($"{_location.AbsoluteUri}{query}digest={Uri.EscapeDataString(_blob.Digest.ToOci().ToString())}");
+        var query = this.location.Query.Length > 0 ? "&" : "?";
+        var address = new Uri($"{this.location.AbsoluteUri}{query}digest={Uri.EscapeDataString(this.blob.Digest.ToOci().ToString())}");
         using var request = new HttpRequestMessage(HttpMethod.Put, address) { Content = new ByteArrayContent([]) };
-        using var response = await _connection.Once.SendAsync(request, cancellation);
+        using var response = await this.connection.Once.SendAsync(request, cancellation);
         await CheckAsync(response);
-        _repository.CheckDigest(_blob.Digest, response);
+        this.repository.CheckDigest(this.blob.Digest, response);
     }
 
     /// <summary>Asks the registry how far the upload is (end-13).</summary>
     /// <returns>False where it does not know: then the upload has to begin anew.</returns>
     public async Task<bool> ResumeAsync(CancellationToken cancellation)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, _location);
-        using var response = await _connection.Patient.SendAsync(request, cancellation);
+        using var request = new HttpRequestMessage(HttpMethod.Get, this.location);
+        using var response = await this.connection.Patient.SendAsync(request, cancellation);
         if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
         {
-            throw await _repository.FailureAsync(_blob.Digest.ToOci().ToString(), response);
+            throw await this.repository.FailureAsync(this.blob.Digest.ToOci().ToString(), response);
         }
 
         // "0-0" is one byte to the specification and none to older registries: not worth the doubt.
-        if (!response.IsSuccessStatusCode || Confirmed(response) is not { } confirmed || confirmed is 1 || confirmed > _blob.Digest.SizeBytes)
+        if (!response.IsSuccessStatusCode || Confirmed(response) is not { } confirmed || confirmed is 1 || confirmed > this.blob.Digest.SizeBytes)
         {
             return false;
         }
 
         Offset = confirmed;
-        _location = LocationOf(response);
+        this.location = LocationOf(response);
         return true;
     }
 
     private async Task SendChunkAsync(CancellationToken cancellation)
     {
-        var length = Math.Min(_chunk, _blob.Digest.SizeBytes - Offset);
-        using var request = new HttpRequestMessage(HttpMethod.Patch, _location) { Content = new BlobContent(_blob, Offset, length, _sent) };
-        using var response = await _connection.Once.SendAsync(request, cancellation);
+        var length = Math.Min(this.chunk, this.blob.Digest.SizeBytes - Offset);
+        using var request = new HttpRequestMessage(HttpMethod.Patch, this.location) { Content = new BlobContent(this.blob, Offset, length, this.sent) };
+        using var response = await this.connection.Once.SendAsync(request, cancellation);
         await CheckAsync(response);
         var end = Offset + length;
         var confirmed = Confirmed(response) ?? end;
@@ -87,7 +87,7 @@ internal sealed class UploadSession
         }
 
         Offset = confirmed;
-        _location = LocationOf(response);
+        this.location = LocationOf(response);
     }
 
     /// <summary>What a lost or misplaced upload gives is worth asking again; whatever else is refused stays refused.</summary>
@@ -105,12 +105,12 @@ internal sealed class UploadSession
 
         throw response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.BadRequest or HttpStatusCode.RequestedRangeNotSatisfiable
             ? new TransientException($"answers {await RegistryAnswer.DescribeAsync(response)}")
-            : await _repository.FailureAsync(_blob.Digest.ToOci().ToString(), response);
+            : await this.repository.FailureAsync(this.blob.Digest.ToOci().ToString(), response);
     }
 
     /// <summary>Absolute or relative; each answer's replaces the one before.</summary>
     private Uri LocationOf(HttpResponseMessage response) =>
-        response.Headers.Location is { } location ? new Uri(response.RequestMessage!.RequestUri!, location) : _location;
+        response.Headers.Location is { } location ? new Uri(response.RequestMessage!.RequestUri!, location) : this.location;
 
     private static long LeastChunk(HttpResponseMessage started) =>
         started.Headers.TryGetValues("OCI-Chunk-Min-Length", out var values)

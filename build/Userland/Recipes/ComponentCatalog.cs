@@ -9,12 +9,12 @@ public sealed class ComponentCatalog
 {
     private static readonly string[] SourceKinds = ["lib", "bin"];
 
-    private readonly string _sourceFolder;
-    private readonly IReadOnlyList<string> _names;
-    private readonly ConfigurationProblems _problems = new();
-    private readonly Dictionary<string, Recipe> _recipes = new(StringComparer.Ordinal);
+    private readonly string sourceFolder;
+    private readonly IReadOnlyList<string> names;
+    private readonly ConfigurationProblems problems = new();
+    private readonly Dictionary<string, Recipe> recipes = new(StringComparer.Ordinal);
 
-    private ComponentCatalog(string sourceFolder, IReadOnlyList<string> names) => (_sourceFolder, _names) = (sourceFolder, names);
+    private ComponentCatalog(string sourceFolder, IReadOnlyList<string> names) => (this.sourceFolder, this.names) = (sourceFolder, names);
 
     /// <param name="sourceFolder">The repository's <c>src</c>.</param>
     /// <param name="names">The configured components, in build order.</param>
@@ -26,30 +26,30 @@ public sealed class ComponentCatalog
     private List<Component> Load()
     {
         var found = new List<Component>();
-        foreach (var name in _names)
+        foreach (var name in this.names)
         {
-            if (Locate(name) is { } place && RecipeReader.Read(place.Folder, _problems) is { } recipe)
+            if (Locate(name) is { } place && RecipeReader.Read(place.Folder, problems) is { } recipe)
             {
-                _recipes[name] = recipe;
+                recipes[name] = recipe;
                 found.Add(new Component(name, place.Folder, place.IsLibrary, recipe, []));
             }
         }
 
-        _problems.ThrowIfAny();
+        problems.ThrowIfAny();
         var components = new List<Component>();
         foreach (var component in found)
         {
             components.Add(component with { Dependencies = Resolve(component.Name, components) });
         }
 
-        _problems.ThrowIfAny();
+        problems.ThrowIfAny();
         return components;
     }
 
     private (string Folder, bool IsLibrary)? Locate(string name)
     {
-        var library = Path.Combine(_sourceFolder, "lib", name);
-        var program = Path.Combine(_sourceFolder, "bin", name);
+        var library = Path.Combine(this.sourceFolder, "lib", name);
+        var program = Path.Combine(this.sourceFolder, "bin", name);
         switch (Directory.Exists(library), Directory.Exists(program))
         {
             case (true, false):
@@ -57,7 +57,7 @@ public sealed class ComponentCatalog
             case (false, true):
                 return (program, false);
             case (true, true):
-                _problems.Add(
+                problems.Add(
                     UserlandErrors.ComponentAmbiguous,
                     new Origin($"component {name}"),
                     "",
@@ -72,7 +72,7 @@ public sealed class ComponentCatalog
 
     private IReadOnlyList<Component> Resolve(string name, List<Component> earlier)
     {
-        if (_recipes[name].Depends is not { } wanted)
+        if (recipes[name].Depends is not { } wanted)
         {
             return [.. earlier.Where(component => component.IsLibrary)];
         }
@@ -91,11 +91,11 @@ public sealed class ComponentCatalog
     private void RefuseMissing(string name)
     {
         var nearest = Nearest.To(name, FolderNames());
-        _problems.Add(
+        problems.Add(
             UserlandErrors.ComponentMissing,
             new Origin($"component {name}"),
             "",
-            $"neither {DisplayPath.Of(Path.Combine(_sourceFolder, "lib", name))} nor {DisplayPath.Of(Path.Combine(_sourceFolder, "bin", name))} exists",
+            $"neither {DisplayPath.Of(Path.Combine(this.sourceFolder, "lib", name))} nor {DisplayPath.Of(Path.Combine(this.sourceFolder, "bin", name))} exists",
             nearest is null ? "make the folder, or take the name out of components" : $"did you mean {nearest}?");
     }
 
@@ -105,7 +105,7 @@ public sealed class ComponentCatalog
         {
             _ when dependency == name => ("it depends on itself", "take its own name out of depends"),
             _ when CycleThrough(name, dependency) is { } cycle => ($"that is a cycle: {cycle}", "take one of these out of its recipe's depends"),
-            _ when _recipes.ContainsKey(dependency) =>
+            _ when recipes.ContainsKey(dependency) =>
                 ($"{dependency} is listed after it, and components are built in the order of the configuration", $"list {dependency} before {name}"),
             _ when FolderNames().Contains(dependency) =>
                 ($"{dependency} is not among the configured components", $"list {dependency} before {name}"),
@@ -113,7 +113,7 @@ public sealed class ComponentCatalog
                 ? $"did you mean {nearest}?"
                 : "take it out of the recipe's depends"),
         };
-        _problems.Add(UserlandErrors.DependencyUnusable, new Origin($"component {name}"), $"depends on {dependency}", cause, fix);
+        problems.Add(UserlandErrors.DependencyUnusable, new Origin($"component {name}"), $"depends on {dependency}", cause, fix);
     }
 
     /// <summary>The way from <paramref name="name"/> by <paramref name="dependency"/> back to itself over stated dependencies, or null.</summary>
@@ -129,7 +129,7 @@ public sealed class ComponentCatalog
                 return name;
             }
 
-            foreach (var next in visited.Add(at) ? _recipes.GetValueOrDefault(at)?.Depends ?? [] : [])
+            foreach (var next in visited.Add(at) ? recipes.GetValueOrDefault(at)?.Depends ?? [] : [])
             {
                 if (WayTo(next) is { } rest)
                 {
@@ -145,7 +145,7 @@ public sealed class ComponentCatalog
     {
         foreach (var kind in SourceKinds)
         {
-            var folder = Path.Combine(_sourceFolder, kind);
+            var folder = Path.Combine(this.sourceFolder, kind);
             foreach (var path in Directory.Exists(folder) ? Directory.EnumerateDirectories(folder) : [])
             {
                 yield return Path.GetFileName(path);

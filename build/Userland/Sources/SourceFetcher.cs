@@ -15,17 +15,17 @@ namespace OpenLinux.Userland.Sources;
 /// </summary>
 public sealed class SourceFetcher : IDisposable
 {
-    private readonly IContentStore _store;
-    private readonly IReporter _reporter;
-    private readonly SourceFetcherSettings _settings;
-    private readonly HttpDownloader _downloader;
-    private readonly AptSourceIndex _apt;
+    private readonly IContentStore store;
+    private readonly IReporter reporter;
+    private readonly SourceFetcherSettings settings;
+    private readonly HttpDownloader downloader;
+    private readonly AptSourceIndex apt;
 
     public SourceFetcher(IContentStore store, IProcessLauncher launcher, IReporter reporter, SourceFetcherSettings settings)
     {
-        (_store, _reporter, _settings) = (store, reporter, settings);
-        _downloader = new HttpDownloader(settings.Downloads, reporter);
-        _apt = new AptSourceIndex(launcher, reporter, settings.Apt, Path.GetFullPath(Path.Combine(settings.CacheFolder, "apt")));
+        (this.store, this.reporter, this.settings) = (store, reporter, settings);
+        downloader = new HttpDownloader(settings.Downloads, reporter);
+        apt = new AptSourceIndex(launcher, reporter, settings.Apt, Path.GetFullPath(Path.Combine(settings.CacheFolder, "apt")));
     }
 
     /// <returns>The archive's digest; its content is in the store.</returns>
@@ -33,7 +33,7 @@ public sealed class SourceFetcher : IDisposable
     /// or the cache cannot hold it (<c>OL901</c>, <c>OL902</c>).</exception>
     public async Task<Digest> FetchAsync(SourceArchive archive, CancellationToken cancellation)
     {
-        if (await _store.FindAsync(archive.Sha256, cancellation) is { } stored)
+        if (await this.store.FindAsync(archive.Sha256, cancellation) is { } stored)
         {
             return stored;
         }
@@ -41,29 +41,29 @@ public sealed class SourceFetcher : IDisposable
         try
         {
             using var held = await FileLock.TakeAsync(
-                Path.Combine(_settings.CacheFolder, "locks", $"source-{archive.Sha256}"),
-                () => _reporter.Information($"waiting for another build to fetch {archive.Name}"),
+                Path.Combine(this.settings.CacheFolder, "locks", $"source-{archive.Sha256}"),
+                () => this.reporter.Information($"waiting for another build to fetch {archive.Name}"),
                 cancellation);
-            return await _store.FindAsync(archive.Sha256, cancellation) ?? await ObtainAsync(archive, cancellation);
+            return await this.store.FindAsync(archive.Sha256, cancellation) ?? await ObtainAsync(archive, cancellation);
         }
         catch (Exception fault) when (StorageFaults.IsFault(fault))
         {
-            throw StorageFaults.Translate(fault, _settings.CacheFolder);
+            throw StorageFaults.Translate(fault, this.settings.CacheFolder);
         }
     }
 
-    public void Dispose() => _downloader.Dispose();
+    public void Dispose() => downloader.Dispose();
 
     private async Task<Digest> ObtainAsync(SourceArchive archive, CancellationToken cancellation)
     {
-        var partial = new PartialFile(Path.Combine(_settings.CacheFolder, "partial"), archive.Sha256);
+        var partial = new PartialFile(Path.Combine(this.settings.CacheFolder, "partial"), archive.Sha256);
         var failures = new List<(ISourcePlace Place, SourcePlaceException Failure)>();
         foreach (var place in PlacesOf(archive))
         {
             try
             {
                 var path = await place.ObtainAsync(archive, partial, cancellation);
-                var digest = await _store.PutFileAsync(path, cancellation);
+                var digest = await this.store.PutFileAsync(path, cancellation);
                 partial.Remove();
                 return digest;
             }
@@ -72,7 +72,7 @@ public sealed class SourceFetcher : IDisposable
                 failures.Add((place, failure));
                 if (failure.IsWrongContent)
                 {
-                    _reporter.Warning($"{archive.Name}: {place.Name} {failure.Message}; expected {archive.Sha256}");
+                    this.reporter.Warning($"{archive.Name}: {place.Name} {failure.Message}; expected {archive.Sha256}");
                 }
             }
         }
@@ -82,24 +82,24 @@ public sealed class SourceFetcher : IDisposable
 
     private IEnumerable<ISourcePlace> PlacesOf(SourceArchive archive)
     {
-        if (!string.IsNullOrEmpty(_settings.SourceFolder))
+        if (!string.IsNullOrEmpty(this.settings.SourceFolder))
         {
-            yield return new FolderPlace(_settings.SourceFolder);
+            yield return new FolderPlace(this.settings.SourceFolder);
         }
 
         yield return new FolderPlace(HandFolder);
         foreach (var url in archive.Urls)
         {
-            yield return new WebPlace(new Uri(url), _downloader);
+            yield return new WebPlace(new Uri(url), downloader);
         }
 
         if (archive.DebianPackage is { } package)
         {
-            yield return new DebianPlace(package, _apt, _downloader);
+            yield return new DebianPlace(package, apt, downloader);
         }
     }
 
-    private string HandFolder => Path.Combine(_settings.CacheFolder, "sources");
+    private string HandFolder => Path.Combine(this.settings.CacheFolder, "sources");
 
     private BuildException Failed(SourceArchive archive, List<(ISourcePlace Place, SourcePlaceException Failure)> failures)
     {

@@ -5,7 +5,6 @@ using OpenLinux.Docker.Images;
 using OpenLinux.Oci;
 using OpenLinux.Oci.Naming;
 using OpenLinux.TestKit.Docker;
-using OpenLinux.TestKit.Hosts;
 
 namespace OpenLinux.EndToEnd.Docker;
 

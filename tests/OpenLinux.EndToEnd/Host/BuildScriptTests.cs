@@ -6,7 +6,7 @@ public sealed class BuildScriptTests : IDisposable
 {
     private static readonly Dictionary<string, string> NoVariables = [];
 
-    private readonly TestCheckout _checkout = new();
+    private readonly TestCheckout checkout = new();
 
     public static TheoryData<string> Shells => [.. TestCheckout.Shells];
 
@@ -16,23 +16,23 @@ public sealed class BuildScriptTests : IDisposable
     {
         string[] arguments = ["--target=Docker", "", "a  b", "it's \"quoted\"", "$HOME `id` \\n", "*", "line\nbreak", "--", "-e", "ü"];
 
-        var result = await _checkout.RunAsync(shell, _checkout.Root, _checkout.Script, NoVariables, arguments);
+        var result = await checkout.RunAsync(shell, checkout.Root, checkout.Script, NoVariables, arguments);
 
         result.ExitCode.Should().Be(7, result.Stderr);
         HostSaw(result.Stdout).Arguments.Should().Be(string.Concat(arguments.Select(argument => $"<{argument}>\n")));
-        (await _checkout.RunAsync(shell, _checkout.Root, _checkout.Script, NoVariables)).Stdout.Should().NotContain("<");
+        (await checkout.RunAsync(shell, checkout.Root, checkout.Script, NoVariables)).Stdout.Should().NotContain("<");
     }
 
     [Fact]
     public async Task The_host_is_compiled_once_and_says_so_apart_from_its_output()
     {
-        var first = await _checkout.RunAsync("--tree");
-        var second = await _checkout.RunAsync("--tree");
+        var first = await checkout.RunAsync("--tree");
+        var second = await checkout.RunAsync("--tree");
 
         first.Stderr.Should().Be("Compiling the build host (once for each change of its sources).\n");
         second.Stderr.Should().BeEmpty();
         second.Stdout.Should().Be(first.Stdout);
-        _checkout.SdkCalls.Should().Equal("restore", "publish");
+        checkout.SdkCalls.Should().Equal("restore", "publish");
     }
 
     [Theory]
@@ -47,28 +47,28 @@ public sealed class BuildScriptTests : IDisposable
     [InlineData("build.sh")]
     public async Task A_change_of_what_the_host_is_made_of_compiles_it_again(string file)
     {
-        await _checkout.RunAsync();
-        var content = File.Exists(Path.Join(_checkout.Root, file)) ? await File.ReadAllTextAsync(Path.Join(_checkout.Root, file)) : "";
-        _checkout.Write(file, content + "\n# changed\n");
+        await checkout.RunAsync();
+        var content = File.Exists(Path.Join(checkout.Root, file)) ? await File.ReadAllTextAsync(Path.Join(checkout.Root, file)) : "";
+        checkout.Write(file, content + "\n# changed\n");
 
-        await _checkout.RunAsync();
-        await _checkout.RunAsync();
+        await checkout.RunAsync();
+        await checkout.RunAsync();
 
-        _checkout.SdkCalls.Should().Equal("restore", "publish", "publish");
+        checkout.SdkCalls.Should().Equal("restore", "publish", "publish");
     }
 
     [Fact]
     public async Task A_source_that_moves_compiles_it_again_and_moving_it_back_does_not()
     {
-        await _checkout.RunAsync();
-        var (old, moved) = (Path.Join(_checkout.Root, "build/Host/Program.cs"), Path.Join(_checkout.Root, "build/Host/Main.cs"));
+        await checkout.RunAsync();
+        var (old, moved) = (Path.Join(checkout.Root, "build/Host/Program.cs"), Path.Join(checkout.Root, "build/Host/Main.cs"));
         File.Move(old, moved);
-        await _checkout.RunAsync();
+        await checkout.RunAsync();
         File.Move(moved, old);
 
-        await _checkout.RunAsync();
+        await checkout.RunAsync();
 
-        _checkout.SdkCalls.Should().Equal("restore", "publish", "publish");
+        checkout.SdkCalls.Should().Equal("restore", "publish", "publish");
     }
 
     [Theory]
@@ -78,26 +78,26 @@ public sealed class BuildScriptTests : IDisposable
     [InlineData("config/openlinux.toml")]
     public async Task What_the_host_is_not_made_of_does_not_compile_it(string file)
     {
-        await _checkout.RunAsync();
-        _checkout.Write(file, "new");
+        await checkout.RunAsync();
+        checkout.Write(file, "new");
 
-        await _checkout.RunAsync();
+        await checkout.RunAsync();
 
-        _checkout.SdkCalls.Should().Equal("restore", "publish");
+        checkout.SdkCalls.Should().Equal("restore", "publish");
     }
 
     [Fact]
     public async Task It_runs_from_anywhere_and_through_links_and_keeps_the_users_folder()
     {
-        Directory.CreateDirectory(_checkout.Beside("else where"));
-        File.CreateSymbolicLink(_checkout.Beside("else where/ol"), "../link to build.sh");
-        File.CreateSymbolicLink(_checkout.Beside("link to build.sh"), _checkout.Script);
+        Directory.CreateDirectory(checkout.Beside("else where"));
+        File.CreateSymbolicLink(checkout.Beside("else where/ol"), "../link to build.sh");
+        File.CreateSymbolicLink(checkout.Beside("link to build.sh"), checkout.Script);
 
-        var result = await _checkout.RunAsync("sh", _checkout.Beside("else where"), "./ol", NoVariables, "x");
+        var result = await checkout.RunAsync("sh", checkout.Beside("else where"), "./ol", NoVariables, "x");
 
         result.ExitCode.Should().Be(7, result.Stderr);
-        HostSaw(result.Stdout).Should().Be((_checkout.Beside("else where"), _checkout.Root, "bundled", "<x>\n"));
-        (await _checkout.RunAsync("sh", _checkout.Root, "build.sh", NoVariables)).ExitCode.Should().Be(7);
+        HostSaw(result.Stdout).Should().Be((checkout.Beside("else where"), checkout.Root, "bundled", "<x>\n"));
+        (await checkout.RunAsync("sh", checkout.Root, "build.sh", NoVariables)).ExitCode.Should().Be(7);
     }
 
     [Fact]
@@ -105,13 +105,13 @@ public sealed class BuildScriptTests : IDisposable
     {
         var variables = new Dictionary<string, string> { ["CakePackages"] = "nuget" };
 
-        var result = await _checkout.RunAsync("sh", _checkout.Root, _checkout.Script, variables);
+        var result = await checkout.RunAsync("sh", checkout.Root, checkout.Script, variables);
 
         HostSaw(result.Stdout).Flavour.Should().Be("nuget");
-        _checkout.SdkCalls.Should().Equal("publish");
-        _checkout.LastPublish.Should().Contain("-p:CakePackages=nuget");
-        await _checkout.RunAsync();
-        _checkout.CompiledHosts.Should().HaveCount(2, "each flavour is a host of its own");
+        checkout.SdkCalls.Should().Equal("publish");
+        checkout.LastPublish.Should().Contain("-p:CakePackages=nuget");
+        await checkout.RunAsync();
+        checkout.CompiledHosts.Should().HaveCount(2, "each flavour is a host of its own");
     }
 
     [Theory]
@@ -119,49 +119,49 @@ public sealed class BuildScriptTests : IDisposable
     [InlineData("patchy", "bundled")]
     public async Task A_registry_is_asked_once_whether_it_serves_the_add_ins(string registry, string flavour)
     {
-        _checkout.MakeSdk(registry);
+        checkout.MakeSdk(registry);
 
-        HostSaw((await _checkout.RunAsync()).Stdout).Flavour.Should().Be(flavour);
+        HostSaw((await checkout.RunAsync()).Stdout).Flavour.Should().Be(flavour);
 
-        _checkout.LastPublish.Should().Contain($"-p:CakePackages={flavour}");
-        _checkout.Write("build/Host/Program.cs", "changed");
-        HostSaw((await _checkout.RunAsync()).Stdout).Flavour.Should().Be(flavour);
-        _checkout.SdkCalls.Should().Equal("restore", "publish", "publish");
+        checkout.LastPublish.Should().Contain($"-p:CakePackages={flavour}");
+        checkout.Write("build/Host/Program.cs", "changed");
+        HostSaw((await checkout.RunAsync()).Stdout).Flavour.Should().Be(flavour);
+        checkout.SdkCalls.Should().Equal("restore", "publish", "publish");
     }
 
     [Fact]
     public async Task A_change_of_the_pinned_versions_asks_the_registry_again()
     {
-        await _checkout.RunAsync();
-        _checkout.Write("Directory.Packages.props", "newer");
-        File.SetLastWriteTimeUtc(Path.Join(_checkout.Root, "Directory.Packages.props"), DateTime.UtcNow.AddMinutes(1));
-        _checkout.MakeSdk("serving");
+        await checkout.RunAsync();
+        checkout.Write("Directory.Packages.props", "newer");
+        File.SetLastWriteTimeUtc(Path.Join(checkout.Root, "Directory.Packages.props"), DateTime.UtcNow.AddMinutes(1));
+        checkout.MakeSdk("serving");
 
-        HostSaw((await _checkout.RunAsync()).Stdout).Flavour.Should().Be("nuget");
+        HostSaw((await checkout.RunAsync()).Stdout).Flavour.Should().Be("nuget");
     }
 
     [Fact]
     public async Task A_registry_that_does_not_answer_is_asked_again_by_the_next_compile_and_not_before()
     {
-        _checkout.MakeSdk("silent");
-        var first = await _checkout.RunAsync();
-        var second = await _checkout.RunAsync();
-        _checkout.Mend("silent");
-        _checkout.MakeSdk("serving");
-        _checkout.Write("build/Host/Program.cs", "changed");
+        checkout.MakeSdk("silent");
+        var first = await checkout.RunAsync();
+        var second = await checkout.RunAsync();
+        checkout.Mend("silent");
+        checkout.MakeSdk("serving");
+        checkout.Write("build/Host/Program.cs", "changed");
 
-        var third = await _checkout.RunAsync();
+        var third = await checkout.RunAsync();
 
         first.Stderr.Should().Contain("did not answer");
         second.Stderr.Should().BeEmpty();
         new[] { first, second, third }.Select(run => HostSaw(run.Stdout).Flavour).Should().Equal("bundled", "bundled", "nuget");
-        _checkout.SdkCalls.Should().Equal("restore", "publish", "restore", "publish");
+        checkout.SdkCalls.Should().Equal("restore", "publish", "restore", "publish");
     }
 
     [Fact]
     public async Task A_flavour_that_is_none_is_refused()
     {
-        var result = await _checkout.RunAsync("sh", _checkout.Root, _checkout.Script, new Dictionary<string, string> { ["CakePackages"] = "bundeld" });
+        var result = await checkout.RunAsync("sh", checkout.Root, checkout.Script, new Dictionary<string, string> { ["CakePackages"] = "bundeld" });
 
         result.ExitCode.Should().Be(1);
         result.Stderr.Should().StartWith("OL004: the Cake flavour is neither nuget nor bundled\n  cause: it is 'bundeld'\n").And.Contain("\n  fix:   ");
@@ -170,41 +170,41 @@ public sealed class BuildScriptTests : IDisposable
     [Fact]
     public async Task A_host_that_does_not_compile_shows_the_compilers_message_and_leaves_nothing()
     {
-        _checkout.MakeSdk("broken");
+        checkout.MakeSdk("broken");
 
-        var result = await _checkout.RunAsync();
+        var result = await checkout.RunAsync();
 
         result.ExitCode.Should().Be(1);
         result.Stderr.Should().Contain("error CS1002").And.Contain("OL002: the build host does not compile\n  cause: ");
-        Directory.GetFileSystemEntries(Path.Join(_checkout.Root, ".cache")).Select(Path.GetFileName)
+        Directory.GetFileSystemEntries(Path.Join(checkout.Root, ".cache")).Select(Path.GetFileName)
             .Should().NotContain(["host", "host.lock", "host.scratch"]);
-        _checkout.Mend("broken");
-        (await _checkout.RunAsync()).ExitCode.Should().Be(7);
+        checkout.Mend("broken");
+        (await checkout.RunAsync()).ExitCode.Should().Be(7);
     }
 
     [Fact]
     public async Task Without_the_ReadyToRun_compiler_the_host_is_compiled_all_the_same()
     {
-        _checkout.MakeSdk("no-crossgen");
+        checkout.MakeSdk("no-crossgen");
 
-        var result = await _checkout.RunAsync();
+        var result = await checkout.RunAsync();
 
         result.ExitCode.Should().Be(7);
         result.Stderr.Should().Contain("starts slower");
-        _checkout.LastPublish.Should().Contain("-p:PublishReadyToRun=false");
+        checkout.LastPublish.Should().Contain("-p:PublishReadyToRun=false");
     }
 
     [Fact]
     public async Task Two_first_runs_at_once_compile_one_host()
     {
-        _checkout.MakeSdk("slow");
+        checkout.MakeSdk("slow");
 
-        var results = await Task.WhenAll(_checkout.RunAsync(), _checkout.RunAsync(), _checkout.RunAsync());
+        var results = await Task.WhenAll(checkout.RunAsync(), checkout.RunAsync(), checkout.RunAsync());
 
         results.Should().NotBeEmpty().And.OnlyContain(result => result.ExitCode == 7);
         results.Should().Contain(result => result.Stderr.StartsWith("Waiting for process"));
-        _checkout.SdkCalls.Should().Equal("restore", "publish");
-        File.Exists(Path.Join(_checkout.Root, ".cache/host.lock")).Should().BeFalse();
+        checkout.SdkCalls.Should().Equal("restore", "publish");
+        File.Exists(Path.Join(checkout.Root, ".cache/host.lock")).Should().BeFalse();
     }
 
     public static TheoryData<string> Killed =>
@@ -214,10 +214,10 @@ public sealed class BuildScriptTests : IDisposable
     [MemberData(nameof(Killed))]
     public async Task The_lock_of_a_run_that_was_killed_holds_up_nobody_though_another_process_has_its_number(string owner)
     {
-        Directory.CreateDirectory(Path.Join(_checkout.Root, ".cache"));
-        File.CreateSymbolicLink(Path.Join(_checkout.Root, ".cache/host.lock"), owner);
+        Directory.CreateDirectory(Path.Join(checkout.Root, ".cache"));
+        File.CreateSymbolicLink(Path.Join(checkout.Root, ".cache/host.lock"), owner);
 
-        (await _checkout.RunAsync().WaitAsync(TimeSpan.FromSeconds(30))).ExitCode.Should().Be(7);
+        (await checkout.RunAsync().WaitAsync(TimeSpan.FromSeconds(30))).ExitCode.Should().Be(7);
     }
 
     [Theory]
@@ -227,7 +227,7 @@ public sealed class BuildScriptTests : IDisposable
     [InlineData("<&- >&- 2>&-")]
     public async Task A_closed_stream_is_no_other_file_of_the_hosts(string closed)
     {
-        var result = await _checkout.RunAsync("sh", _checkout.Root, _checkout.Write("call", $"'{_checkout.Script}' {closed}"), NoVariables);
+        var result = await checkout.RunAsync("sh", checkout.Root, checkout.Write("call", $"'{checkout.Script}' {closed}"), NoVariables);
 
         result.ExitCode.Should().Be(7, "the host has all three");
     }
@@ -239,9 +239,9 @@ public sealed class BuildScriptTests : IDisposable
     [InlineData("\0\0\0\0", "bundled")]
     public async Task A_remembered_flavour_may_end_as_lines_do_on_Windows_and_nonsense_is_asked_again(string remembered, string flavour)
     {
-        _checkout.Write(".cache/cake-packages", remembered);
+        checkout.Write(".cache/cake-packages", remembered);
 
-        HostSaw((await _checkout.RunAsync()).Stdout).Flavour.Should().Be(flavour);
+        HostSaw((await checkout.RunAsync()).Stdout).Flavour.Should().Be(flavour);
     }
 
     [Fact]
@@ -249,25 +249,25 @@ public sealed class BuildScriptTests : IDisposable
     {
         for (var i = 0; i < 5; i++)
         {
-            _checkout.Write("build/Host/Program.cs", $"{i}");
-            await _checkout.RunAsync();
+            checkout.Write("build/Host/Program.cs", $"{i}");
+            await checkout.RunAsync();
         }
 
-        _checkout.CompiledHosts.Should().HaveCount(3);
-        await _checkout.RunAsync();
-        _checkout.SdkCalls.Count(call => call == "publish").Should().Be(5, "the last one is among them");
+        checkout.CompiledHosts.Should().HaveCount(3);
+        await checkout.RunAsync();
+        checkout.SdkCalls.Count(call => call == "publish").Should().Be(5, "the last one is among them");
     }
 
     [Fact]
     public async Task An_SDK_that_has_gone_is_looked_for_again()
     {
-        await _checkout.RunAsync();
-        File.Move(_checkout.Beside("sdk/dotnet"), _checkout.Beside("sdk/moved"));
-        Directory.CreateDirectory(_checkout.Beside("new sdk"));
-        File.Move(_checkout.Beside("sdk/moved"), _checkout.Beside("new sdk/dotnet"));
+        await checkout.RunAsync();
+        File.Move(checkout.Beside("sdk/dotnet"), checkout.Beside("sdk/moved"));
+        Directory.CreateDirectory(checkout.Beside("new sdk"));
+        File.Move(checkout.Beside("sdk/moved"), checkout.Beside("new sdk/dotnet"));
 
-        var result = await _checkout.RunAsync(
-            "sh", _checkout.Root, _checkout.Script, new Dictionary<string, string> { ["PATH"] = "/bin", ["DOTNET_ROOT"] = _checkout.Beside("new sdk") });
+        var result = await checkout.RunAsync(
+            "sh", checkout.Root, checkout.Script, new Dictionary<string, string> { ["PATH"] = "/bin", ["DOTNET_ROOT"] = checkout.Beside("new sdk") });
 
         result.ExitCode.Should().Be(7, result.Stderr);
     }
@@ -275,9 +275,9 @@ public sealed class BuildScriptTests : IDisposable
     [Fact]
     public async Task An_SDK_that_cannot_be_fetched_says_what_failed_and_what_to_do()
     {
-        var path = _checkout.PathWithout("echo 'curl: (6) Could not resolve host' >&2; exit 6");
+        var path = checkout.PathWithout("echo 'curl: (6) Could not resolve host' >&2; exit 6");
 
-        var result = await _checkout.RunAsync("sh", _checkout.Root, _checkout.Script, new Dictionary<string, string> { ["PATH"] = path });
+        var result = await checkout.RunAsync("sh", checkout.Root, checkout.Script, new Dictionary<string, string> { ["PATH"] = path });
 
         result.ExitCode.Should().Be(1);
         result.Stderr.Should().Contain("OL001: the .NET SDK cannot be installed\n  cause: ")
@@ -289,19 +289,19 @@ public sealed class BuildScriptTests : IDisposable
     public async Task An_SDK_that_is_missing_is_installed_into_the_checkout_and_used()
     {
         // Microsoft's script, played: it is given global.json and the folder, and puts the SDK there.
-        var path = _checkout.PathWithout(
+        var path = checkout.PathWithout(
             $"""
             while [ "$1" != --output ]; do shift; done
-            echo 'while [ "$1" != --jsonfile ]; do shift; done; [ -f "$2" ] && [ "$3" = --install-dir ] && mkdir -p "$4" && cp "{_checkout.Beside("sdk/dotnet")}" "$4"' >"$2"
+            echo 'while [ "$1" != --jsonfile ]; do shift; done; [ -f "$2" ] && [ "$3" = --install-dir ] && mkdir -p "$4" && cp "{checkout.Beside("sdk/dotnet")}" "$4"' >"$2"
             """);
 
-        var result = await _checkout.RunAsync("sh", _checkout.Root, _checkout.Script, new Dictionary<string, string> { ["PATH"] = path });
+        var result = await checkout.RunAsync("sh", checkout.Root, checkout.Script, new Dictionary<string, string> { ["PATH"] = path });
 
         result.ExitCode.Should().Be(7, result.Stderr);
-        File.Exists(Path.Join(_checkout.Root, ".cache/dotnet/dotnet")).Should().BeTrue();
+        File.Exists(Path.Join(checkout.Root, ".cache/dotnet/dotnet")).Should().BeTrue();
     }
 
-    public void Dispose() => _checkout.Dispose();
+    public void Dispose() => checkout.Dispose();
 
     private static (string Folder, string Root, string Flavour, string Arguments) HostSaw(string stdout)
     {

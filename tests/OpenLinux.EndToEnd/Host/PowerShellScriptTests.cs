@@ -8,18 +8,18 @@ public sealed class PowerShellScriptTests : IDisposable
 {
     private static readonly Dictionary<string, string> NoVariables = [];
 
-    private readonly TestCheckout _checkout = new();
+    private readonly TestCheckout checkout = new();
 
     [Fact]
     public async Task Arguments_reach_the_host_unchanged_and_its_exit_code_comes_back()
     {
         string[] arguments = ["--target=Docker", "", "a  b", "it's \"quoted\"", "$HOME `id` \\n", "*", "--arch=a,b", "--", "-e", "--", "ü"];
 
-        var result = await _checkout.RunPowerShellAsync(NoVariables, arguments);
+        var result = await checkout.RunPowerShellAsync(NoVariables, arguments);
 
         result.ExitCode.Should().Be(7, result.Stderr);
         result.Stdout.Should().Be(
-            $"{_checkout.Root}\n{_checkout.Root}\nbundled\n{string.Concat(arguments.Select(argument => $"<{argument}>\n"))}");
+            $"{checkout.Root}\n{checkout.Root}\nbundled\n{string.Concat(arguments.Select(argument => $"<{argument}>\n"))}");
     }
 
     [Theory]
@@ -34,7 +34,7 @@ public sealed class PowerShellScriptTests : IDisposable
     [InlineData("./build.ps1", "")]
     public async Task What_is_typed_at_the_prompt_is_what_the_host_gets(string line, string arguments)
     {
-        var result = await _checkout.TypeAsync(line);
+        var result = await checkout.TypeAsync(line);
 
         result.Stdout.Split('\n')[3..^1].Should().Equal(
             arguments.Split('|', StringSplitOptions.RemoveEmptyEntries).Select(argument => $"<{argument}>"), result.Stderr);
@@ -45,34 +45,34 @@ public sealed class PowerShellScriptTests : IDisposable
     {
         (await RunAsync()).Stderr.Should().Be("Compiling the build host (once for each change of its sources).\n");
         (await RunAsync()).Stderr.Should().BeEmpty();
-        _checkout.Write("build/Bundled/Cake.Frosting/New.cs", "new");
+        checkout.Write("build/Bundled/Cake.Frosting/New.cs", "new");
         await RunAsync();
 
-        _checkout.SdkCalls.Should().Equal("restore", "publish", "publish");
+        checkout.SdkCalls.Should().Equal("restore", "publish", "publish");
     }
 
     [Fact]
     public async Task Both_scripts_remember_the_flavour_for_each_other_whatever_ends_its_line()
     {
         await RunAsync();
-        (await File.ReadAllTextAsync(Path.Join(_checkout.Root, ".cache/cake-packages"))).Should().Be("bundled\n");
-        (await _checkout.RunAsync()).ExitCode.Should().Be(7);
-        _checkout.Write(".cache/cake-packages", "nuget\r\n");
+        (await File.ReadAllTextAsync(Path.Join(checkout.Root, ".cache/cake-packages"))).Should().Be("bundled\n");
+        (await checkout.RunAsync()).ExitCode.Should().Be(7);
+        checkout.Write(".cache/cake-packages", "nuget\r\n");
 
         (await RunAsync()).Stdout.Should().Contain("\nnuget\n");
 
-        _checkout.SdkCalls.Should().Equal("restore", "publish", "publish", "publish");
+        checkout.SdkCalls.Should().Equal("restore", "publish", "publish", "publish");
     }
 
     [Fact]
     public async Task A_runtime_that_has_gone_is_looked_for_again()
     {
         await RunAsync();
-        File.Move(_checkout.Beside("sdk/dotnet"), _checkout.Beside("moved"));
-        Directory.CreateDirectory(_checkout.Beside("new sdk"));
-        File.Move(_checkout.Beside("moved"), _checkout.Beside("new sdk/dotnet"));
+        File.Move(checkout.Beside("sdk/dotnet"), checkout.Beside("moved"));
+        Directory.CreateDirectory(checkout.Beside("new sdk"));
+        File.Move(checkout.Beside("moved"), checkout.Beside("new sdk/dotnet"));
 
-        var result = await RunAsync(("PATH", "/bin"), ("DOTNET_ROOT", _checkout.Beside("new sdk")));
+        var result = await RunAsync(("PATH", "/bin"), ("DOTNET_ROOT", checkout.Beside("new sdk")));
 
         result.ExitCode.Should().Be(7, result.Stderr);
     }
@@ -80,16 +80,16 @@ public sealed class PowerShellScriptTests : IDisposable
     [Fact]
     public async Task Without_the_ReadyToRun_compiler_the_host_is_compiled_all_the_same()
     {
-        _checkout.MakeSdk("no-crossgen");
+        checkout.MakeSdk("no-crossgen");
 
         (await RunAsync()).ExitCode.Should().Be(7);
-        _checkout.LastPublish.Should().Contain("-p:PublishReadyToRun=false");
+        checkout.LastPublish.Should().Contain("-p:PublishReadyToRun=false");
     }
 
     [Fact]
     public async Task OL001_an_SDK_that_cannot_be_fetched()
     {
-        var path = _checkout.PathWithout("exit 6");
+        var path = checkout.PathWithout("exit 6");
 
         var result = await RunAsync(("PATH", path), ("https_proxy", "http://127.0.0.1:9"));
 
@@ -99,11 +99,11 @@ public sealed class PowerShellScriptTests : IDisposable
     [Fact]
     public async Task OL002_a_host_that_does_not_compile()
     {
-        _checkout.MakeSdk("broken");
+        checkout.MakeSdk("broken");
 
         Failed(await RunAsync(), "OL002: the build host does not compile\n  cause: ", "error CS1002");
 
-        _checkout.Mend("broken");
+        checkout.Mend("broken");
         (await RunAsync()).ExitCode.Should().Be(7);
     }
 
@@ -117,15 +117,15 @@ public sealed class PowerShellScriptTests : IDisposable
     [InlineData(".cache/host.ps1.lock/folder")]
     public async Task OL005_a_cache_folder_that_cannot_be_written(string obstacle)
     {
-        _checkout.Write(obstacle, "");
+        checkout.Write(obstacle, "");
 
         Failed(await RunAsync().WaitAsync(TimeSpan.FromSeconds(60)), "OL005: the checkout's cache folder cannot be written: ", "run as its owner");
     }
 
-    public void Dispose() => _checkout.Dispose();
+    public void Dispose() => checkout.Dispose();
 
     private Task<ProcessResult> RunAsync(params (string Name, string Value)[] variables) =>
-        _checkout.RunPowerShellAsync(variables.ToDictionary(variable => variable.Name, variable => variable.Value));
+        checkout.RunPowerShellAsync(variables.ToDictionary(variable => variable.Name, variable => variable.Value));
 
     private static void Failed(ProcessResult result, string start, string more)
     {

@@ -13,8 +13,8 @@ public sealed class DaemonLauncherTests : IAsyncDisposable
 {
     private static readonly string[] Isolated = ["--bridge=none", "--iptables=false", "--ip6tables=false"];
 
-    private readonly TestFolder _folder = new();
-    private readonly RecordingReporter _reporter = new();
+    private readonly TestFolder folder = new();
+    private readonly RecordingReporter reporter = new();
 
     [Fact]
     public async Task A_daemon_is_started_detached_and_a_second_call_starts_no_other()
@@ -22,10 +22,10 @@ public sealed class DaemonLauncherTests : IAsyncDisposable
         var options = Options with { Arguments = Isolated };
 
         // A daemon without a bridge removes docker0, which other daemons use: not in a network namespace of its own.
-        _folder.WriteProgram("bin/dockerd", $"exec unshare --net '{MachineFacts.Current.FindProgram("dockerd")}' \"$@\"");
+        folder.WriteProgram("bin/dockerd", $"exec unshare --net '{MachineFacts.Current.FindProgram("dockerd")}' \"$@\"");
 
         // What a killed daemon leaves, with a number that another process has meanwhile.
-        _folder.Write("run/dockerd.pid", Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+        folder.Write("run/dockerd.pid", Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
 
         await LauncherOf(options).StartAsync(default);
 
@@ -36,14 +36,14 @@ public sealed class DaemonLauncherTests : IAsyncDisposable
         await Task.WhenAll(LauncherOf(options).StartAsync(default), LauncherOf(options).StartAsync(default));
 
         ProcessIdIn(options).Should().Be(first);
-        _reporter.Messages.Should().ContainSingle().Which.Should().Contain(options.DataRoot).And.Contain(options.LogFile);
+        reporter.Messages.Should().ContainSingle().Which.Should().Contain(options.DataRoot).And.Contain(options.LogFile);
     }
 
     [Fact]
     public async Task A_machine_that_refuses_the_network_gets_a_daemon_without_one()
     {
         var dockerd = MachineFacts.Current.FindProgram("dockerd");
-        _folder.WriteProgram(
+        folder.WriteProgram(
             "bin/dockerd",
             $"""
             for argument; do if [ "$argument" = --bridge=none ]; then exec unshare --net '{dockerd}' "$@"; fi; done
@@ -54,13 +54,13 @@ public sealed class DaemonLauncherTests : IAsyncDisposable
         await LauncherOf(Options).StartAsync(default);
 
         PingVersion(Options).Should().NotBeNull();
-        _reporter.Warnings.Should().ContainSingle().Which.Should().Contain("without");
+        reporter.Warnings.Should().ContainSingle().Which.Should().Contain("without");
     }
 
     [Fact]
     public async Task A_daemon_that_ends_shows_its_last_words()
     {
-        _folder.WriteProgram("bin/dockerd", "echo 'failed to start daemon: the disk is on fire' >&2; exit 1");
+        folder.WriteProgram("bin/dockerd", "echo 'failed to start daemon: the disk is on fire' >&2; exit 1");
 
         var failure = await FailureOf(Options);
 
@@ -72,7 +72,7 @@ public sealed class DaemonLauncherTests : IAsyncDisposable
     [Fact]
     public async Task A_daemon_that_never_answers_is_given_up()
     {
-        _folder.WriteProgram("bin/dockerd", "echo thinking >&2; exec sleep 5");
+        folder.WriteProgram("bin/dockerd", "echo thinking >&2; exec sleep 5");
 
         var failure = await FailureOf(Options with { Patience = TimeSpan.FromMilliseconds(300) });
 
@@ -82,7 +82,7 @@ public sealed class DaemonLauncherTests : IAsyncDisposable
     [Fact]
     public async Task A_lock_that_cannot_be_taken_is_no_other_start()
     {
-        _folder.WriteProgram("bin/dockerd", "exit 1");
+        folder.WriteProgram("bin/dockerd", "exit 1");
         Directory.CreateDirectory(Options.RunFolder);
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         socket.Bind(new UnixDomainSocketEndPoint(Options.LockFile));
@@ -114,20 +114,20 @@ public sealed class DaemonLauncherTests : IAsyncDisposable
             }
         }
 
-        _folder.Dispose();
+        folder.Dispose();
     }
 
     private DockerDaemonOptions Options => new()
     {
-        Socket = _folder.PathOf("d.sock"),
-        DataRoot = _folder.PathOf("data"),
-        RunFolder = _folder.PathOf("run"),
+        Socket = folder.PathOf("d.sock"),
+        DataRoot = folder.PathOf("data"),
+        RunFolder = folder.PathOf("run"),
     };
 
     private DaemonLauncher LauncherOf(DockerDaemonOptions options)
     {
         var facts = MachineFacts.Current;
-        return new DaemonLauncher(facts with { SearchPath = [_folder.PathOf("bin"), .. facts.SearchPath] }, options, _reporter);
+        return new DaemonLauncher(facts with { SearchPath = [folder.PathOf("bin"), .. facts.SearchPath] }, options, reporter);
     }
 
     private async Task<BuildException> FailureOf(DockerDaemonOptions options)

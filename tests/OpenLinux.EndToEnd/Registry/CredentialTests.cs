@@ -16,18 +16,18 @@ public sealed class CredentialTests(CredentialTests.GuardedRegistry guarded) : I
         echo '{"ServerURL": "x", "Username": "{{LocalRegistry.User}}", "Secret": "{{LocalRegistry.Password}}"}'
         """;
 
-    private readonly PushBench _bench = new();
+    private readonly PushBench bench = new();
 
-    public void Dispose() => _bench.Dispose();
+    public void Dispose() => bench.Dispose();
 
     [Fact]
     public async Task Credentials_come_from_dockers_configuration()
     {
-        _bench.LogIn(Host);
+        bench.LogIn(Host);
 
         await ShouldPushAsync();
 
-        _bench.Told.Should().NotContain(LocalRegistry.Password).And.NotContain(PushBench.Auth(LocalRegistry.User, LocalRegistry.Password));
+        bench.Told.Should().NotContain(LocalRegistry.Password).And.NotContain(PushBench.Auth(LocalRegistry.User, LocalRegistry.Password));
     }
 
     [Theory]
@@ -36,7 +36,7 @@ public sealed class CredentialTests(CredentialTests.GuardedRegistry guarded) : I
     [InlineData("https://{0}/v2/")]
     public async Task Older_clients_wrote_the_host_as_an_address(string key)
     {
-        _bench.LogIn(string.Format(System.Globalization.CultureInfo.InvariantCulture, key, Host));
+        bench.LogIn(string.Format(System.Globalization.CultureInfo.InvariantCulture, key, Host));
 
         await ShouldPushAsync();
     }
@@ -44,7 +44,7 @@ public sealed class CredentialTests(CredentialTests.GuardedRegistry guarded) : I
     [Fact]
     public async Task A_password_may_stand_there_in_clear()
     {
-        _bench.Configure($$"""{"auths": {"{{Host}}": {"username": "{{LocalRegistry.User}}", "password": "{{LocalRegistry.Password}}"} } }""");
+        bench.Configure($$"""{"auths": {"{{Host}}": {"username": "{{LocalRegistry.User}}", "password": "{{LocalRegistry.Password}}"} } }""");
 
         await ShouldPushAsync();
     }
@@ -55,19 +55,19 @@ public sealed class CredentialTests(CredentialTests.GuardedRegistry guarded) : I
     [InlineData("""{{"credsStore": "test", "auths": {{"{0}": {{}} }} }}""")]
     public async Task Credentials_come_from_a_helper(string configuration)
     {
-        _bench.AddProgram("docker-credential-test", Found);
-        _bench.Configure(string.Format(System.Globalization.CultureInfo.InvariantCulture, configuration, Host));
+        bench.AddProgram("docker-credential-test", Found);
+        bench.Configure(string.Format(System.Globalization.CultureInfo.InvariantCulture, configuration, Host));
 
         await ShouldPushAsync();
 
-        File.ReadAllLines(_bench.PathOf("bin/asked")).Should().Equal([Host], "one question serves the whole push");
+        File.ReadAllLines(bench.PathOf("bin/asked")).Should().Equal([Host], "one question serves the whole push");
     }
 
     [Fact]
     public async Task A_helper_that_has_nothing_leaves_the_push_without_credentials()
     {
-        _bench.AddProgram("docker-credential-test", "echo credentials not found in native keychain; exit 1");
-        _bench.Configure("""{"credsStore": "test"}""");
+        bench.AddProgram("docker-credential-test", "echo credentials not found in native keychain; exit 1");
+        bench.Configure("""{"credsStore": "test"}""");
 
         (await FailureAsync()).Code.Should().Be(RegistryErrors.Unauthorized);
     }
@@ -79,8 +79,8 @@ public sealed class CredentialTests(CredentialTests.GuardedRegistry guarded) : I
     [InlineData("echo '{\"Username\": \"me\", \"Secret\": \"half-a-secret\"}'; echo late >&2; exit 1", "exit code 1: late")]
     public async Task A_helper_that_fails_says_why(string script, string cause)
     {
-        _bench.AddProgram("docker-credential-test", script);
-        _bench.Configure("""{"credsStore": "test"}""");
+        bench.AddProgram("docker-credential-test", script);
+        bench.Configure("""{"credsStore": "test"}""");
 
         var failure = await FailureAsync();
 
@@ -93,7 +93,7 @@ public sealed class CredentialTests(CredentialTests.GuardedRegistry guarded) : I
     [Fact]
     public async Task A_helper_that_is_not_installed_is_named()
     {
-        _bench.Configure("""{"credsStore": "not-there"}""");
+        bench.Configure("""{"credsStore": "not-there"}""");
 
         var failure = await FailureAsync();
 
@@ -107,20 +107,20 @@ public sealed class CredentialTests(CredentialTests.GuardedRegistry guarded) : I
         var failure = await FailureAsync();
 
         failure.Code.Should().Be(RegistryErrors.Unauthorized);
-        failure.Cause.Should().Contain("401 Unauthorized").And.Contain($"no credentials for {Host} in {_bench.ConfigurationFile}");
+        failure.Cause.Should().Contain("401 Unauthorized").And.Contain($"no credentials for {Host} in {bench.ConfigurationFile}");
         failure.Fix.Should().Be($"docker login {Host}");
     }
 
     [Fact]
     public async Task A_wrong_password_is_not_repeated_to_anyone()
     {
-        _bench.LogIn(Host, password: "wrong-secret");
+        bench.LogIn(Host, password: "wrong-secret");
 
         var failure = await FailureAsync();
 
         failure.Code.Should().Be(RegistryErrors.Unauthorized);
-        failure.Cause.Should().Contain($"the password of {LocalRegistry.User} from {_bench.ConfigurationFile}");
-        (failure + _bench.Told).Should().NotContain("wrong-secret").And.NotContain(PushBench.Auth(LocalRegistry.User, "wrong-secret"));
+        failure.Cause.Should().Contain($"the password of {LocalRegistry.User} from {bench.ConfigurationFile}");
+        (failure + bench.Told).Should().NotContain("wrong-secret").And.NotContain(PushBench.Auth(LocalRegistry.User, "wrong-secret"));
     }
 
     [Theory]
@@ -129,12 +129,12 @@ public sealed class CredentialTests(CredentialTests.GuardedRegistry guarded) : I
     [InlineData("""{{"auths": {{"{0}": {{"auth": "bm9jb2xvbg=="}} }} }}""")]
     public async Task A_broken_configuration_is_named(string configuration)
     {
-        _bench.Configure(configuration == "{" ? configuration : string.Format(System.Globalization.CultureInfo.InvariantCulture, configuration, Host));
+        bench.Configure(configuration == "{" ? configuration : string.Format(System.Globalization.CultureInfo.InvariantCulture, configuration, Host));
 
         var failure = await FailureAsync();
 
         failure.Code.Should().Be(RegistryErrors.ConfigurationUnreadable);
-        failure.Subject.Should().Be(_bench.ConfigurationFile);
+        failure.Subject.Should().Be(bench.ConfigurationFile);
     }
 
     [Theory]
@@ -143,7 +143,7 @@ public sealed class CredentialTests(CredentialTests.GuardedRegistry guarded) : I
     [InlineData("index.docker.io")]
     public async Task Docker_hubs_stand_under_its_old_address(string key)
     {
-        _bench.LogIn(key, "me", "hub-password");
+        bench.LogIn(key, "me", "hub-password");
 
         var credential = await LookUp("docker.io");
 
@@ -154,48 +154,48 @@ public sealed class CredentialTests(CredentialTests.GuardedRegistry guarded) : I
     [Fact]
     public async Task A_helper_is_asked_for_docker_hub_by_its_old_address()
     {
-        _bench.AddProgram("docker-credential-test", Found);
-        _bench.Configure("""{"credsStore": "test"}""");
+        bench.AddProgram("docker-credential-test", Found);
+        bench.Configure("""{"credsStore": "test"}""");
 
         await LookUp("docker.io");
 
-        File.ReadAllLines(_bench.PathOf("bin/asked")).Should().Equal("https://index.docker.io/v1/");
+        File.ReadAllLines(bench.PathOf("bin/asked")).Should().Equal("https://index.docker.io/v1/");
     }
 
     [Fact]
     public async Task Credentials_of_another_registry_stay_where_they_are()
     {
-        _bench.LogIn("ghcr.io");
+        bench.LogIn("ghcr.io");
 
         (await FailureAsync()).Cause.Should().Contain("no credentials");
     }
 
     private Task<Credential?> LookUp(string host) => new CredentialLookup(
-        DockerConfiguration.Read(_bench.Settings.Variables["DOCKER_CONFIG"]), new CredentialHelper(new ProcessLauncher(), _bench.Settings.Variables)).FindAsync(host, default);
+        DockerConfiguration.Read(bench.Settings.Variables["DOCKER_CONFIG"]), new CredentialHelper(new ProcessLauncher(), bench.Settings.Variables)).FindAsync(host, default);
 
     private string Host => guarded.Registry.Host;
 
     private async Task ShouldPushAsync() =>
-        (await _bench.PushAsync($"{Host}/guarded/{Guid.NewGuid()}:1", SampleContent.Image(1000))).Uploaded.Should().Be(2);
+        (await bench.PushAsync($"{Host}/guarded/{Guid.NewGuid()}:1", SampleContent.Image(1000))).Uploaded.Should().Be(2);
 
     private async Task<BuildException> FailureAsync()
     {
-        var push = () => _bench.PushAsync($"{Host}/guarded/refused:1", SampleContent.Image(1000));
+        var push = () => bench.PushAsync($"{Host}/guarded/refused:1", SampleContent.Image(1000));
         return (await push.Should().ThrowAsync<BuildException>()).Which;
     }
 
     public sealed class GuardedRegistry : IDisposable
     {
-        private readonly TestFolder _folder = new();
+        private readonly TestFolder folder = new();
 
-        public GuardedRegistry() => Registry = LocalRegistry.WithPassword(_folder.Write("htpasswd", LocalRegistry.PasswordFile));
+        public GuardedRegistry() => Registry = LocalRegistry.WithPassword(folder.Write("htpasswd", LocalRegistry.PasswordFile));
 
         public LocalRegistry Registry { get; }
 
         public void Dispose()
         {
             Registry.Dispose();
-            _folder.Dispose();
+            folder.Dispose();
         }
     }
 }

@@ -30,8 +30,8 @@ public sealed class CutConnectionTests(LocalRegistry registry) : IClassFixture<L
         new(CutPoint.BeforeHead), new(CutPoint.AfterHead), new(CutPoint.InBody, 100), new(CutPoint.BeforeAnswer), new(CutPoint.InAnswer, 20),
     ];
 
-    private readonly PushBench _bench = new();
-    private readonly Manifest _image = SampleContent.Image(300_000, 10_000);
+    private readonly PushBench bench = new();
+    private readonly Manifest image = SampleContent.Image(300_000, 10_000);
 
     public static TheoryData<string, CutPoint> Everywhere
     {
@@ -50,7 +50,7 @@ public sealed class CutConnectionTests(LocalRegistry registry) : IClassFixture<L
         }
     }
 
-    public void Dispose() => _bench.Dispose();
+    public void Dispose() => bench.Dispose();
 
     [Theory]
     [MemberData(nameof(Everywhere))]
@@ -66,7 +66,7 @@ public sealed class CutConnectionTests(LocalRegistry registry) : IClassFixture<L
             return cut;
         });
 
-        await _bench.PushAsync(Request(proxy.Host, path));
+        await bench.PushAsync(Request(proxy.Host, path));
 
         cuts.Should().Be(1, "the stage must have been reached");
         await ShouldHoldAllAsync(path);
@@ -100,7 +100,7 @@ public sealed class CutConnectionTests(LocalRegistry registry) : IClassFixture<L
             await ShouldHoldAllAsync(path);
         }
 
-        await _bench.PushAsync(Request(registry.Host, path));
+        await bench.PushAsync(Request(registry.Host, path));
         await ShouldHoldAllAsync(path);
     }
 
@@ -108,7 +108,7 @@ public sealed class CutConnectionTests(LocalRegistry registry) : IClassFixture<L
     {
         try
         {
-            await _bench.PushAsync(request);
+            await bench.PushAsync(request);
             return null;
         }
         catch (BuildException failure)
@@ -127,7 +127,7 @@ public sealed class CutConnectionTests(LocalRegistry registry) : IClassFixture<L
         Referrers = [SampleContent.Paper(SampleIndex, "application/spdx+json")],
     };
 
-    private Manifest SampleIndex => SampleContent.Index(_image);
+    private Manifest SampleIndex => SampleContent.Index(image);
 
     private async Task ShouldHoldAllAsync(string path)
     {

@@ -11,9 +11,9 @@ namespace OpenLinux.EndToEnd.Registry;
 /// <summary>What cannot be pushed, found out by this build or by a real registry.</summary>
 public sealed class PushFailureTests(LocalRegistry registry) : IClassFixture<LocalRegistry>, IDisposable
 {
-    private readonly PushBench _bench = new();
+    private readonly PushBench bench = new();
 
-    public void Dispose() => _bench.Dispose();
+    public void Dispose() => bench.Dispose();
 
     [Fact]
     public async Task A_blob_that_is_not_what_its_digest_says_is_refused()
@@ -25,7 +25,7 @@ public sealed class PushFailureTests(LocalRegistry registry) : IClassFixture<Loc
 
         failure.Code.Should().Be(RegistryErrors.DigestMismatch);
         failure.Cause.Should().Contain("DIGEST_INVALID");
-        _bench.Pauses.Should().BeEmpty("trying again would not help");
+        bench.Pauses.Should().BeEmpty("trying again would not help");
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class PushFailureTests(LocalRegistry registry) : IClassFixture<Loc
     public async Task A_blob_whose_file_is_gone_is_this_machines_fault()
     {
         var image = SampleContent.Image(1000);
-        var gone = Blob.OfFile(_bench.PathOf("gone"), image.Blobs[1].Digest);
+        var gone = Blob.OfFile(bench.PathOf("gone"), image.Blobs[1].Digest);
 
         (await FailureOf("plain/gone:1", Manifest.OfImage(image.Content, [image.Blobs[0], gone]))).Code.Should().Be(RegistryErrors.ContentIncomplete);
     }
@@ -86,7 +86,7 @@ public sealed class PushFailureTests(LocalRegistry registry) : IClassFixture<Loc
 
     private async Task<BuildException> FailureOf(string name, Manifest root, params string[] tags)
     {
-        var push = () => _bench.PushAsync(new PushRequest(RegistryReference.Parse($"{registry.Host}/{name}"), root) { Tags = tags });
+        var push = () => bench.PushAsync(new PushRequest(RegistryReference.Parse($"{registry.Host}/{name}"), root) { Tags = tags });
         return (await push.Should().ThrowAsync<BuildException>()).Which;
     }
 }

@@ -11,16 +11,16 @@ namespace OpenLinux.EndToEnd.Registry;
 
 public sealed class PushTests(LocalRegistry registry) : IClassFixture<LocalRegistry>, IDisposable
 {
-    private readonly PushBench _bench = new();
+    private readonly PushBench bench = new();
 
-    public void Dispose() => _bench.Dispose();
+    public void Dispose() => bench.Dispose();
 
     [Fact]
     public async Task An_image_is_in_the_registry_under_its_tags()
     {
         var image = SampleContent.Image(100_000, 1);
 
-        var receipt = await _bench.PushAsync($"{registry.Host}/plain/image:1.0", image, "latest");
+        var receipt = await bench.PushAsync($"{registry.Host}/plain/image:1.0", image, "latest");
 
         receipt.Should().BeEquivalentTo(new PushReceipt(
             new RegistryReference(registry.Host, "plain/image", null, image.Digest.ToOci()),
@@ -33,9 +33,9 @@ public sealed class PushTests(LocalRegistry registry) : IClassFixture<LocalRegis
     public async Task A_second_push_sends_no_blob()
     {
         var image = SampleContent.Image(100_000, 200_000);
-        await _bench.PushAsync($"{registry.Host}/plain/twice:1", image);
+        await bench.PushAsync($"{registry.Host}/plain/twice:1", image);
 
-        var receipt = await _bench.PushAsync($"{registry.Host}/plain/twice:2", image);
+        var receipt = await bench.PushAsync($"{registry.Host}/plain/twice:2", image);
 
         receipt.Should().Match<PushReceipt>(again => again.Uploaded == 0 && again.Present == 3 && again.Written == 1 && again.BytesSent == 0);
         await ShouldHoldAsync("plain/twice", image, "2");
@@ -46,9 +46,9 @@ public sealed class PushTests(LocalRegistry registry) : IClassFixture<LocalRegis
     {
         var request = Request("plain/same:1", SampleContent.Index(SampleContent.Image(1000)));
         request = request with { Referrers = [SampleContent.Paper(request.Root, "application/spdx+json")] };
-        (await _bench.PushAsync(request)).Written.Should().Be(4, "an image, an index, a paper and a tag are new");
+        (await bench.PushAsync(request)).Written.Should().Be(4, "an image, an index, a paper and a tag are new");
 
-        (await _bench.PushAsync(request)).Should().Match<PushReceipt>(again => again.Uploaded == 0 && again.Written == 0);
+        (await bench.PushAsync(request)).Should().Match<PushReceipt>(again => again.Uploaded == 0 && again.Written == 0);
     }
 
     [Fact]
@@ -57,12 +57,12 @@ public sealed class PushTests(LocalRegistry registry) : IClassFixture<LocalRegis
         var isClosed = false;
         using var immutable = new ConformingRegistry(context => isClosed && Answers.For("PUT", put => HttpService.Answer(put, 403))(context));
         var image = SampleContent.Image(1000);
-        await _bench.PushAsync($"{immutable.Host}/x:1", image);
+        await bench.PushAsync($"{immutable.Host}/x:1", image);
         isClosed = true;
 
-        (await _bench.PushAsync($"{immutable.Host}/x:1", image)).Written.Should().Be(0);
+        (await bench.PushAsync($"{immutable.Host}/x:1", image)).Written.Should().Be(0);
 
-        var push = () => _bench.PushAsync($"{immutable.Host}/x:1", SampleContent.Index());
+        var push = () => bench.PushAsync($"{immutable.Host}/x:1", SampleContent.Index());
         (await push.Should().ThrowAsync<BuildException>()).Which.Code.Should().Be(RegistryErrors.Denied);
     }
 
@@ -70,9 +70,9 @@ public sealed class PushTests(LocalRegistry registry) : IClassFixture<LocalRegis
     public async Task A_changed_layer_is_all_that_is_sent()
     {
         var (before, other) = (SampleContent.Image(100_000, 200_000), SampleContent.Image(50_000));
-        await _bench.PushAsync($"{registry.Host}/plain/changed:1", before);
+        await bench.PushAsync($"{registry.Host}/plain/changed:1", before);
 
-        var receipt = await _bench.PushAsync($"{registry.Host}/plain/changed:2", SampleContent.Index(before, other), "2");
+        var receipt = await bench.PushAsync($"{registry.Host}/plain/changed:2", SampleContent.Index(before, other), "2");
 
         receipt.Should().Match<PushReceipt>(again => again.Uploaded == 2 && again.Present == 3);
     }
@@ -84,7 +84,7 @@ public sealed class PushTests(LocalRegistry registry) : IClassFixture<LocalRegis
         var (one, two) = (SampleContent.Image(1000), SampleContent.Image(2000));
         var index = SampleContent.Index(one, two);
 
-        await _bench.PushAsync($"{proxy.Host}/plain/index:1.0", index, "latest");
+        await bench.PushAsync($"{proxy.Host}/plain/index:1.0", index, "latest");
 
         await ShouldHoldAsync("plain/index", index, "1.0");
         var changes = proxy.Requests.Where(request => request.StartsWith('P')).ToList();
@@ -97,9 +97,9 @@ public sealed class PushTests(LocalRegistry registry) : IClassFixture<LocalRegis
     public async Task Blobs_of_another_repository_are_mounted()
     {
         var image = SampleContent.Image(100_000);
-        await _bench.PushAsync($"{registry.Host}/mount/source:1", image);
+        await bench.PushAsync($"{registry.Host}/mount/source:1", image);
 
-        var receipt = await _bench.PushAsync(Request("mount/target:1", image) with { MountFrom = "mount/source" });
+        var receipt = await bench.PushAsync(Request("mount/target:1", image) with { MountFrom = "mount/source" });
 
         receipt.Should().Match<PushReceipt>(again => again.Mounted == 2 && again.Uploaded == 0 && again.BytesSent == 0);
         await ShouldHoldAsync("mount/target", image, "1");
@@ -110,7 +110,7 @@ public sealed class PushTests(LocalRegistry registry) : IClassFixture<LocalRegis
     {
         var image = SampleContent.Image(100_000);
 
-        var receipt = await _bench.PushAsync(Request("mount/fallback:1", image) with { MountFrom = "mount/nothing" });
+        var receipt = await bench.PushAsync(Request("mount/fallback:1", image) with { MountFrom = "mount/nothing" });
 
         receipt.Should().Match<PushReceipt>(again => again.Mounted == 0 && again.Uploaded == 2);
         await ShouldHoldAsync("mount/fallback", image, "1");
@@ -120,10 +120,10 @@ public sealed class PushTests(LocalRegistry registry) : IClassFixture<LocalRegis
     public async Task A_large_blob_goes_up_in_chunks()
     {
         using var proxy = new CuttingProxy(registry.Port, _ => null);
-        _bench.Settings = _bench.Settings with { ChunkBytes = 100_000 };
+        bench.Settings = bench.Settings with { ChunkBytes = 100_000 };
         var image = SampleContent.Image(450_001);
 
-        await _bench.PushAsync($"{proxy.Host}/plain/chunks:1", image);
+        await bench.PushAsync($"{proxy.Host}/plain/chunks:1", image);
 
         proxy.Requests.Where(request => request.StartsWith("PATCH", StringComparison.Ordinal)).Should().HaveCount(5 + 1);
         await ShouldHoldAsync("plain/chunks", image, "1");
@@ -134,7 +134,7 @@ public sealed class PushTests(LocalRegistry registry) : IClassFixture<LocalRegis
     {
         var image = SampleContent.Image(0, 10);
 
-        await _bench.PushAsync($"{registry.Host}/plain/empty:1", image);
+        await bench.PushAsync($"{registry.Host}/plain/empty:1", image);
 
         await ShouldHoldAsync("plain/empty", image, "1");
     }
@@ -143,7 +143,7 @@ public sealed class PushTests(LocalRegistry registry) : IClassFixture<LocalRegis
     public async Task A_layer_may_be_a_file()
     {
         var sample = SampleContent.Image(300_000);
-        var file = _bench.Write("layer", "");
+        var file = bench.Write("layer", "");
         await using (var layer = await sample.Blobs[1].Open(0, default))
         await using (var copy = File.OpenWrite(file))
         {
@@ -151,7 +151,7 @@ public sealed class PushTests(LocalRegistry registry) : IClassFixture<LocalRegis
         }
 
         var image = Manifest.OfImage(sample.Content, [sample.Blobs[0], Blob.OfFile(file, sample.Blobs[1].Digest)]);
-        await _bench.PushAsync($"{registry.Host}/plain/file:1", image);
+        await bench.PushAsync($"{registry.Host}/plain/file:1", image);
 
         await ShouldHoldAsync("plain/file", sample, "1");
     }
@@ -160,9 +160,9 @@ public sealed class PushTests(LocalRegistry registry) : IClassFixture<LocalRegis
     public async Task A_tag_can_be_moved()
     {
         var (old, young) = (SampleContent.Image(10), SampleContent.Image(20));
-        await _bench.PushAsync($"{registry.Host}/plain/moved:1", old);
+        await bench.PushAsync($"{registry.Host}/plain/moved:1", old);
 
-        await _bench.PushAsync($"{registry.Host}/plain/moved:1", young);
+        await bench.PushAsync($"{registry.Host}/plain/moved:1", young);
 
         await ShouldHoldAsync("plain/moved", young, "1");
         await ShouldHoldAsync("plain/moved", old, old.Digest.ToOci().ToString());
@@ -182,13 +182,13 @@ public sealed class PushTests(LocalRegistry registry) : IClassFixture<LocalRegis
             return null;
         });
         var image = SampleContent.Image(100_000);
-        var push = () => _bench.PushAsync(new PushRequest(RegistryReference.Parse($"{proxy.Host}/plain/cancelled:1"), image), cancellation.Token);
+        var push = () => bench.PushAsync(new PushRequest(RegistryReference.Parse($"{proxy.Host}/plain/cancelled:1"), image), cancellation.Token);
 
         await push.Should().ThrowAsync<OperationCanceledException>();
 
         using var stored = new StoredContent(registry.Host, "plain/cancelled");
         (await stored.ManifestAsync("1")).Should().BeNull();
-        await _bench.PushAsync($"{registry.Host}/plain/cancelled:1", image);
+        await bench.PushAsync($"{registry.Host}/plain/cancelled:1", image);
         await ShouldHoldAsync("plain/cancelled", image, "1");
     }
 
@@ -197,10 +197,10 @@ public sealed class PushTests(LocalRegistry registry) : IClassFixture<LocalRegis
     {
         var image = SampleContent.Image(300_000);
 
-        await _bench.PushAsync($"{registry.Host}/plain/progress:1", image);
+        await bench.PushAsync($"{registry.Host}/plain/progress:1", image);
 
-        _bench.Reporter.Transfers.Should().Contain(($"{registry.Host}/plain/progress@{image.Blobs[1].Digest.ToOci()}", 300_000, 300_000));
-        _bench.Reporter.Transfers.Should().NotBeEmpty().And.OnlyContain(transfer => transfer.Done <= transfer.Total);
+        bench.Reporter.Transfers.Should().Contain(($"{registry.Host}/plain/progress@{image.Blobs[1].Digest.ToOci()}", 300_000, 300_000));
+        bench.Reporter.Transfers.Should().NotBeEmpty().And.OnlyContain(transfer => transfer.Done <= transfer.Total);
     }
 
     private PushRequest Request(string name, Manifest root) => new(RegistryReference.Parse($"{registry.Host}/{name}"), root);

@@ -12,15 +12,15 @@ namespace OpenLinux.EndToEnd.Registry;
 
 public sealed class ReferrersTests(LocalRegistry registry) : IClassFixture<LocalRegistry>, IDisposable
 {
-    private readonly PushBench _bench = new();
-    private readonly Manifest _image = SampleContent.Image(1000);
+    private readonly PushBench bench = new();
+    private readonly Manifest image = SampleContent.Image(1000);
 
-    public void Dispose() => _bench.Dispose();
+    public void Dispose() => bench.Dispose();
 
     [Fact]
     public async Task Papers_are_listed_under_the_subjects_tag_where_the_registry_keeps_no_list()
     {
-        var (sbom, provenance) = (SampleContent.Paper(_image, "application/spdx+json", "SBOM \"x\""), SampleContent.Paper(_image, "application/vnd.in-toto+json"));
+        var (sbom, provenance) = (SampleContent.Paper(image, "application/spdx+json", "SBOM \"x\""), SampleContent.Paper(image, "application/vnd.in-toto+json"));
 
         await PushAsync("referrers/listed", sbom, provenance);
 
@@ -44,7 +44,7 @@ public sealed class ReferrersTests(LocalRegistry registry) : IClassFixture<Local
     [Fact]
     public async Task A_paper_is_listed_once_however_often_it_is_pushed()
     {
-        var sbom = SampleContent.Paper(_image, "application/spdx+json");
+        var sbom = SampleContent.Paper(image, "application/spdx+json");
         await PushAsync("referrers/once", sbom, sbom);
         var first = await ListAsync("referrers/once");
 
@@ -57,7 +57,7 @@ public sealed class ReferrersTests(LocalRegistry registry) : IClassFixture<Local
     [Fact]
     public async Task What_others_listed_stays()
     {
-        var (theirs, ours) = (SampleContent.Paper(_image, "application/vnd.example.signature"), SampleContent.Paper(_image, "application/spdx+json"));
+        var (theirs, ours) = (SampleContent.Paper(image, "application/vnd.example.signature"), SampleContent.Paper(image, "application/spdx+json"));
         using var stored = new StoredContent(registry.Host, "referrers/others");
         await PushAsync("referrers/others", theirs);
         var listed = Encoding.UTF8.GetString((await stored.ManifestAsync(Tag))!);
@@ -76,16 +76,16 @@ public sealed class ReferrersTests(LocalRegistry registry) : IClassFixture<Local
     public async Task Each_image_of_an_index_may_have_its_own_papers()
     {
         var other = SampleContent.Image(2000);
-        var index = SampleContent.Index(_image, other);
+        var index = SampleContent.Index(image, other);
         var request = new PushRequest(RegistryReference.Parse($"{registry.Host}/referrers/index:1"), index)
         {
-            Referrers = [SampleContent.Paper(_image, "a/b"), SampleContent.Paper(other, "a/b"), SampleContent.Paper(index, "a/b")],
+            Referrers = [SampleContent.Paper(image, "a/b"), SampleContent.Paper(other, "a/b"), SampleContent.Paper(index, "a/b")],
         };
 
-        await _bench.PushAsync(request);
+        await bench.PushAsync(request);
 
         using var stored = new StoredContent(registry.Host, "referrers/index");
-        foreach (var subject in new[] { _image, other, index })
+        foreach (var subject in new[] { image, other, index })
         {
             (await stored.ManifestAsync(subject.Digest.ToOci().ToString().Replace(':', '-'))).Should().NotBeNull();
         }
@@ -102,7 +102,7 @@ public sealed class ReferrersTests(LocalRegistry registry) : IClassFixture<Local
                   "mediaType": "{{OciMediaTypes.ImageIndex}}",
                   "artifactType": "application/vnd.example.bundle",
                   "manifests": [{"mediaType": "{{part.MediaType}}", "digest": "{{part.Digest.ToOci()}}", "size": {{part.Digest.SizeBytes}}}],
-                  "subject": {"mediaType": "{{_image.MediaType}}", "digest": "{{_image.Digest.ToOci()}}", "size": {{_image.Digest.SizeBytes}}}
+                  "subject": {"mediaType": "{{image.MediaType}}", "digest": "{{image.Digest.ToOci()}}", "size": {{image.Digest.SizeBytes}}}
                 }
                 """),
             [part]);
@@ -120,11 +120,11 @@ public sealed class ReferrersTests(LocalRegistry registry) : IClassFixture<Local
     public async Task A_registry_that_keeps_the_list_needs_no_tag()
     {
         using var conforming = new ConformingRegistry();
-        var paper = SampleContent.Paper(_image, "application/spdx+json");
+        var paper = SampleContent.Paper(image, "application/spdx+json");
 
-        await _bench.PushAsync(new PushRequest(RegistryReference.Parse($"{conforming.Host}/x:1"), _image) { Referrers = [paper] });
+        await bench.PushAsync(new PushRequest(RegistryReference.Parse($"{conforming.Host}/x:1"), image) { Referrers = [paper] });
 
-        conforming.Manifests.Keys.Should().BeEquivalentTo(_image.Digest.ToOci().ToString(), paper.Digest.ToOci().ToString(), "1");
+        conforming.Manifests.Keys.Should().BeEquivalentTo(image.Digest.ToOci().ToString(), paper.Digest.ToOci().ToString(), "1");
     }
 
     [Fact]
@@ -132,20 +132,20 @@ public sealed class ReferrersTests(LocalRegistry registry) : IClassFixture<Local
     {
         using var stored = new StoredContent(registry.Host, "referrers/taken");
         await PushAsync("referrers/taken");
-        await stored.PutManifestAsync(Tag, _image);
-        var push = () => PushAsync("referrers/taken", SampleContent.Paper(_image, "application/spdx+json"));
+        await stored.PutManifestAsync(Tag, image);
+        var push = () => PushAsync("referrers/taken", SampleContent.Paper(image, "application/spdx+json"));
 
         var failure = (await push.Should().ThrowAsync<BuildException>()).Which;
 
         failure.Code.Should().Be(RegistryErrors.ContentRefused);
         failure.Subject.Should().Be($"{registry.Host}/referrers/taken:{Tag}");
-        (await stored.ManifestAsync(Tag)).Should().Equal(_image.Content.ToArray());
+        (await stored.ManifestAsync(Tag)).Should().Equal(image.Content.ToArray());
     }
 
-    private string Tag => $"sha256-{_image.Digest.Hash}";
+    private string Tag => $"sha256-{image.Digest.Hash}";
 
     private Task<PushReceipt> PushAsync(string path, params Manifest[] papers) =>
-        _bench.PushAsync(new PushRequest(RegistryReference.Parse($"{registry.Host}/{path}:1"), _image) { Referrers = papers });
+        bench.PushAsync(new PushRequest(RegistryReference.Parse($"{registry.Host}/{path}:1"), image) { Referrers = papers });
 
     private async Task<JsonElement> ListAsync(string path)
     {

@@ -10,47 +10,47 @@ namespace OpenLinux.EndToEnd.Registry;
 /// <summary>Against a registry that takes tokens, and a token server that signs them.</summary>
 public sealed class TokenTests : IDisposable
 {
-    private readonly PushBench _bench = new();
-    private readonly TokenServer _tokens = new();
-    private readonly LocalRegistry _registry;
+    private readonly PushBench bench = new();
+    private readonly TokenServer tokens = new();
+    private readonly LocalRegistry registry;
 
-    public TokenTests() => _registry = _tokens.Registry(_bench.PathOf("bundle.pem"));
+    public TokenTests() => this.registry = this.tokens.Registry(bench.PathOf("bundle.pem"));
 
     public void Dispose()
     {
-        _registry.Dispose();
-        _tokens.Dispose();
-        _bench.Dispose();
+        this.registry.Dispose();
+        this.tokens.Dispose();
+        bench.Dispose();
     }
 
     [Fact]
     public async Task A_password_is_changed_for_a_token_once()
     {
-        _bench.LogIn(_registry.Host);
+        bench.LogIn(this.registry.Host);
 
         await ShouldPushAsync("me/image");
 
-        _tokens.Requests.Should().ContainSingle().Which.Method.Should().Be("GET");
-        _tokens.LastScopes.Should().Equal("repository:me/image:pull,push");
+        this.tokens.Requests.Should().ContainSingle().Which.Method.Should().Be("GET");
+        this.tokens.LastScopes.Should().Equal("repository:me/image:pull,push");
     }
 
     [Fact]
     public async Task An_identity_token_is_changed_for_a_token()
     {
-        _bench.Configure($$"""{"auths": {"{{_registry.Host}}": {"auth": "MDAwMDAwMDA6", "identitytoken": "{{TokenServer.IdentityToken}}"} } }""");
+        bench.Configure($$"""{"auths": {"{{this.registry.Host}}": {"auth": "MDAwMDAwMDA6", "identitytoken": "{{TokenServer.IdentityToken}}"} } }""");
 
         await ShouldPushAsync("me/image");
 
-        _tokens.Requests.Should().ContainSingle().Which.Should().Match<(string Method, string, string? Authorization)>(
+        this.tokens.Requests.Should().ContainSingle().Which.Should().Match<(string Method, string, string? Authorization)>(
             request => request.Method == "POST" && request.Authorization == null);
-        _tokens.LastScopes.Should().Equal("repository:me/image:pull,push");
+        this.tokens.LastScopes.Should().Equal("repository:me/image:pull,push");
     }
 
     [Fact]
     public async Task An_identity_token_may_come_from_a_helper()
     {
-        _bench.AddProgram("docker-credential-test", $$"""echo '{"Username": "<token>", "Secret": "{{TokenServer.IdentityToken}}"}'""");
-        _bench.Configure("""{"credsStore": "test"}""");
+        bench.AddProgram("docker-credential-test", $$"""echo '{"Username": "<token>", "Secret": "{{TokenServer.IdentityToken}}"}'""");
+        bench.Configure("""{"credsStore": "test"}""");
 
         await ShouldPushAsync("me/image");
     }
@@ -58,7 +58,7 @@ public sealed class TokenTests : IDisposable
     [Fact]
     public async Task Where_anyone_may_push_nobody_needs_credentials()
     {
-        _tokens.LetsAnyoneIn = true;
+        this.tokens.LetsAnyoneIn = true;
 
         await ShouldPushAsync("me/image");
     }
@@ -84,7 +84,7 @@ public sealed class TokenTests : IDisposable
         });
         var image = SampleContent.Image(1000, 2000, 3000, 4000);
 
-        await _bench.PushAsync($"{registry.Host}/me/image:1", image);
+        await bench.PushAsync($"{registry.Host}/me/image:1", image);
 
         issued.Should().Be(2);
         registry.Blobs.Should().HaveCount(5);
@@ -94,34 +94,34 @@ public sealed class TokenTests : IDisposable
     [Fact]
     public async Task Mounting_asks_for_both_repositories()
     {
-        _bench.LogIn(_registry.Host);
+        bench.LogIn(this.registry.Host);
         var image = SampleContent.Image(1000);
-        await _bench.PushAsync($"{_registry.Host}/me/source:1", image);
+        await bench.PushAsync($"{this.registry.Host}/me/source:1", image);
 
-        var receipt = await _bench.PushAsync(new PushRequest(RegistryReference.Parse($"{_registry.Host}/me/target:1"), image) { MountFrom = "me/source" });
+        var receipt = await bench.PushAsync(new PushRequest(RegistryReference.Parse($"{this.registry.Host}/me/target:1"), image) { MountFrom = "me/source" });
 
         receipt.Mounted.Should().Be(2);
-        _tokens.LastScopes.Should().Equal("repository:me/target:pull,push", "repository:me/source:pull");
+        this.tokens.LastScopes.Should().Equal("repository:me/target:pull,push", "repository:me/source:pull");
     }
 
     [Fact]
     public async Task A_repository_that_may_not_be_mounted_from_does_not_keep_anyone_from_pushing()
     {
-        _bench.LogIn(_registry.Host);
-        _tokens.Secret = "repository:you/secret:pull";
+        bench.LogIn(this.registry.Host);
+        this.tokens.Secret = "repository:you/secret:pull";
 
-        var receipt = await _bench.PushAsync(
-            new PushRequest(RegistryReference.Parse($"{_registry.Host}/me/open:1"), SampleContent.Image(1000)) { MountFrom = "you/secret" });
+        var receipt = await bench.PushAsync(
+            new PushRequest(RegistryReference.Parse($"{this.registry.Host}/me/open:1"), SampleContent.Image(1000)) { MountFrom = "you/secret" });
 
         receipt.Uploaded.Should().Be(2);
-        _tokens.LastScopes.Should().Equal("repository:me/open:pull,push");
+        this.tokens.LastScopes.Should().Equal("repository:me/open:pull,push");
     }
 
     [Fact]
     public async Task Who_may_only_pull_is_denied()
     {
-        _bench.LogIn(_registry.Host);
-        _tokens.Actions = ["pull"];
+        bench.LogIn(this.registry.Host);
+        this.tokens.Actions = ["pull"];
 
         var failure = await FailureAsync();
 
@@ -132,28 +132,28 @@ public sealed class TokenTests : IDisposable
     [Fact]
     public async Task A_token_server_that_refuses_is_quoted_and_told_nothing_more()
     {
-        _bench.LogIn(_registry.Host, password: "wrong-secret");
+        bench.LogIn(this.registry.Host, password: "wrong-secret");
 
         var failure = await FailureAsync();
 
         failure.Code.Should().Be(RegistryErrors.Unauthorized);
-        failure.Cause.Should().Contain(_tokens.Host).And.Contain("who are you?");
-        failure.Fix.Should().Be($"docker login {_registry.Host}");
-        (failure + _bench.Told).Should().NotContain("wrong-secret").And.NotContain(PushBench.Auth(LocalRegistry.User, "wrong-secret"));
+        failure.Cause.Should().Contain(this.tokens.Host).And.Contain("who are you?");
+        failure.Fix.Should().Be($"docker login {this.registry.Host}");
+        (failure + bench.Told).Should().NotContain("wrong-secret").And.NotContain(PushBench.Auth(LocalRegistry.User, "wrong-secret"));
     }
 
     [Fact]
     public async Task No_token_is_shown_to_anyone()
     {
-        _bench.LogIn(_registry.Host);
-        using var proxy = new CuttingProxy(_registry.Port, request => request.StartsWith("PUT", StringComparison.Ordinal) ? new Cut(CutPoint.BeforeHead) : null);
-        _bench.LogIn(proxy.Host);
-        var push = () => _bench.PushAsync($"{proxy.Host}/me/image:1", SampleContent.Image(1000));
+        bench.LogIn(this.registry.Host);
+        using var proxy = new CuttingProxy(this.registry.Port, request => request.StartsWith("PUT", StringComparison.Ordinal) ? new Cut(CutPoint.BeforeHead) : null);
+        bench.LogIn(proxy.Host);
+        var push = () => bench.PushAsync($"{proxy.Host}/me/image:1", SampleContent.Image(1000));
 
         var failure = (await push.Should().ThrowAsync<BuildException>()).Which;
 
-        _bench.Told.Should().Contain("trying again");
-        (failure + _bench.Told).Should().NotContain("eyJ", "every JSON Web Token starts so").And.NotContain(LocalRegistry.Password);
+        bench.Told.Should().Contain("trying again");
+        (failure + bench.Told).Should().NotContain("eyJ", "every JSON Web Token starts so").And.NotContain(LocalRegistry.Password);
     }
 
     [Theory]
@@ -163,11 +163,11 @@ public sealed class TokenTests : IDisposable
     [InlineData(CutPoint.InAnswer)]
     public async Task A_cut_on_the_way_to_the_token_server_is_made_up_for(CutPoint point)
     {
-        using var proxy = new CuttingProxy(_tokens.Port, CuttingProxy.Once(request => request.StartsWith("GET /token", StringComparison.Ordinal), new Cut(point, 200)));
-        using var registry = _tokens.Registry(_bench.PathOf("bundle.pem"), $"http://{proxy.Host}/token");
-        _bench.LogIn(registry.Host);
+        using var proxy = new CuttingProxy(this.tokens.Port, CuttingProxy.Once(request => request.StartsWith("GET /token", StringComparison.Ordinal), new Cut(point, 200)));
+        using var registry = this.tokens.Registry(bench.PathOf("bundle.pem"), $"http://{proxy.Host}/token");
+        bench.LogIn(registry.Host);
 
-        await _bench.PushAsync($"{registry.Host}/me/image:1", SampleContent.Image(1000));
+        await bench.PushAsync($"{registry.Host}/me/image:1", SampleContent.Image(1000));
 
         proxy.Requests.Should().HaveCount(2);
     }
@@ -176,8 +176,8 @@ public sealed class TokenTests : IDisposable
     public async Task A_token_server_that_is_gone_is_named()
     {
         var gone = HttpService.ClosedHost;
-        using var registry = _tokens.Registry(_bench.PathOf("bundle.pem"), $"http://{gone}/token");
-        var push = () => _bench.PushAsync($"{registry.Host}/me/image:1", SampleContent.Image(1000));
+        using var registry = this.tokens.Registry(bench.PathOf("bundle.pem"), $"http://{gone}/token");
+        var push = () => bench.PushAsync($"{registry.Host}/me/image:1", SampleContent.Image(1000));
 
         var failure = (await push.Should().ThrowAsync<BuildException>()).Which;
 
@@ -188,9 +188,9 @@ public sealed class TokenTests : IDisposable
     [Fact]
     public async Task A_password_goes_to_no_token_server_in_the_clear()
     {
-        using var registry = _tokens.Registry(_bench.PathOf("bundle.pem"), "http://token.invalid/token");
-        _bench.LogIn(registry.Host);
-        var push = () => _bench.PushAsync($"{registry.Host}/me/image:1", SampleContent.Image(1000));
+        using var registry = this.tokens.Registry(bench.PathOf("bundle.pem"), "http://token.invalid/token");
+        bench.LogIn(registry.Host);
+        var push = () => bench.PushAsync($"{registry.Host}/me/image:1", SampleContent.Image(1000));
 
         var failure = (await push.Should().ThrowAsync<BuildException>()).Which;
 
@@ -199,11 +199,11 @@ public sealed class TokenTests : IDisposable
     }
 
     private async Task ShouldPushAsync(string path) =>
-        (await _bench.PushAsync($"{_registry.Host}/{path}:1", SampleContent.Image(1000, 2000, 3000, 4000))).Uploaded.Should().Be(5);
+        (await bench.PushAsync($"{this.registry.Host}/{path}:1", SampleContent.Image(1000, 2000, 3000, 4000))).Uploaded.Should().Be(5);
 
     private async Task<BuildException> FailureAsync()
     {
-        var push = () => _bench.PushAsync($"{_registry.Host}/me/image:1", SampleContent.Image(1000));
+        var push = () => bench.PushAsync($"{this.registry.Host}/me/image:1", SampleContent.Image(1000));
         return (await push.Should().ThrowAsync<BuildException>()).Which;
     }
 }

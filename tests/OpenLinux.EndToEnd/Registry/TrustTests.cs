@@ -9,20 +9,20 @@ namespace OpenLinux.EndToEnd.Registry;
 /// <summary>Against a registry that speaks TLS, with certificates of an authority that the system does not know.</summary>
 public sealed class TrustTests : IDisposable
 {
-    private readonly PushBench _bench = new();
-    private readonly TestCertificate _authority = TestCertificate.Authority();
+    private readonly PushBench bench = new();
+    private readonly TestCertificate authority = TestCertificate.Authority();
 
     public void Dispose()
     {
-        _authority.Dispose();
-        _bench.Dispose();
+        authority.Dispose();
+        bench.Dispose();
     }
 
     [Fact]
     public async Task A_registry_whose_authority_is_in_its_folder_is_trusted()
     {
-        using var registry = Start(_authority.Sign("registry"));
-        _bench.Write($"certs.d/{registry.Host}/ca.crt", _authority.Pem);
+        using var registry = Start(authority.Sign("registry"));
+        bench.Write($"certs.d/{registry.Host}/ca.crt", authority.Pem);
 
         (await PushAsync(registry)).Uploaded.Should().Be(2);
     }
@@ -31,8 +31,8 @@ public sealed class TrustTests : IDisposable
     public async Task A_file_may_hold_several_authorities()
     {
         using var other = TestCertificate.Authority("Another CA");
-        using var registry = Start(_authority.Sign("registry"));
-        _bench.Write($"certs.d/{registry.Host}/all.crt", $"{other.Pem}\n{_authority.Pem}\n");
+        using var registry = Start(authority.Sign("registry"));
+        bench.Write($"certs.d/{registry.Host}/all.crt", $"{other.Pem}\n{authority.Pem}\n");
 
         (await PushAsync(registry)).Uploaded.Should().Be(2);
     }
@@ -40,7 +40,7 @@ public sealed class TrustTests : IDisposable
     [Fact]
     public async Task A_registry_of_an_unknown_authority_is_not_trusted()
     {
-        using var registry = Start(_authority.Sign("registry"));
+        using var registry = Start(authority.Sign("registry"));
 
         var failure = await FailureAsync(registry);
 
@@ -48,14 +48,14 @@ public sealed class TrustTests : IDisposable
         failure.Subject.Should().Be(registry.Host);
         failure.Cause.Should().Contain("CN=registry").And.Contain("CN=Test CA");
         failure.Fix.Should().Contain($"/etc/docker/certs.d/{registry.Host}/ca.crt");
-        _bench.Pauses.Should().BeEmpty("trying again would not help");
+        bench.Pauses.Should().BeEmpty("trying again would not help");
     }
 
     [Fact]
     public async Task An_authority_vouches_for_its_own_folders_registry_alone()
     {
-        using var registry = Start(_authority.Sign("registry"));
-        _bench.Write("certs.d/ghcr.io/ca.crt", _authority.Pem);
+        using var registry = Start(authority.Sign("registry"));
+        bench.Write("certs.d/ghcr.io/ca.crt", authority.Pem);
 
         (await FailureAsync(registry)).Code.Should().Be(RegistryErrors.Untrusted);
     }
@@ -63,8 +63,8 @@ public sealed class TrustTests : IDisposable
     [Fact]
     public async Task A_certificate_for_another_host_is_not_trusted()
     {
-        using var registry = Start(_authority.Sign("registry", "other.example"));
-        _bench.Write($"certs.d/{registry.Host}/ca.crt", _authority.Pem);
+        using var registry = Start(authority.Sign("registry", "other.example"));
+        bench.Write($"certs.d/{registry.Host}/ca.crt", authority.Pem);
 
         var failure = await FailureAsync(registry);
 
@@ -75,11 +75,11 @@ public sealed class TrustTests : IDisposable
     [Fact]
     public async Task A_client_certificate_is_shown_to_a_registry_that_wants_one()
     {
-        using var client = _authority.Sign("client");
-        using var registry = Start(_authority.Sign("registry"), wantsClient: true);
-        _bench.Write($"certs.d/{registry.Host}/ca.crt", _authority.Pem);
-        _bench.Write($"certs.d/{registry.Host}/client.cert", client.Pem);
-        _bench.Write($"certs.d/{registry.Host}/client.key", client.KeyPem);
+        using var client = authority.Sign("client");
+        using var registry = Start(authority.Sign("registry"), wantsClient: true);
+        bench.Write($"certs.d/{registry.Host}/ca.crt", authority.Pem);
+        bench.Write($"certs.d/{registry.Host}/client.cert", client.Pem);
+        bench.Write($"certs.d/{registry.Host}/client.key", client.KeyPem);
 
         (await PushAsync(registry)).Uploaded.Should().Be(2);
     }
@@ -87,8 +87,8 @@ public sealed class TrustTests : IDisposable
     [Fact]
     public async Task Without_a_client_certificate_such_a_registry_hangs_up()
     {
-        using var registry = Start(_authority.Sign("registry"), wantsClient: true);
-        _bench.Write($"certs.d/{registry.Host}/ca.crt", _authority.Pem);
+        using var registry = Start(authority.Sign("registry"), wantsClient: true);
+        bench.Write($"certs.d/{registry.Host}/ca.crt", authority.Pem);
 
         (await FailureAsync(registry)).Code.Should().Match<ErrorCode>(code => code == RegistryErrors.PushFailed || code == RegistryErrors.Untrusted);
     }
@@ -98,8 +98,8 @@ public sealed class TrustTests : IDisposable
     [InlineData("client.cert", "nothing")]
     public async Task A_certificate_that_cannot_be_read_is_named(string name, string content)
     {
-        using var registry = Start(_authority.Sign("registry"));
-        var file = _bench.Write($"certs.d/{registry.Host}/{name}", content);
+        using var registry = Start(authority.Sign("registry"));
+        var file = bench.Write($"certs.d/{registry.Host}/{name}", content);
 
         var failure = await FailureAsync(registry);
 
@@ -110,9 +110,9 @@ public sealed class TrustTests : IDisposable
     [Fact]
     public async Task A_client_certificate_needs_its_key()
     {
-        using var client = _authority.Sign("client");
-        using var registry = Start(_authority.Sign("registry"));
-        var file = _bench.Write($"certs.d/{registry.Host}/client.cert", client.Pem);
+        using var client = authority.Sign("client");
+        using var registry = Start(authority.Sign("registry"));
+        var file = bench.Write($"certs.d/{registry.Host}/client.cert", client.Pem);
 
         var failure = await FailureAsync(registry);
 
@@ -125,13 +125,13 @@ public sealed class TrustTests : IDisposable
     {
         using (certificate)
         {
-            var (file, key) = (_bench.Write("server.pem", certificate.Pem), _bench.Write("server.key", certificate.KeyPem));
-            var clients = wantsClient ? $", clientcas: [\"{_bench.Write("clients.pem", _authority.Pem)}\"]" : "";
+            var (file, key) = (bench.Write("server.pem", certificate.Pem), bench.Write("server.key", certificate.KeyPem));
+            var clients = wantsClient ? $", clientcas: [\"{bench.Write("clients.pem", authority.Pem)}\"]" : "";
             return LocalRegistry.WithHttp($"  tls: {{ certificate: {file}, key: {key}{clients} }}");
         }
     }
 
-    private Task<PushReceipt> PushAsync(LocalRegistry registry) => _bench.PushAsync($"{registry.Host}/tls/image:1", SampleContent.Image(1000));
+    private Task<PushReceipt> PushAsync(LocalRegistry registry) => bench.PushAsync($"{registry.Host}/tls/image:1", SampleContent.Image(1000));
 
     private async Task<BuildException> FailureAsync(LocalRegistry registry)
     {

@@ -11,9 +11,9 @@ public sealed class UploadResumeTests(LocalRegistry registry) : IClassFixture<Lo
 {
     private const int Size = 1_000_000;
 
-    private readonly PushBench _bench = new();
+    private readonly PushBench bench = new();
 
-    public void Dispose() => _bench.Dispose();
+    public void Dispose() => bench.Dispose();
 
     [Theory]
     [InlineData(10_000)]
@@ -23,10 +23,10 @@ public sealed class UploadResumeTests(LocalRegistry registry) : IClassFixture<Lo
     {
         using var conforming = new ConformingRegistry();
         using var proxy = new CuttingProxy(conforming.Port, CuttingProxy.Once(IsChunk, new Cut(CutPoint.InBody, cutAfter), ordinal: 2));
-        _bench.Settings = _bench.Settings with { ParallelUploads = 1 };
+        bench.Settings = bench.Settings with { ParallelUploads = 1 };
         var image = SampleContent.Image(Size);
 
-        await _bench.PushAsync($"{proxy.Host}/resume/middle:1", image);
+        await bench.PushAsync($"{proxy.Host}/resume/middle:1", image);
 
         conforming.Blobs[image.Blobs[1].Digest.ToOci().ToString()].Should().Equal(await ContentAsync(image.Blobs[1]));
         proxy.Requests.Count(IsBegin).Should().Be(2, "one for each blob");
@@ -42,10 +42,10 @@ public sealed class UploadResumeTests(LocalRegistry registry) : IClassFixture<Lo
             conforming.Port, request => IsChunk(request) ? new Cut(CutPoint.InBody, 150_000) : null);
         var image = SampleContent.Image(Size);
 
-        await _bench.PushAsync($"{proxy.Host}/resume/often:1", image);
+        await bench.PushAsync($"{proxy.Host}/resume/often:1", image);
 
         conforming.Blobs[image.Blobs[1].Digest.ToOci().ToString()].Should().Equal(await ContentAsync(image.Blobs[1]));
-        _bench.Pauses.Should().HaveCountGreaterThan(_bench.Settings.Attempts);
+        bench.Pauses.Should().HaveCountGreaterThan(bench.Settings.Attempts);
     }
 
     [Theory]
@@ -54,10 +54,10 @@ public sealed class UploadResumeTests(LocalRegistry registry) : IClassFixture<Lo
     public async Task A_real_registry_goes_on_after_the_last_whole_chunk(CutPoint point)
     {
         using var proxy = new CuttingProxy(registry.Port, CuttingProxy.Once(IsChunk, new Cut(point), ordinal: 4));
-        _bench.Settings = _bench.Settings with { ChunkBytes = 200_000, ParallelUploads = 1 };
+        bench.Settings = bench.Settings with { ChunkBytes = 200_000, ParallelUploads = 1 };
         var image = SampleContent.Image(Size);
 
-        await _bench.PushAsync($"{proxy.Host}/resume/chunks-{point}:1".ToLowerInvariant(), image);
+        await bench.PushAsync($"{proxy.Host}/resume/chunks-{point}:1".ToLowerInvariant(), image);
 
         proxy.Requests.Count(IsBegin).Should().Be(2, "one for each blob");
         proxy.Requests.Should().ContainSingle(request => request.StartsWith("GET", StringComparison.Ordinal) && request.Contains("/uploads/"));
@@ -71,10 +71,10 @@ public sealed class UploadResumeTests(LocalRegistry registry) : IClassFixture<Lo
     {
         using var proxy = new CuttingProxy(
             registry.Port, CuttingProxy.Once(IsChunk, new Cut(CutPoint.BeforeAnswer)));
-        _bench.Settings = _bench.Settings with { ParallelUploads = 1 };
+        bench.Settings = bench.Settings with { ParallelUploads = 1 };
         var image = SampleContent.Image(Size);
 
-        await _bench.PushAsync($"{proxy.Host}/resume/forgotten:1", image);
+        await bench.PushAsync($"{proxy.Host}/resume/forgotten:1", image);
 
         proxy.Requests.Count(IsBegin).Should().Be(3);
         using var stored = new StoredContent(registry.Host, "resume/forgotten");
@@ -86,15 +86,15 @@ public sealed class UploadResumeTests(LocalRegistry registry) : IClassFixture<Lo
     {
         using var proxy = new CuttingProxy(
             registry.Port, request => IsChunk(request) ? new Cut(CutPoint.BeforeHead) : null);
-        _bench.Settings = _bench.Settings with { Attempts = 4, ParallelUploads = 1 };
+        bench.Settings = bench.Settings with { Attempts = 4, ParallelUploads = 1 };
         var image = SampleContent.Image(1000);
-        var push = () => _bench.PushAsync($"{proxy.Host}/resume/never:1", image);
+        var push = () => bench.PushAsync($"{proxy.Host}/resume/never:1", image);
 
         var failure = (await push.Should().ThrowAsync<BuildException>()).Which;
 
         failure.Code.Should().Be(RegistryErrors.PushFailed);
         failure.Cause.Should().Contain("tries without progress: 4");
-        _bench.Pauses.Should().Equal(TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2));
+        bench.Pauses.Should().Equal(TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2));
     }
 
     private static bool IsBegin(string request) => request.StartsWith("POST", StringComparison.Ordinal);

@@ -1,4 +1,3 @@
-using System.Reflection;
 using Cake.Core;
 using Cake.Frosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,11 +18,6 @@ internal sealed record HostRun(int ExitCode, IReadOnlyList<string> Trace, string
         var host = new CakeHost()
             .ConfigureServices(services => services.AddSingleton<IConsole>(console).AddSingleton(trace))
             .UseContext<TContext>();
-        if (typeof(TContext).Assembly != Assembly.GetEntryAssembly())
-        {
-            host.AddAssembly(typeof(TContext).Assembly);
-        }
-
         configure(host);
         var exitCode = host.Run(args);
         return new HostRun(exitCode, trace.Entries, console.Output, console.Error);

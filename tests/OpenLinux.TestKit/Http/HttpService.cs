@@ -7,14 +7,14 @@ namespace OpenLinux.TestKit.Http;
 /// <summary>A real HTTP server on the loopback interface that answers as a test wants, for what no registry can be brought to do.</summary>
 public sealed class HttpService : IDisposable
 {
-    private readonly HttpListener _listener;
-    private readonly Func<HttpListenerContext, Task> _answer;
-    private readonly ConcurrentQueue<(string Method, string Path, string? Authorization)> _requests = new();
+    private readonly HttpListener listener;
+    private readonly Func<HttpListenerContext, Task> answer;
+    private readonly ConcurrentQueue<(string Method, string Path, string? Authorization)> requests = new();
 
     public HttpService(Func<HttpListenerContext, Task> answer)
     {
-        _answer = answer;
-        (_listener, Host) = Listen();
+        this.answer = answer;
+        (this.listener, Host) = Listen();
         _ = AcceptAsync();
     }
 
@@ -22,7 +22,7 @@ public sealed class HttpService : IDisposable
 
     public int Port => int.Parse(Host[(Host.LastIndexOf(':') + 1)..], System.Globalization.CultureInfo.InvariantCulture);
 
-    public IReadOnlyList<(string Method, string Path, string? Authorization)> Requests => [.. _requests];
+    public IReadOnlyList<(string Method, string Path, string? Authorization)> Requests => [.. requests];
 
     /// <summary>An address that nothing listens on: it was free a moment ago.</summary>
     public static string ClosedHost
@@ -46,7 +46,7 @@ public sealed class HttpService : IDisposable
         context.Response.Close(body ?? [], willBlock: true);
     }
 
-    public void Dispose() => _listener.Close();
+    public void Dispose() => this.listener.Close();
 
     private static (HttpListener Listener, string Host) Listen()
     {
@@ -72,7 +72,7 @@ public sealed class HttpService : IDisposable
         {
             while (true)
             {
-                _ = ServeAsync(await _listener.GetContextAsync());
+                _ = ServeAsync(await this.listener.GetContextAsync());
             }
         }
         catch (Exception closed) when (closed is HttpListenerException or ObjectDisposedException)
@@ -84,10 +84,10 @@ public sealed class HttpService : IDisposable
     {
         await Task.Yield();
         var request = context.Request;
-        _requests.Enqueue((request.HttpMethod, request.Url!.AbsolutePath, request.Headers["Authorization"]));
+        requests.Enqueue((request.HttpMethod, request.Url!.AbsolutePath, request.Headers["Authorization"]));
         try
         {
-            await _answer(context);
+            await this.answer(context);
         }
         catch (Exception hungUp) when (hungUp is HttpListenerException or IOException or ObjectDisposedException)
         {

@@ -7,15 +7,15 @@ namespace OpenLinux.TestKit.Http;
 /// <summary>A real HTTP server on the loopback interface that can also misbehave: cut connections, ignore Range, stay silent.</summary>
 public sealed class LoopbackServer : IDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stop = new();
-    private readonly Func<LoopbackRequest, LoopbackReply> _answer;
-    private readonly List<LoopbackRequest> _requests = [];
+    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource stop = new();
+    private readonly Func<LoopbackRequest, LoopbackReply> answer;
+    private readonly List<LoopbackRequest> requests = [];
 
     public LoopbackServer(Func<LoopbackRequest, LoopbackReply> answer)
     {
-        _answer = answer;
-        _listener.Start();
+        this.answer = answer;
+        listener.Start();
         _ = AcceptAsync();
     }
 
@@ -33,20 +33,20 @@ public sealed class LoopbackServer : IDisposable
     {
         get
         {
-            lock (_requests)
+            lock (requests)
             {
-                return [.. _requests];
+                return [.. requests];
             }
         }
     }
 
-    public string Address(string path) => $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/{path}";
+    public string Address(string path) => $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/{path}";
 
     public void Dispose()
     {
-        _stop.Cancel();
-        _listener.Dispose();
-        _stop.Dispose();
+        stop.Cancel();
+        listener.Dispose();
+        stop.Dispose();
     }
 
     private async Task AcceptAsync()
@@ -55,7 +55,7 @@ public sealed class LoopbackServer : IDisposable
         {
             while (true)
             {
-                _ = ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token));
+                _ = ServeAsync(await listener.AcceptTcpClientAsync(stop.Token));
             }
         }
         catch (Exception closed) when (closed is OperationCanceledException or ObjectDisposedException or SocketException)
@@ -70,12 +70,12 @@ public sealed class LoopbackServer : IDisposable
             try
             {
                 var request = await LoopbackRequest.ReadAsync(client.GetStream());
-                lock (_requests)
+                lock (requests)
                 {
-                    _requests.Add(request);
+                    requests.Add(request);
                 }
 
-                await SendAsync(client.GetStream(), _answer(request));
+                await SendAsync(client.GetStream(), this.answer(request));
             }
             catch (IOException)
             {
@@ -97,7 +97,7 @@ public sealed class LoopbackServer : IDisposable
         await stream.FlushAsync();
         if (reply.StaysSilent)
         {
-            await Task.Delay(Timeout.Infinite, _stop.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+            await Task.Delay(Timeout.Infinite, stop.Token).ContinueWith(_ => { }, TaskScheduler.Default);
         }
     }
 }

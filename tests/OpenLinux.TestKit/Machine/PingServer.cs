@@ -8,22 +8,22 @@ public sealed class PingServer : IDisposable
 {
     public const string Docker20 = "HTTP/1.0 200 OK\r\nApi-Version: 1.41\r\nServer: Docker/20.10.24+dfsg1 (linux)\r\nContent-Length: 2\r\n\r\nOK";
 
-    private readonly Socket _listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-    private readonly Task _serving;
+    private readonly Socket listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+    private readonly Task serving;
 
     public PingServer(string socket, string answer)
     {
-        _listener.Bind(new UnixDomainSocketEndPoint(socket));
-        _listener.Listen();
-        _serving = Task.Run(() => ServeAsync(answer));
+        listener.Bind(new UnixDomainSocketEndPoint(socket));
+        listener.Listen();
+        serving = Task.Run(() => ServeAsync(answer));
     }
 
     public List<string> Requests { get; } = [];
 
     public void Dispose()
     {
-        _listener.Dispose();
-        _serving.GetAwaiter().GetResult();
+        listener.Dispose();
+        serving.GetAwaiter().GetResult();
     }
 
     private async Task ServeAsync(string answer)
@@ -32,7 +32,7 @@ public sealed class PingServer : IDisposable
         {
             while (true)
             {
-                using var client = await _listener.AcceptAsync();
+                using var client = await listener.AcceptAsync();
                 var request = new byte[1024];
                 var length = await client.ReceiveAsync(request);
                 lock (Requests)

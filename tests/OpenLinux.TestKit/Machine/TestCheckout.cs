@@ -49,14 +49,14 @@ public sealed class TestCheckout : IDisposable
     private static readonly string[] Projects =
         ["build/Host/OpenLinux.Host.csproj", "build/Host/Program.cs", "build/Bundled/Cake.Frosting/Cake.Frosting.csproj", "Directory.Packages.props"];
 
-    private readonly TestFolder _folder = new();
+    private readonly TestFolder folder = new();
 
     public TestCheckout()
     {
-        _folder.WriteProgram("sdk/dotnet", Sdk);
+        folder.WriteProgram("sdk/dotnet", Sdk);
         foreach (var file in Projects)
         {
-            _folder.Write($"my checkout/{file}", file);
+            folder.Write($"my checkout/{file}", file);
         }
 
         // No SDK of this machine satisfies it, so that only the one above is ever taken.
@@ -66,7 +66,7 @@ public sealed class TestCheckout : IDisposable
         File.SetUnixFileMode(Script, (UnixFileMode)0b111_101_101);
     }
 
-    public string Root => _folder.PathOf("my checkout");
+    public string Root => folder.PathOf("my checkout");
 
     public string Script => Path.Join(Root, "build.sh");
 
@@ -80,21 +80,21 @@ public sealed class TestCheckout : IDisposable
     {
         get
         {
-            var calls = _folder.PathOf("sdk/calls");
+            var calls = folder.PathOf("sdk/calls");
             return File.Exists(calls) ? [.. File.ReadLines(calls).Select(call => call.Split(' ')[0])] : [];
         }
     }
 
-    public string LastPublish => File.ReadLines(_folder.PathOf("sdk/calls")).Last(call => call.StartsWith("publish", StringComparison.Ordinal));
+    public string LastPublish => File.ReadLines(folder.PathOf("sdk/calls")).Last(call => call.StartsWith("publish", StringComparison.Ordinal));
 
     public IReadOnlyList<string> CompiledHosts => [.. Directory.GetDirectories(Path.Join(Root, ".cache/host"))];
 
     /// <summary>Makes the SDK misbehave: "broken", "no-crossgen", "slow"; or changes what a registry without the add-ins answers: "serving", "silent", "patchy".</summary>
-    public void MakeSdk(string behaviour) => _folder.Write($"sdk/{behaviour}", "");
+    public void MakeSdk(string behaviour) => folder.Write($"sdk/{behaviour}", "");
 
-    public void Mend(string behaviour) => File.Delete(_folder.PathOf($"sdk/{behaviour}"));
+    public void Mend(string behaviour) => File.Delete(folder.PathOf($"sdk/{behaviour}"));
 
-    public string Write(string file, string content) => _folder.Write($"my checkout/{file}", content);
+    public string Write(string file, string content) => folder.Write($"my checkout/{file}", content);
 
     public Task<ProcessResult> RunAsync(params string[] arguments) => RunAsync("sh", Root, Script, new Dictionary<string, string>(), arguments);
 
@@ -117,25 +117,25 @@ public sealed class TestCheckout : IDisposable
         string program, string workingDirectory, IReadOnlyDictionary<string, string> variables, IReadOnlyList<string> arguments)
     {
         var environment = new Dictionary<string, string>(variables);
-        environment.TryAdd("PATH", $"{_folder.PathOf("sdk")}:/usr/local/bin:/usr/bin:/bin");
-        environment.TryAdd("HOME", _folder.Path);
+        environment.TryAdd("PATH", $"{folder.PathOf("sdk")}:/usr/local/bin:/usr/bin:/bin");
+        environment.TryAdd("HOME", folder.Path);
         return new ProcessLauncher().RunAsync(new ProcessSpec(program, arguments, workingDirectory, environment), default);
     }
 
     /// <summary>A search path without any SDK: what build.sh itself runs, and <paramref name="downloader"/> for curl.</summary>
     public string PathWithout(string downloader)
     {
-        _folder.WriteProgram("offline/curl", downloader);
+        folder.WriteProgram("offline/curl", downloader);
         foreach (var program in ScriptPrograms)
         {
-            File.CreateSymbolicLink(_folder.PathOf($"offline/{program}"), ProgramPath.Find(program, "/", "/usr/bin:/bin")!);
+            File.CreateSymbolicLink(folder.PathOf($"offline/{program}"), ProgramPath.Find(program, "/", "/usr/bin:/bin")!);
         }
 
-        return _folder.PathOf("offline");
+        return folder.PathOf("offline");
     }
 
     /// <summary>A path in the folder that holds the checkout.</summary>
-    public string Beside(string relative) => _folder.PathOf(relative);
+    public string Beside(string relative) => folder.PathOf(relative);
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 }

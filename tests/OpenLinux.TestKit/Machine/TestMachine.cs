@@ -16,7 +16,7 @@ public sealed class TestMachine : IDisposable
         ID=debian
         """;
 
-    private readonly TestFolder _folder = new();
+    private readonly TestFolder folder = new();
 
     public TestMachine()
     {
@@ -27,9 +27,9 @@ public sealed class TestMachine : IDisposable
         {
             Family = OperatingSystemFamily.Linux,
             Architecture = "x86_64",
-            RootDirectory = _folder.Path,
+            RootDirectory = folder.Path,
             SearchPath = [Bin],
-            Variables = new Dictionary<string, string> { ["HOME"] = _folder.PathOf("home"), ["DOCKER_HOST"] = $"unix://{DockerSocket}" },
+            Variables = new Dictionary<string, string> { ["HOME"] = folder.PathOf("home"), ["DOCKER_HOST"] = $"unix://{DockerSocket}" },
             IsPrivileged = true,
             HasTerminal = false,
         };
@@ -43,28 +43,28 @@ public sealed class TestMachine : IDisposable
 
     public string? Setup { get; init; }
 
-    public string Bin => _folder.PathOf("bin");
+    public string Bin => folder.PathOf("bin");
 
-    public string DockerSocket => _folder.PathOf("docker.sock");
+    public string DockerSocket => folder.PathOf("docker.sock");
 
-    public string Log => _folder.PathOf("commands.log");
+    public string Log => folder.PathOf("commands.log");
 
     public IReadOnlyList<string> Commands => File.Exists(Log) ? File.ReadAllLines(Log) : [];
 
     public MachineServices Services => new(
-        Facts, Setup, _folder.PathOf("state"), new ProcessLauncher(), Reporter, Prompt, new DockerDaemonOptions { Socket = DockerSocket, RunFolder = _folder.PathOf("run"), DataRoot = _folder.PathOf("data") });
+        Facts, Setup, folder.PathOf("state"), new ProcessLauncher(), Reporter, Prompt, new DockerDaemonOptions { Socket = DockerSocket, RunFolder = folder.PathOf("run"), DataRoot = folder.PathOf("data") });
 
-    public string PathOf(string path) => _folder.PathOf(path.TrimStart('/'));
+    public string PathOf(string path) => folder.PathOf(path.TrimStart('/'));
 
     public TestMachine WithFile(string path, string content = "")
     {
-        _folder.Write(path.TrimStart('/'), content);
+        folder.Write(path.TrimStart('/'), content);
         return this;
     }
 
     public TestMachine WithProgram(string name, string script)
     {
-        _folder.WriteProgram($"bin/{name}", script);
+        folder.WriteProgram($"bin/{name}", script);
         return this;
     }
 
@@ -106,5 +106,5 @@ public sealed class TestMachine : IDisposable
         return this;
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 }

@@ -5,11 +5,11 @@ namespace OpenLinux.TestKit.Registry;
 /// <summary>Lets answers through, each up to a number of bytes; a client waits for one before it sends the next request.</summary>
 internal sealed class AnswerRelay(TcpClient server, TcpClient client)
 {
-    private int _budget = int.MaxValue;
+    private int budget = int.MaxValue;
 
     public int Budget
     {
-        set => Volatile.Write(ref _budget, value);
+        set => Volatile.Write(ref this.budget, value);
     }
 
     public async Task RunAsync()
@@ -19,7 +19,7 @@ internal sealed class AnswerRelay(TcpClient server, TcpClient client)
         {
             while (await server.GetStream().ReadAsync(buffer) is > 0 and var read)
             {
-                var budget = Volatile.Read(ref _budget);
+                var budget = Volatile.Read(ref this.budget);
                 await client.GetStream().WriteAsync(buffer.AsMemory(0, Math.Min(read, budget)));
                 if (budget < read)
                 {

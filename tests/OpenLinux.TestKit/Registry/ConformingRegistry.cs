@@ -14,27 +14,27 @@ namespace OpenLinux.TestKit.Registry;
 /// </summary>
 public sealed class ConformingRegistry : IDisposable
 {
-    private readonly ConcurrentDictionary<string, byte[]> _blobs = new();
-    private readonly ConcurrentDictionary<string, byte[]> _manifests = new();
-    private readonly ConcurrentDictionary<string, Upload> _uploads = new();
-    private readonly HttpService _service;
+    private readonly ConcurrentDictionary<string, byte[]> blobs = new();
+    private readonly ConcurrentDictionary<string, byte[]> manifests = new();
+    private readonly ConcurrentDictionary<string, Upload> uploads = new();
+    private readonly HttpService service;
 
     /// <param name="answersItself">May answer a request before the registry does; false leaves it to the registry.</param>
     public ConformingRegistry(Func<HttpListenerContext, bool>? answersItself = null) =>
-        _service = new HttpService(context => answersItself?.Invoke(context) == true ? Task.CompletedTask : AnswerAsync(context));
+        service = new HttpService(context => answersItself?.Invoke(context) == true ? Task.CompletedTask : AnswerAsync(context));
 
-    public string Host => _service.Host;
+    public string Host => service.Host;
 
-    public int Port => _service.Port;
+    public int Port => service.Port;
 
-    public IReadOnlyList<(string Method, string Path, string? Authorization)> Requests => _service.Requests;
+    public IReadOnlyList<(string Method, string Path, string? Authorization)> Requests => service.Requests;
 
-    public IReadOnlyDictionary<string, byte[]> Blobs => _blobs;
+    public IReadOnlyDictionary<string, byte[]> Blobs => blobs;
 
     /// <summary>By tag and by digest.</summary>
-    public IReadOnlyDictionary<string, byte[]> Manifests => _manifests;
+    public IReadOnlyDictionary<string, byte[]> Manifests => manifests;
 
-    public void Dispose() => _service.Dispose();
+    public void Dispose() => service.Dispose();
 
     private async Task AnswerAsync(HttpListenerContext context)
     {
@@ -46,35 +46,35 @@ public sealed class ConformingRegistry : IDisposable
                 HttpService.Answer(context, 200);
                 break;
             case ("HEAD", "blobs/"):
-                HttpService.Answer(context, _blobs.ContainsKey(name) ? 200 : 404);
+                HttpService.Answer(context, blobs.ContainsKey(name) ? 200 : 404);
                 break;
             case ("POST", "blobs/"):
                 var id = Guid.NewGuid().ToString();
-                _uploads[id] = new Upload(new MemoryStream(), new SemaphoreSlim(1, 1));
+                uploads[id] = new Upload(new MemoryStream(), new SemaphoreSlim(1, 1));
                 HttpService.Answer(context, 202, null, ("Location", $"{request.Url.AbsolutePath}{id}"));
                 break;
-            case (_, "uploads/") when !_uploads.ContainsKey(name):
+            case (_, "uploads/") when !uploads.ContainsKey(name):
                 HttpService.Answer(context, 404, """{"errors":[{"code":"BLOB_UPLOAD_UNKNOWN","message":"blob upload unknown to registry"}]}"""u8.ToArray());
                 break;
             case (_, "uploads/"):
-                await _uploads[name].Turn.WaitAsync();
+                await uploads[name].Turn.WaitAsync();
                 try
                 {
-                    await AnswerUploadAsync(context, _uploads[name].Content);
+                    await AnswerUploadAsync(context, uploads[name].Content);
                 }
                 finally
                 {
-                    _uploads[name].Turn.Release();
+                    uploads[name].Turn.Release();
                 }
 
                 break;
-            case ("HEAD", "manifests/") when _manifests.TryGetValue(name, out var stored):
+            case ("HEAD", "manifests/") when manifests.TryGetValue(name, out var stored):
                 HttpService.Answer(context, 200, null, ("Docker-Content-Digest", Digest.Of(stored).ToOci().ToString()));
                 break;
             case ("PUT", "manifests/"):
                 var content = new MemoryStream();
                 await request.InputStream.CopyToAsync(content);
-                _manifests[name] = _manifests[Digest.Of(content.ToArray()).ToOci().ToString()] = content.ToArray();
+                manifests[name] = manifests[Digest.Of(content.ToArray()).ToOci().ToString()] = content.ToArray();
                 using (var manifest = JsonDocument.Parse(content.ToArray()))
                 {
                     if (manifest.RootElement.TryGetProperty("subject", out var subject))
@@ -108,7 +108,7 @@ public sealed class ConformingRegistry : IDisposable
                 HttpService.Answer(context, 204, null, location, ("Range", $"0-{Math.Max(0, upload.Length - 1)}"));
                 break;
             default:
-                _blobs[request.QueryString["digest"]!] = upload.ToArray();
+                blobs[request.QueryString["digest"]!] = upload.ToArray();
                 HttpService.Answer(context, 201, null, location);
                 break;
         }

@@ -10,34 +10,34 @@ public sealed class CuttingProxy : IDisposable
 {
     private const byte TlsHandshake = 0x16;
 
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly int _port;
-    private readonly Func<string, Cut?> _decide;
-    private readonly List<string> _requests = [];
-    private long _bodyBytes;
+    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly int port;
+    private readonly Func<string, Cut?> decide;
+    private readonly List<string> requests = [];
+    private long bodyBytes;
 
     /// <param name="decide">Given a request as "METHOD /path?query"; null lets it pass.</param>
     public CuttingProxy(int port, Func<string, Cut?> decide)
     {
-        (_port, _decide) = (port, decide);
-        _listener.Start();
+        (this.port, this.decide) = (port, decide);
+        listener.Start();
         _ = AcceptAsync();
     }
 
-    public string Host => _listener.LocalEndpoint.ToString()!;
+    public string Host => listener.LocalEndpoint.ToString()!;
 
     public bool HangsUpOnTls { get; init; }
 
     /// <summary>Bytes of request bodies that got through.</summary>
-    public long BodyBytes => Interlocked.Read(ref _bodyBytes);
+    public long BodyBytes => Interlocked.Read(ref bodyBytes);
 
     public IReadOnlyList<string> Requests
     {
         get
         {
-            lock (_requests)
+            lock (requests)
             {
-                return [.. _requests];
+                return [.. requests];
             }
         }
     }
@@ -49,7 +49,7 @@ public sealed class CuttingProxy : IDisposable
         return request => matches(request) && Interlocked.Increment(ref seen) == ordinal ? cut : null;
     }
 
-    public void Dispose() => _listener.Dispose();
+    public void Dispose() => listener.Dispose();
 
     private async Task AcceptAsync()
     {
@@ -57,7 +57,7 @@ public sealed class CuttingProxy : IDisposable
         {
             while (true)
             {
-                _ = RelayAsync(await _listener.AcceptTcpClientAsync());
+                _ = RelayAsync(await listener.AcceptTcpClientAsync());
             }
         }
         catch (Exception closed) when (closed is ObjectDisposedException or SocketException)
@@ -73,7 +73,7 @@ public sealed class CuttingProxy : IDisposable
         {
             try
             {
-                await server.ConnectAsync(IPAddress.Loopback, _port);
+                await server.ConnectAsync(IPAddress.Loopback, this.port);
                 var answers = new AnswerRelay(server, client);
                 var answering = answers.RunAsync();
                 await RelayRequestsAsync(client.GetStream(), server.GetStream(), answers);
@@ -106,12 +106,12 @@ public sealed class CuttingProxy : IDisposable
 
             var lines = Encoding.ASCII.GetString(head).Split("\r\n");
             var request = lines[0][..lines[0].LastIndexOf(' ')];
-            lock (_requests)
+            lock (requests)
             {
-                _requests.Add(request);
+                requests.Add(request);
             }
 
-            var cut = _decide(request);
+            var cut = this.decide(request);
             CutException.At(cut, CutPoint.BeforeHead);
             answers.Budget = cut switch
             {
@@ -143,7 +143,7 @@ public sealed class CuttingProxy : IDisposable
             }
 
             await server.WriteAsync(buffer.AsMemory(0, read));
-            Interlocked.Add(ref _bodyBytes, read);
+            Interlocked.Add(ref bodyBytes, read);
             passing -= read;
         }
     }

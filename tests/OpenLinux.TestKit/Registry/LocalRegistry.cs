@@ -12,10 +12,10 @@ public sealed partial class LocalRegistry : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private readonly TestFolder _folder = new();
-    private readonly ConcurrentQueue<string> _log = new();
-    private readonly TaskCompletionSource<string> _listening = new();
-    private readonly Process _process;
+    private readonly TestFolder folder = new();
+    private readonly ConcurrentQueue<string> log = new();
+    private readonly TaskCompletionSource<string> listening = new();
+    private readonly Process process;
 
     public LocalRegistry()
         : this(http: "", auth: "")
@@ -24,7 +24,7 @@ public sealed partial class LocalRegistry : IDisposable
 
     private LocalRegistry(string http, string auth)
     {
-        var configuration = _folder.Write("config.yml", $"""
+        var configuration = folder.Write("config.yml", $"""
             version: 0.1
             log:
               level: info
@@ -38,11 +38,11 @@ public sealed partial class LocalRegistry : IDisposable
             {http}
             {auth}
             """);
-        _process = new Process { StartInfo = new ProcessStartInfo("docker-registry", ["serve", configuration]) { RedirectStandardError = true } };
-        _process.ErrorDataReceived += (_, line) => Note(line.Data);
-        _process.Start();
-        _process.BeginErrorReadLine();
-        Host = _listening.Task.WaitAsync(Patience).GetAwaiter().GetResult();
+        process = new Process { StartInfo = new ProcessStartInfo("docker-registry", ["serve", configuration]) { RedirectStandardError = true } };
+        process.ErrorDataReceived += (_, line) => Note(line.Data);
+        process.Start();
+        process.BeginErrorReadLine();
+        Host = listening.Task.WaitAsync(Patience).GetAwaiter().GetResult();
     }
 
     /// <summary>With its port.</summary>
@@ -68,24 +68,24 @@ public sealed partial class LocalRegistry : IDisposable
 
     public void Dispose()
     {
-        _process.Kill();
-        _process.WaitForExit();
-        _process.Dispose();
-        _folder.Dispose();
+        process.Kill();
+        process.WaitForExit();
+        process.Dispose();
+        folder.Dispose();
     }
 
     private void Note(string? line)
     {
         if (line is null)
         {
-            _listening.TrySetException(new InvalidOperationException($"docker-registry does not start:\n{string.Join('\n', _log)}"));
+            listening.TrySetException(new InvalidOperationException($"docker-registry does not start:\n{string.Join('\n', log)}"));
             return;
         }
 
-        _log.Enqueue(line);
+        log.Enqueue(line);
         if (Listening().Match(line) is { Success: true } match)
         {
-            _listening.TrySetResult(match.Groups[1].Value);
+            listening.TrySetResult(match.Groups[1].Value);
         }
     }
 

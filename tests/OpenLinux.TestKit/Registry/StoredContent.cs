@@ -8,7 +8,7 @@ namespace OpenLinux.TestKit.Registry;
 /// <summary>What a registry has, read with requests of the tests' own.</summary>
 internal sealed class StoredContent(string host, string path) : IDisposable
 {
-    private readonly HttpClient _http = new();
+    private readonly HttpClient http = new();
 
     /// <summary>Each manifest and each blob is there, byte for byte.</summary>
     public async Task ShouldHoldAsync(Manifest manifest)
@@ -21,7 +21,7 @@ internal sealed class StoredContent(string host, string path) : IDisposable
         (await ManifestAsync(manifest.Digest.ToOci().ToString())).Should().Equal(manifest.Content.ToArray());
         foreach (var blob in manifest.Blobs)
         {
-            Digest.Of(await _http.GetByteArrayAsync(Address($"blobs/{blob.Digest.ToOci()}"))).Should().Be(blob.Digest);
+            Digest.Of(await http.GetByteArrayAsync(Address($"blobs/{blob.Digest.ToOci()}"))).Should().Be(blob.Digest);
         }
     }
 
@@ -37,17 +37,17 @@ internal sealed class StoredContent(string host, string path) : IDisposable
         using var request = new HttpRequestMessage(HttpMethod.Get, Address($"manifests/{reference}"));
         request.Headers.Accept.ParseAdd(OciMediaTypes.ImageIndex);
         request.Headers.Accept.ParseAdd(OciMediaTypes.ImageManifest);
-        using var response = await _http.SendAsync(request);
+        using var response = await http.SendAsync(request);
         return response.StatusCode == HttpStatusCode.NotFound ? null : await response.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync();
     }
 
     public async Task PutManifestAsync(string reference, Manifest manifest)
     {
         using var content = new ByteArrayContent(manifest.Content.ToArray()) { Headers = { { "Content-Type", manifest.MediaType } } };
-        (await _http.PutAsync(Address($"manifests/{reference}"), content)).EnsureSuccessStatusCode();
+        (await http.PutAsync(Address($"manifests/{reference}"), content)).EnsureSuccessStatusCode();
     }
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose() => http.Dispose();
 
     private Uri Address(string resource) => new($"http://{host}/v2/{path}/{resource}");
 }

@@ -11,16 +11,16 @@ public sealed class TokenServer : IDisposable
 {
     public const string IdentityToken = "opaque-identity-token";
 
-    private readonly TestCertificate _signer = TestCertificate.Authority("Token signer");
-    private readonly HttpService _service;
+    private readonly TestCertificate signer = TestCertificate.Authority("Token signer");
+    private readonly HttpService service;
 
-    public TokenServer() => _service = new HttpService(AnswerAsync);
+    public TokenServer() => service = new HttpService(AnswerAsync);
 
-    public string Host => _service.Host;
+    public string Host => service.Host;
 
-    public int Port => _service.Port;
+    public int Port => service.Port;
 
-    public IReadOnlyList<(string Method, string Path, string? Authorization)> Requests => _service.Requests;
+    public IReadOnlyList<(string Method, string Path, string? Authorization)> Requests => service.Requests;
 
     /// <summary>The scopes that a request named, in its order.</summary>
     public IReadOnlyList<string> LastScopes { get; private set; } = [];
@@ -36,15 +36,15 @@ public sealed class TokenServer : IDisposable
     /// <summary>A registry that sends people here, or to a proxy before it.</summary>
     public LocalRegistry Registry(string bundleFile, string? realm = null)
     {
-        File.WriteAllText(bundleFile, _signer.Pem);
+        File.WriteAllText(bundleFile, signer.Pem);
         return LocalRegistry.WithAuth(
             $"auth: {{ token: {{ realm: \"{realm ?? $"http://{Host}/token"}\", service: test-registry, issuer: test-issuer, rootcertbundle: {bundleFile} }} }}");
     }
 
     public void Dispose()
     {
-        _service.Dispose();
-        _signer.Dispose();
+        service.Dispose();
+        signer.Dispose();
     }
 
     private async Task AnswerAsync(HttpListenerContext context)
@@ -75,7 +75,7 @@ public sealed class TokenServer : IDisposable
     private string Token()
     {
         var now = DateTimeOffset.UtcNow;
-        var head = Encode(new { typ = "JWT", alg = "ES256", x5c = new[] { Convert.ToBase64String(_signer.Der) } });
+        var head = Encode(new { typ = "JWT", alg = "ES256", x5c = new[] { Convert.ToBase64String(signer.Der) } });
         var claims = Encode(new
         {
             iss = "test-issuer",
@@ -87,7 +87,7 @@ public sealed class TokenServer : IDisposable
             jti = Guid.NewGuid().ToString(),
             access = LastScopes.Select(scope => scope.Split(':')).Select(parts => new { type = parts[0], name = parts[1], actions = parts[2].Split(',').Intersect(Actions) }),
         });
-        return $"{head}.{claims}.{Base64Url(_signer.SignData(Encoding.ASCII.GetBytes($"{head}.{claims}")))}";
+        return $"{head}.{claims}.{Base64Url(signer.SignData(Encoding.ASCII.GetBytes($"{head}.{claims}")))}";
     }
 
     private static string Encode(object value) => Base64Url(JsonSerializer.SerializeToUtf8Bytes(value));

@@ -11,16 +11,16 @@ namespace OpenLinux.TestKit.Userland;
 /// <summary>A cache of its own, an archive of random bytes, and fetchers that do not wait long.</summary>
 public sealed class SourceFixture : IDisposable
 {
-    private readonly CacheFolder _cache;
+    private readonly CacheFolder cache;
 
     public SourceFixture()
     {
         Folder = Directory.CreateTempSubdirectory("openlinux-sources-").FullName;
-        _cache = new CacheFolder(Path.Combine(Folder, "cache"));
-        Store = new FileContentStore(_cache);
+        cache = new CacheFolder(Path.Combine(Folder, "cache"));
+        Store = new FileContentStore(cache);
         Content = RandomNumberGenerator.GetBytes(300_000);
         Sha256 = Digest.Of(Content).Hash;
-        Settings = new SourceFetcherSettings(_cache.Root)
+        Settings = new SourceFetcherSettings(cache.Root)
         {
             Downloads = new DownloadPolicy { FirstPause = TimeSpan.FromMilliseconds(1) },
             Apt = new AptMachine(Path.Combine(Folder, "no-apt"), Path.Combine(Folder, "no-os-release")),
@@ -69,7 +69,7 @@ public sealed class SourceFixture : IDisposable
 
     public void Dispose()
     {
-        _cache.Dispose();
+        cache.Dispose();
         Directory.Delete(Folder, recursive: true);
     }
 }

@@ -6,14 +6,14 @@ namespace OpenLinux.Tests.Configuration;
 
 public sealed class ConfigurationErrorTests : IDisposable
 {
-    private readonly ConfigurationFolder _folder = new();
+    private readonly ConfigurationFolder folder = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public void An_unknown_key_is_refused_with_its_line_and_the_nearest_right_one()
     {
-        _folder.Replace("openlinux.toml", "repository", "repositry");
+        folder.Replace("openlinux.toml", "repository", "repositry");
 
         var error = Fail();
 
@@ -25,7 +25,7 @@ public sealed class ConfigurationErrorTests : IDisposable
     [Fact]
     public void A_key_in_the_wrong_section_is_sent_to_the_right_one()
     {
-        _folder.Replace("openlinux.toml", "components", "workdir = \"/\"\ncomponents");
+        folder.Replace("openlinux.toml", "components", "workdir = \"/\"\ncomponents");
 
         var error = Fail();
 
@@ -37,7 +37,7 @@ public sealed class ConfigurationErrorTests : IDisposable
     [Fact]
     public void A_key_of_another_file_is_sent_to_that_file()
     {
-        _folder.Replace("openlinux.toml", "components", "cflags = []\ncomponents");
+        folder.Replace("openlinux.toml", "components", "cflags = []\ncomponents");
 
         Fail().Fix.Should().Contain("config/toolchain.toml");
     }
@@ -59,7 +59,7 @@ public sealed class ConfigurationErrorTests : IDisposable
     public void A_value_that_cannot_be_used_is_refused_with_what_was_expected(
         string right, string wrong, string code, string key, string expected)
     {
-        _folder.Replace("openlinux.toml", right, wrong);
+        folder.Replace("openlinux.toml", right, wrong);
 
         var error = Fail();
 
@@ -86,11 +86,11 @@ public sealed class ConfigurationErrorTests : IDisposable
     {
         if (before is null)
         {
-            _folder.Append("openlinux.toml", text);
+            folder.Append("openlinux.toml", text);
         }
         else
         {
-            _folder.Replace("openlinux.toml", before, $"{text}\n{before}");
+            folder.Replace("openlinux.toml", before, $"{text}\n{before}");
         }
 
         Fail().Cause.Should().Contain(expected);
@@ -102,7 +102,7 @@ public sealed class ConfigurationErrorTests : IDisposable
     [InlineData("cc = \"clang\"", "cc = \"clang\"\ncxx = \"clang++\"", "OL103", "toolchain.toml:2: cxx")]
     public void The_toolchain_is_checked(string right, string wrong, string code, string subject)
     {
-        _folder.Replace("toolchain.toml", right, wrong);
+        folder.Replace("toolchain.toml", right, wrong);
 
         var error = Fail();
 
@@ -116,7 +116,7 @@ public sealed class ConfigurationErrorTests : IDisposable
     [InlineData("x86_64-linux-musl", "x86_64", "is not a target triple")]
     public void An_architecture_is_checked(string right, string wrong, string expected)
     {
-        _folder.Replace("arch/x86_64.toml", right, wrong);
+        folder.Replace("arch/x86_64.toml", right, wrong);
 
         var error = Fail();
 
@@ -127,7 +127,7 @@ public sealed class ConfigurationErrorTests : IDisposable
     [Fact]
     public void An_architecture_whose_name_no_tag_can_hold_is_refused()
     {
-        _folder.Write("arch/x86 64.toml", "");
+        folder.Write("arch/x86 64.toml", "");
 
         Fail().Cause.Should().Contain("\"x86 64\" is not an architecture's name");
     }
@@ -135,7 +135,7 @@ public sealed class ConfigurationErrorTests : IDisposable
     [Fact]
     public void What_is_not_toml_is_refused_by_line()
     {
-        _folder.Replace("openlinux.toml", "version = \"1.0.0-alpha\"", "version = ");
+        folder.Replace("openlinux.toml", "version = \"1.0.0-alpha\"", "version = ");
 
         var error = Fail();
 
@@ -150,7 +150,7 @@ public sealed class ConfigurationErrorTests : IDisposable
     [InlineData("toolchain.toml", "ar = \"a\"\nar.b = \"c\"", "already defined at")]
     public void A_key_that_is_defined_twice_is_refused(string file, string text, string expected)
     {
-        _folder.Write(file, text);
+        folder.Write(file, text);
 
         Fail().Message.Should().Contain(expected).And.Contain("OL102");
     }
@@ -158,7 +158,7 @@ public sealed class ConfigurationErrorTests : IDisposable
     [Fact]
     public void All_errors_are_told_at_once()
     {
-        _folder.Replace("openlinux.toml", "\"1.0.0-alpha\"", "\"a b\"")
+        folder.Replace("openlinux.toml", "\"1.0.0-alpha\"", "\"a b\"")
             .Replace("toolchain.toml", "cc =", "cx =")
             .Replace("arch/x86_64.toml", "elf_class = 64", "elf_class = 1");
 
@@ -174,7 +174,7 @@ public sealed class ConfigurationErrorTests : IDisposable
     [InlineData("vetting.toml")]
     public void A_missing_file_is_named(string file)
     {
-        File.Delete(_folder.PathOf(file));
+        File.Delete(folder.PathOf(file));
 
         var error = Fail();
 
@@ -185,16 +185,16 @@ public sealed class ConfigurationErrorTests : IDisposable
     [Fact]
     public void No_architecture_at_all_is_refused()
     {
-        Directory.Delete(_folder.PathOf("arch"), recursive: true);
+        Directory.Delete(folder.PathOf("arch"), recursive: true);
         Fail().Code.Should().Be(ConfigurationErrors.FileMissing);
 
-        Directory.CreateDirectory(_folder.PathOf("arch"));
+        Directory.CreateDirectory(folder.PathOf("arch"));
         Fail().Code.Should().Be(ConfigurationErrors.FileMissing);
     }
 
     private BuildException Fail()
     {
-        var load = () => ConfigurationLoader.Load(_folder.Path, []);
+        var load = () => ConfigurationLoader.Load(folder.Path, []);
         return load.Should().Throw<BuildException>().Which;
     }
 }

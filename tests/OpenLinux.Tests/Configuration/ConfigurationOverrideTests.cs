@@ -7,9 +7,9 @@ namespace OpenLinux.Tests.Configuration;
 
 public sealed class ConfigurationOverrideTests : IDisposable
 {
-    private readonly ConfigurationFolder _folder = new();
+    private readonly ConfigurationFolder folder = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public void A_scalar_is_overridden_by_its_alias_or_its_path()
@@ -35,7 +35,7 @@ public sealed class ConfigurationOverrideTests : IDisposable
     [Fact]
     public void A_list_may_be_given_as_a_toml_array_or_emptied()
     {
-        _folder.Append("openlinux.toml", "entrypoint = [\"/sbin/init\"]");
+        folder.Append("openlinux.toml", "entrypoint = [\"/sbin/init\"]");
 
         var image = Load(("image.cmd", "[\"/bin/sh\", \"-c\", \"echo 'a, b'\"]"), ("entrypoint", "")).Image;
 
@@ -46,7 +46,7 @@ public sealed class ConfigurationOverrideTests : IDisposable
     [Fact]
     public void Variables_and_labels_are_added_to_those_of_the_file()
     {
-        _folder.Append("openlinux.toml", "[image.env]\nPATH = \"/bin\"\nTERM = \"dumb\"");
+        folder.Append("openlinux.toml", "[image.env]\nPATH = \"/bin\"\nTERM = \"dumb\"");
 
         var image = Load(("env", "TERM=linux"), ("env", "EQUATION=a=b"), ("label", "org.example.team=os")).Image;
 
@@ -136,11 +136,11 @@ public sealed class ConfigurationOverrideTests : IDisposable
     [Fact]
     public void A_bad_epoch_of_the_environment_names_the_variable()
     {
-        var load = () => ConfigurationLoader.Load(_folder.Path, [], "yesterday");
+        var load = () => ConfigurationLoader.Load(folder.Path, [], "yesterday");
 
         load.Should().Throw<BuildException>().Which.Subject.Should().Be("SOURCE_DATE_EPOCH: epoch");
     }
 
     private BuildConfiguration Load(params (string Option, string Value)[] options) =>
-        ConfigurationLoader.Load(_folder.Path, [.. options.Select(option => KeyValuePair.Create(option.Option, option.Value))]);
+        ConfigurationLoader.Load(folder.Path, [.. options.Select(option => KeyValuePair.Create(option.Option, option.Value))]);
 }

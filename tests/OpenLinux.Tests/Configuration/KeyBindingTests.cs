@@ -13,12 +13,12 @@ public sealed class KeyBindingTests : IDisposable
     private static readonly string[] Words =
         ["zstd", "off", "other", "/other", "urn:example:other", "linux/arm64", "other-linux-musl", "-other", "/tmp=700", "other=1", "OTHER=1", "true", "1", "2", "32", "1048576"];
 
-    private readonly ConfigurationFolder _folder = new();
+    private readonly ConfigurationFolder folder = new();
 
     public static TheoryData<string> Options =>
         [.. ConfigurationKeys.All.Select(key => key.Path.Replace("NAME", "x86_64", StringComparison.Ordinal))];
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
     [Theory]
     [MemberData(nameof(Options))]
@@ -48,7 +48,7 @@ public sealed class KeyBindingTests : IDisposable
     }
 
     private BuildConfiguration Load(params IEnumerable<(string Key, string Value)> options) =>
-        ConfigurationLoader.Load(_folder.Path, [.. options.Select(option => KeyValuePair.Create(option.Key, option.Value))]);
+        ConfigurationLoader.Load(folder.Path, [.. options.Select(option => KeyValuePair.Create(option.Key, option.Value))]);
 
     private static List<string> Changed(Dictionary<string, string> before, Dictionary<string, string> after) =>
         [.. before.Keys.Union(after.Keys).Where(path => before.GetValueOrDefault(path) != after.GetValueOrDefault(path))];

@@ -9,15 +9,15 @@ namespace OpenLinux.Tests.Configuration;
 
 public sealed class VettingConfigurationTests : IDisposable
 {
-    private readonly ConfigurationFolder _folder = new();
+    private readonly ConfigurationFolder folder = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public void The_repositorys_own_file_states_every_key()
     {
         var text = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "config", "vetting.toml"));
-        _folder.Write("vetting.toml", text);
+        folder.Write("vetting.toml", text);
 
         var vetting = Load();
 
@@ -47,7 +47,7 @@ public sealed class VettingConfigurationTests : IDisposable
     [Fact]
     public void A_pattern_knows_where_it_was_written()
     {
-        _folder.Write("vetting.toml", """
+        folder.Write("vetting.toml", """
             [patterns]
             build_paths = [
               '/home/x',
@@ -64,7 +64,7 @@ public sealed class VettingConfigurationTests : IDisposable
     [Fact]
     public void Every_part_of_the_policy_can_be_overridden_for_one_run()
     {
-        _folder.Write("vetting.toml", "pie = \"error\"\n[budget]\nbusybox = 1\ninit = 2\n[patterns.secrets]\naws = 'A'\nmine = 'B'");
+        folder.Write("vetting.toml", "pie = \"error\"\n[budget]\nbusybox = 1\ninit = 2\n[patterns.secrets]\naws = 'A'\nmine = 'B'");
 
         var vetting = Load(
             ("vetting.pie", "off"), ("vetting.relro", "warn"),
@@ -94,7 +94,7 @@ public sealed class VettingConfigurationTests : IDisposable
     [InlineData("patterns.secrets.\"a b\" = \"x\"", "OL106", "patterns.secrets.a b", "is not the name")]
     public void An_error_names_file_line_and_key(string line, string code, string key, string cause)
     {
-        _folder.Write("vetting.toml", $"# A comment.\n{line}");
+        folder.Write("vetting.toml", $"# A comment.\n{line}");
 
         var error = ((Func<VettingConfiguration>)(() => Load())).Should().Throw<BuildException>().Which;
 
@@ -113,8 +113,8 @@ public sealed class VettingConfigurationTests : IDisposable
         load.Should().Throw<BuildException>().Which.Fix.Should().Be($"did you mean {nearest}?");
     }
 
-    private Origin At(int line) => new(_folder.PathOf("vetting.toml"), line);
+    private Origin At(int line) => new(folder.PathOf("vetting.toml"), line);
 
     private VettingConfiguration Load(params (string Option, string Value)[] options) =>
-        ConfigurationLoader.Load(_folder.Path, [.. options.Select(option => KeyValuePair.Create(option.Option, option.Value))]).Vetting;
+        ConfigurationLoader.Load(folder.Path, [.. options.Select(option => KeyValuePair.Create(option.Option, option.Value))]).Vetting;
 }

@@ -1,7 +1,6 @@
 using OpenLinux.Docker;
 using OpenLinux.Oci.Naming;
 using OpenLinux.TestKit.Docker;
-using OpenLinux.TestKit.Hosts;
 
 namespace OpenLinux.Tests.Docker;
 

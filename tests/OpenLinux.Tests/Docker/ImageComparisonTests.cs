@@ -3,7 +3,6 @@ using OpenLinux.Docker;
 using OpenLinux.Docker.Images;
 using OpenLinux.Oci;
 using OpenLinux.Oci.Naming;
-using OpenLinux.TestKit.Images;
 using OpenLinux.TestKit.Oci;
 
 namespace OpenLinux.Tests.Docker;

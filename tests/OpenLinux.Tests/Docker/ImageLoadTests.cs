@@ -6,7 +6,6 @@ using OpenLinux.Oci;
 using OpenLinux.Oci.Naming;
 using OpenLinux.TestKit.Docker;
 using OpenLinux.TestKit.Engine;
-using OpenLinux.TestKit.Images;
 using OpenLinux.TestKit.Oci;
 
 namespace OpenLinux.Tests.Docker;

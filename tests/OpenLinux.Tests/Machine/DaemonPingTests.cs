@@ -8,9 +8,9 @@ namespace OpenLinux.Tests.Machine;
 
 public sealed class DaemonPingTests : IDisposable
 {
-    private readonly TestFolder _folder = new();
+    private readonly TestFolder folder = new();
 
-    private string SocketPath => _folder.PathOf("d.sock");
+    private string SocketPath => folder.PathOf("d.sock");
 
     [Fact]
     public void A_daemon_that_answers_is_reachable_and_tells_its_version()
@@ -97,7 +97,7 @@ public sealed class DaemonPingTests : IDisposable
         answer.Detail.Should().NotBeEmpty();
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
     private static DaemonAnswer Ping(string url) => DaemonPing.Send(new DockerEndpoint(url, "test"), TimeSpan.FromSeconds(10));
 }

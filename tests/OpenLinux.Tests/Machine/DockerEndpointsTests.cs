@@ -8,7 +8,7 @@ namespace OpenLinux.Tests.Machine;
 
 public sealed class DockerEndpointsTests : IDisposable
 {
-    private readonly TestMachine _machine = new();
+    private readonly TestMachine machine = new();
 
     [Fact]
     public void Without_a_word_it_is_the_systems_socket()
@@ -59,7 +59,7 @@ public sealed class DockerEndpointsTests : IDisposable
     [Fact]
     public void A_configuration_without_a_context_means_the_default()
     {
-        _machine.WithFile("/home/.docker/config.json", """{ "auths": {} }""");
+        machine.WithFile("/home/.docker/config.json", """{ "auths": {} }""");
 
         Resolve().IsSystemDefault.Should().BeTrue();
     }
@@ -76,23 +76,23 @@ public sealed class DockerEndpointsTests : IDisposable
     [Fact]
     public void A_broken_configuration_is_named()
     {
-        _machine.WithFile("/home/.docker/config.json", "{ oops");
+        machine.WithFile("/home/.docker/config.json", "{ oops");
 
         var resolve = () => Resolve();
 
         resolve.Should().Throw<BuildException>().Which.Subject.Should().EndWith("/home/.docker/config.json");
     }
 
-    public void Dispose() => _machine.Dispose();
+    public void Dispose() => machine.Dispose();
 
-    private void WithContext(string name, string host) => _machine
+    private void WithContext(string name, string host) => machine
         .WithFile("/home/.docker/config.json", $$"""{ "currentContext": "{{name}}" }""")
         .WithFile($"/home/.docker/contexts/meta/{Digest.OfUtf8(name).Hash}/meta.json", $$$"""{ "Name": "{{{name}}}", "Endpoints": { "docker": { "Host": "{{{host}}}" } } }""");
 
     private DockerEndpoint Resolve(params (string Name, string Value)[] variables)
     {
         var environment = variables.ToDictionary(variable => variable.Name, variable => variable.Value);
-        environment["HOME"] = _machine.PathOf("/home");
-        return DockerEndpoints.Resolve(_machine.Facts with { Variables = environment });
+        environment["HOME"] = machine.PathOf("/home");
+        return DockerEndpoints.Resolve(machine.Facts with { Variables = environment });
     }
 }

@@ -17,7 +17,7 @@ public sealed class PrerequisiteProbeTests : IDisposable
         Packages = new PackageNames("clang"),
     };
 
-    private readonly TestMachine _machine = new();
+    private readonly TestMachine machine = new();
 
     [Fact]
     public async Task A_program_that_is_not_on_the_path_is_missing() =>
@@ -26,7 +26,7 @@ public sealed class PrerequisiteProbeTests : IDisposable
     [Fact]
     public async Task A_file_that_cannot_be_executed_is_no_program()
     {
-        _machine.WithFile("/bin/clang", "#!/bin/sh");
+        machine.WithFile("/bin/clang", "#!/bin/sh");
 
         (await CheckAsync(Clang)).State.Should().Be(PrerequisiteState.Missing);
     }
@@ -37,37 +37,37 @@ public sealed class PrerequisiteProbeTests : IDisposable
     [InlineData("clang version 13.0.1-11", "13.0.1", PrerequisiteState.TooOld)]
     public async Task A_program_is_judged_by_the_version_it_prints(string printed, string version, PrerequisiteState state)
     {
-        _machine.WithProgram("clang", $"echo '{printed}'");
+        machine.WithProgram("clang", $"echo '{printed}'");
 
         var status = await CheckAsync(Clang);
 
         status.State.Should().Be(state);
         status.Version.Should().Be(Version.Parse(version));
-        status.Path.Should().Be(Path.Join(_machine.Bin, "clang"));
+        status.Path.Should().Be(Path.Join(machine.Bin, "clang"));
     }
 
     [Fact]
     public async Task A_program_is_asked_its_version_once_and_again_when_it_changes()
     {
-        _machine.WithRecorded("clang", "echo clang version 14.0.6");
+        machine.WithRecorded("clang", "echo clang version 14.0.6");
         await CheckAsync(Clang);
         (await CheckAsync(Clang)).Version.Should().Be(new Version(14, 0, 6));
-        _machine.Commands.Should().ContainSingle();
+        machine.Commands.Should().ContainSingle();
 
-        _machine.WithRecorded("clang", "echo clang version 15.0.7, larger");
+        machine.WithRecorded("clang", "echo clang version 15.0.7, larger");
 
         (await CheckAsync(Clang)).Version.Should().Be(new Version(15, 0, 7));
-        _machine.Commands.Should().HaveCount(2);
+        machine.Commands.Should().HaveCount(2);
     }
 
     [Fact]
     public async Task Without_a_minimum_nothing_is_started_until_someone_wants_to_know()
     {
         var git = Clang with { Name = "git", Detection = new ProgramDetection("git"), Minimum = null };
-        _machine.WithRecorded("git", "echo git version 2.39.5");
+        machine.WithRecorded("git", "echo git version 2.39.5");
 
-        (await CheckAsync(git)).Should().Be(new PrerequisiteStatus(git, PrerequisiteState.Present, Path.Join(_machine.Bin, "git"), null));
-        _machine.Commands.Should().BeEmpty();
+        (await CheckAsync(git)).Should().Be(new PrerequisiteStatus(git, PrerequisiteState.Present, Path.Join(machine.Bin, "git"), null));
+        machine.Commands.Should().BeEmpty();
 
         (await NewProbe().DescribeAsync(git, default)).Version.Should().Be(new Version(2, 39, 5));
     }
@@ -75,8 +75,8 @@ public sealed class PrerequisiteProbeTests : IDisposable
     [Fact]
     public async Task One_missing_tool_of_several_makes_them_missing()
     {
-        _machine.WithCompilerExcept("llvm-strip");
-        var tools = PrerequisiteCatalog.For(Needs.Compile, ["x86_64"], _machine.Facts).Single(prerequisite => prerequisite.Name == "llvm tools");
+        machine.WithCompilerExcept("llvm-strip");
+        var tools = PrerequisiteCatalog.For(Needs.Compile, ["x86_64"], machine.Facts).Single(prerequisite => prerequisite.Name == "llvm tools");
 
         (await CheckAsync(tools)).State.Should().Be(PrerequisiteState.Missing);
     }
@@ -84,11 +84,11 @@ public sealed class PrerequisiteProbeTests : IDisposable
     [Fact]
     public async Task Headers_are_found_wherever_a_distribution_keeps_them()
     {
-        var headers = PrerequisiteCatalog.For(Needs.Compile, ["aarch64"], _machine.Facts).Single(prerequisite => prerequisite.Name.StartsWith("kernel", StringComparison.Ordinal));
-        _machine.WithFile("/usr/include/asm/types.h");
+        var headers = PrerequisiteCatalog.For(Needs.Compile, ["aarch64"], machine.Facts).Single(prerequisite => prerequisite.Name.StartsWith("kernel", StringComparison.Ordinal));
+        machine.WithFile("/usr/include/asm/types.h");
         (await CheckAsync(headers)).State.Should().Be(PrerequisiteState.Missing, "these are this machine's own, not aarch64's");
 
-        _machine.WithFile("/usr/aarch64-linux-gnu/include/asm/types.h");
+        machine.WithFile("/usr/aarch64-linux-gnu/include/asm/types.h");
 
         (await CheckAsync(headers)).State.Should().Be(PrerequisiteState.Present);
     }
@@ -103,10 +103,10 @@ public sealed class PrerequisiteProbeTests : IDisposable
     public void The_first_dotted_number_is_the_version(string text, string? version) =>
         ToolVersion.Find(text)?.ToString().Should().Be(version);
 
-    public void Dispose() => _machine.Dispose();
+    public void Dispose() => machine.Dispose();
 
     private Task<PrerequisiteStatus> CheckAsync(Prerequisite prerequisite) => NewProbe().CheckAsync(prerequisite, default);
 
     private PrerequisiteProbe NewProbe() =>
-        new(_machine.Facts, new ProcessLauncher(), new VersionMemory(_machine.PathOf("state/versions.tsv")));
+        new(machine.Facts, new ProcessLauncher(), new VersionMemory(machine.PathOf("state/versions.tsv")));
 }

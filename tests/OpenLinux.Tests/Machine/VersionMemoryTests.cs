@@ -7,14 +7,14 @@ public sealed class VersionMemoryTests : IDisposable
 {
     private static readonly Version Asked = new(14, 0);
 
-    private readonly TestFolder _folder = new();
+    private readonly TestFolder folder = new();
 
     [Fact]
     public void Another_run_need_not_ask_again()
     {
-        new VersionMemory(_folder.PathOf("versions.tsv")).Remember("/bin/sh", Asked);
+        new VersionMemory(folder.PathOf("versions.tsv")).Remember("/bin/sh", Asked);
 
-        new VersionMemory(_folder.PathOf("versions.tsv")).Recall("/bin/sh").Should().Be(Asked);
+        new VersionMemory(folder.PathOf("versions.tsv")).Recall("/bin/sh").Should().Be(Asked);
     }
 
     [Fact]
@@ -27,5 +27,5 @@ public sealed class VersionMemoryTests : IDisposable
         memory.Recall("/bin/sh").Should().Be(Asked);
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 }

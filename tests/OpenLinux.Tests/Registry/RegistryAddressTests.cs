@@ -12,9 +12,9 @@ namespace OpenLinux.Tests.Registry;
 /// <summary>Where a reference leads, and where a registry leads from there.</summary>
 public sealed class RegistryAddressTests : IDisposable
 {
-    private readonly PushBench _bench = new();
+    private readonly PushBench bench = new();
 
-    public void Dispose() => _bench.Dispose();
+    public void Dispose() => bench.Dispose();
 
     [Fact]
     public async Task A_server_that_is_no_registry_is_found_out()
@@ -48,7 +48,7 @@ public sealed class RegistryAddressTests : IDisposable
         listener.Listen(0);
         using var first = new TcpClient();
         await first.ConnectAsync((IPEndPoint)listener.LocalEndPoint!);
-        _bench.Settings = _bench.Settings with { ConnectPatience = TimeSpan.FromMilliseconds(100) };
+        bench.Settings = bench.Settings with { ConnectPatience = TimeSpan.FromMilliseconds(100) };
         var failure = await FailureAsync(listener.LocalEndPoint!.ToString()!);
 
         failure.Code.Should().Be(RegistryErrors.Unreachable);
@@ -73,14 +73,14 @@ public sealed class RegistryAddressTests : IDisposable
     {
         using var proxy = new LoopbackServer(_ => new LoopbackReply(answer, []));
         var address = new UriBuilder(proxy.Address("")) { UserName = "proxy-user", Password = "proxy-secret" }.Uri;
-        _bench.Settings = _bench.Settings with { Proxy = new WebProxy(address) };
+        bench.Settings = bench.Settings with { Proxy = new WebProxy(address) };
 
         var failure = await FailureAsync("registry.invalid");
 
         failure.Code.Should().Be(RegistryErrors.Unreachable);
         failure.Cause.Should().Contain($"the proxy {address.Authority} answers {answer[..3]}");
         proxy.Requests.Should().HaveCount(tries).And.OnlyContain(request => request.Path == "registry.invalid:443");
-        $"{failure}\n{_bench.Told}".Should().NotContain("proxy-secret").And.NotContain("proxy-user");
+        $"{failure}\n{bench.Told}".Should().NotContain("proxy-secret").And.NotContain("proxy-user");
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class RegistryAddressTests : IDisposable
             return context.Request.Url!.AbsolutePath.Contains("/blobs/", StringComparison.Ordinal)
                 && Answers.Do(context, () => HttpService.Answer(context, 307, null, ("Location", $"http://{storage.Host}{context.Request.RawUrl}")));
         });
-        _bench.LogIn(registry.Host);
+        bench.LogIn(registry.Host);
 
         await PushAsync(registry.Host);
 
@@ -150,7 +150,7 @@ public sealed class RegistryAddressTests : IDisposable
     }
 
     private Task<PushReceipt> PushAsync(string host) =>
-        _bench.PushAsync($"{host}/x:1", SampleContent.Image(1000));
+        bench.PushAsync($"{host}/x:1", SampleContent.Image(1000));
 
     private async Task<BuildException> FailureAsync(string host)
     {

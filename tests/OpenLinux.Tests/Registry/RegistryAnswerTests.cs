@@ -13,9 +13,9 @@ namespace OpenLinux.Tests.Registry;
 /// <summary>What a healthy registry cannot be brought to say, said by a server on the loopback interface.</summary>
 public sealed class RegistryAnswerTests : IDisposable
 {
-    private readonly PushBench _bench = new();
+    private readonly PushBench bench = new();
 
-    public void Dispose() => _bench.Dispose();
+    public void Dispose() => bench.Dispose();
 
     [Fact]
     public async Task A_busy_registry_is_left_alone_as_long_as_it_asks()
@@ -24,7 +24,7 @@ public sealed class RegistryAnswerTests : IDisposable
 
         await PushAsync(registry.Host);
 
-        _bench.Pauses.Should().Equal(TimeSpan.FromSeconds(7));
+        bench.Pauses.Should().Equal(TimeSpan.FromSeconds(7));
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class RegistryAnswerTests : IDisposable
 
         await PushAsync(registry.Host);
 
-        _bench.Pauses.Should().Equal(_bench.Settings.LongestPause);
+        bench.Pauses.Should().Equal(bench.Settings.LongestPause);
     }
 
     [Theory]
@@ -70,7 +70,7 @@ public sealed class RegistryAnswerTests : IDisposable
     {
         using var released = new SemaphoreSlim(0);
         using var registry = new ConformingRegistry(Answers.For("POST", _ => released.Wait(TimeSpan.FromSeconds(30))));
-        _bench.Settings = _bench.Settings with { Patience = TimeSpan.FromMilliseconds(200) };
+        bench.Settings = bench.Settings with { Patience = TimeSpan.FromMilliseconds(200) };
 
         var failure = await FailureAsync(registry.Host);
         released.Release(10);
@@ -95,7 +95,7 @@ public sealed class RegistryAnswerTests : IDisposable
 
         failure.Code.Id.Should().Be(expected);
         failure.Cause.Should().Contain($"{status}").And.Contain($"{code}: in its own words");
-        _bench.Pauses.Should().BeEmpty("trying again would not help");
+        bench.Pauses.Should().BeEmpty("trying again would not help");
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class RegistryAnswerTests : IDisposable
 
         await PushAsync(registry.Host);
 
-        _bench.Reporter.Warnings.Should().Equal($"{registry.Host}: This registry closes soon.");
+        bench.Reporter.Warnings.Should().Equal($"{registry.Host}: This registry closes soon.");
     }
 
     [Fact]
@@ -132,7 +132,7 @@ public sealed class RegistryAnswerTests : IDisposable
             context.Response.Headers["OCI-Chunk-Min-Length"] = "60000";
             return false;
         });
-        _bench.Settings = _bench.Settings with { ChunkBytes = 10 };
+        bench.Settings = bench.Settings with { ChunkBytes = 10 };
 
         await PushAsync(registry.Host, SampleContent.Image(100_000));
 
@@ -140,7 +140,7 @@ public sealed class RegistryAnswerTests : IDisposable
     }
 
     private Task<PushReceipt> PushAsync(string host, Manifest? image = null) =>
-        _bench.PushAsync($"{host}/x:1", image ?? SampleContent.Image(1000));
+        bench.PushAsync($"{host}/x:1", image ?? SampleContent.Image(1000));
 
     private async Task<BuildException> FailureAsync(string host)
     {

@@ -4,9 +4,9 @@ namespace OpenLinux.Tests.Userland;
 
 public sealed class AptSourceEntriesTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("openlinux-apt-").FullName;
+    private readonly string folder = Directory.CreateTempSubdirectory("openlinux-apt-").FullName;
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
     public void A_deb822_entry_keeps_its_address_and_key_and_gains_the_newer_releases()
@@ -105,12 +105,12 @@ public sealed class AptSourceEntriesTests : IDisposable
     private string Derive(string distribution, string codename)
     {
         Write("os-release", $"NAME=\"x\"\nID={distribution}\nVERSION_CODENAME={codename}\n");
-        return AptSourceEntries.Derive(new AptMachine(_folder, Path.Combine(_folder, "os-release")));
+        return AptSourceEntries.Derive(new AptMachine(folder, Path.Combine(folder, "os-release")));
     }
 
     private void Write(string name, string text)
     {
-        var path = Path.Combine(_folder, name);
+        var path = Path.Combine(folder, name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, text);
     }

@@ -18,9 +18,9 @@ public sealed class ComponentCatalogTests : IDisposable
         config = ["musl.config"]
         """;
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("openlinux-src-").FullName;
+    private readonly string folder = Directory.CreateTempSubdirectory("openlinux-src-").FullName;
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => Directory.Delete(this.folder, recursive: true);
 
     [Fact]
     public void Components_are_found_among_libraries_and_programs_in_the_configurations_order()
@@ -31,7 +31,7 @@ public sealed class ComponentCatalogTests : IDisposable
 
         components.Select(component => component.SourcePath).Should().Equal("src/lib/musl", "src/bin/init");
         components.Select(component => component.IsLibrary).Should().Equal(true, false);
-        components[1].Folder.Should().Be(Path.Combine(_folder, "bin", "init"));
+        components[1].Folder.Should().Be(Path.Combine(this.folder, "bin", "init"));
     }
 
     [Fact]
@@ -185,7 +185,7 @@ public sealed class ComponentCatalogTests : IDisposable
 
     private ComponentCatalogTests Add(string component, string? recipe = null)
     {
-        var folder = Directory.CreateDirectory(Path.Combine(_folder, component)).FullName;
+        var folder = Directory.CreateDirectory(Path.Combine(this.folder, component)).FullName;
         if (recipe is not null)
         {
             File.WriteAllText(Path.Combine(folder, "recipe.toml"), recipe + "\n");
@@ -194,7 +194,7 @@ public sealed class ComponentCatalogTests : IDisposable
         return this;
     }
 
-    private IReadOnlyList<Component> Load(params string[] names) => ComponentCatalog.Load(_folder, names);
+    private IReadOnlyList<Component> Load(params string[] names) => ComponentCatalog.Load(this.folder, names);
 
     private BuildException Fail(params string[] names)
     {

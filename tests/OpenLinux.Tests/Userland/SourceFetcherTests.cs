@@ -9,28 +9,28 @@ namespace OpenLinux.Tests.Userland;
 
 public sealed class SourceFetcherTests : IDisposable
 {
-    private readonly SourceFixture _fixture = new();
+    private readonly SourceFixture fixture = new();
 
-    public void Dispose() => _fixture.Dispose();
+    public void Dispose() => fixture.Dispose();
 
     [Fact]
     public async Task An_archive_comes_from_its_address_with_progress_told()
     {
-        using var server = new LoopbackServer(_ => LoopbackReply.Of(_fixture.Content));
+        using var server = new LoopbackServer(_ => LoopbackReply.Of(fixture.Content));
 
-        await _fixture.ShouldBeStoredAsync(await _fixture.FetchAsync(server.Address("thing-1.0.tar.gz")));
+        await fixture.ShouldBeStoredAsync(await fixture.FetchAsync(server.Address("thing-1.0.tar.gz")));
 
-        _fixture.Reporter.Transfers.ToList()[0].Should().Be(("thing-1.0.tar.gz", 0, _fixture.Content.Length));
-        _fixture.Reporter.Transfers.ToList()[^1].Should().Be(("thing-1.0.tar.gz", _fixture.Content.Length, _fixture.Content.Length));
+        fixture.Reporter.Transfers.ToList()[0].Should().Be(("thing-1.0.tar.gz", 0, fixture.Content.Length));
+        fixture.Reporter.Transfers.ToList()[^1].Should().Be(("thing-1.0.tar.gz", fixture.Content.Length, fixture.Content.Length));
     }
 
     [Fact]
     public async Task What_is_in_the_store_is_not_fetched()
     {
-        using var server = new LoopbackServer(_ => LoopbackReply.Of(_fixture.Content));
-        await _fixture.Store.PutAsync(_fixture.Content);
+        using var server = new LoopbackServer(_ => LoopbackReply.Of(fixture.Content));
+        await fixture.Store.PutAsync(fixture.Content);
 
-        await _fixture.ShouldBeStoredAsync(await _fixture.FetchAsync(server.Address("x")));
+        await fixture.ShouldBeStoredAsync(await fixture.FetchAsync(server.Address("x")));
 
         server.Requests.Should().BeEmpty();
     }
@@ -38,12 +38,12 @@ public sealed class SourceFetcherTests : IDisposable
     [Fact]
     public async Task A_lock_that_cannot_be_taken_is_no_other_build()
     {
-        var locks = Directory.CreateDirectory(Path.Combine(_fixture.Settings.CacheFolder, "locks"));
+        var locks = Directory.CreateDirectory(Path.Combine(fixture.Settings.CacheFolder, "locks"));
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         socket.Bind(new UnixDomainSocketEndPoint(Path.Combine(locks.FullName, "s")));
-        File.Move(Path.Combine(locks.FullName, "s"), Path.Combine(locks.FullName, $"source-{_fixture.Sha256}"));
+        File.Move(Path.Combine(locks.FullName, "s"), Path.Combine(locks.FullName, $"source-{fixture.Sha256}"));
 
-        var fetch = () => _fixture.FetchAsync().WaitAsync(TimeSpan.FromSeconds(10));
+        var fetch = () => fixture.FetchAsync().WaitAsync(TimeSpan.FromSeconds(10));
 
         (await fetch.Should().ThrowAsync<BuildException>()).Which.Code.Should().Be(CommonErrors.CacheUnusable);
     }
@@ -51,9 +51,9 @@ public sealed class SourceFetcherTests : IDisposable
     [Fact]
     public async Task A_missing_file_leads_to_the_next_mirror()
     {
-        using var server = new LoopbackServer(request => request.Path == "right" ? LoopbackReply.Of(_fixture.Content) : LoopbackReply.NotFound);
+        using var server = new LoopbackServer(request => request.Path == "right" ? LoopbackReply.Of(fixture.Content) : LoopbackReply.NotFound);
 
-        await _fixture.ShouldBeStoredAsync(await _fixture.FetchAsync(server.Address("wrong"), server.Address("right")));
+        await fixture.ShouldBeStoredAsync(await fixture.FetchAsync(server.Address("wrong"), server.Address("right")));
 
         server.Requests.Select(request => request.Path).Should().Equal("wrong", "right");
     }
@@ -61,10 +61,10 @@ public sealed class SourceFetcherTests : IDisposable
     [Fact]
     public async Task A_server_in_trouble_is_asked_again()
     {
-        var answers = new Queue<LoopbackReply>([new("503 Service Unavailable", []), new("429 Too Many Requests", []), LoopbackReply.Of(_fixture.Content)]);
+        var answers = new Queue<LoopbackReply>([new("503 Service Unavailable", []), new("429 Too Many Requests", []), LoopbackReply.Of(fixture.Content)]);
         using var server = new LoopbackServer(_ => answers.Dequeue());
 
-        await _fixture.ShouldBeStoredAsync(await _fixture.FetchAsync(server.Address("x")));
+        await fixture.ShouldBeStoredAsync(await fixture.FetchAsync(server.Address("x")));
     }
 
     /// <summary>.NET's own message holds the proxy's address with all that stands in it.</summary>
@@ -75,23 +75,23 @@ public sealed class SourceFetcherTests : IDisposable
     {
         using var proxy = new LoopbackServer(_ => new LoopbackReply(answer, []));
         var address = new UriBuilder(proxy.Address("")) { UserName = "proxy-user", Password = "proxy-secret" }.Uri;
-        _fixture.Downloads = _fixture.Downloads with { Proxy = new System.Net.WebProxy(address) };
-        var fetch = () => _fixture.FetchAsync("https://upstream.invalid/thing-1.0.tar.gz");
+        fixture.Downloads = fixture.Downloads with { Proxy = new System.Net.WebProxy(address) };
+        var fetch = () => fixture.FetchAsync("https://upstream.invalid/thing-1.0.tar.gz");
 
         var failure = (await fetch.Should().ThrowAsync<BuildException>()).Which;
 
         failure.Cause.Should().Contain($"the proxy {address.Authority} answers {answer[..3]}");
         proxy.Requests.Should().HaveCount(tries);
-        string.Join('\n', [failure.ToString(), .. _fixture.Reporter.Details]).Should().NotContain("proxy-secret").And.NotContain("proxy-user");
+        string.Join('\n', [failure.ToString(), .. fixture.Reporter.Details]).Should().NotContain("proxy-secret").And.NotContain("proxy-user");
     }
 
     [Fact]
     public async Task A_server_that_stays_in_trouble_is_left_after_three_tries()
     {
         using var server = new LoopbackServer(request =>
-            request.Path == "sick" ? new LoopbackReply("500 Internal Server Error", []) : LoopbackReply.Of(_fixture.Content));
+            request.Path == "sick" ? new LoopbackReply("500 Internal Server Error", []) : LoopbackReply.Of(fixture.Content));
 
-        await _fixture.ShouldBeStoredAsync(await _fixture.FetchAsync(server.Address("sick"), server.Address("well")));
+        await fixture.ShouldBeStoredAsync(await fixture.FetchAsync(server.Address("sick"), server.Address("well")));
 
         server.Requests.Select(request => request.Path).Should().Equal("sick", "sick", "sick", "well");
     }
@@ -99,50 +99,50 @@ public sealed class SourceFetcherTests : IDisposable
     [Fact]
     public async Task A_silent_server_is_left_for_a_mirror()
     {
-        _fixture.Downloads = _fixture.Downloads with { Patience = TimeSpan.FromMilliseconds(200), Attempts = 1 };
-        using var server = new LoopbackServer(request => LoopbackReply.Of(_fixture.Content) with
+        fixture.Downloads = fixture.Downloads with { Patience = TimeSpan.FromMilliseconds(200), Attempts = 1 };
+        using var server = new LoopbackServer(request => LoopbackReply.Of(fixture.Content) with
         {
             CutAfter = request.Path == "mute" ? 0 : null,
             StaysSilent = request.Path == "mute",
         });
 
-        await _fixture.ShouldBeStoredAsync(await _fixture.FetchAsync(server.Address("mute"), server.Address("loud")));
+        await fixture.ShouldBeStoredAsync(await fixture.FetchAsync(server.Address("mute"), server.Address("loud")));
     }
 
     [Fact]
     public async Task A_redirect_is_followed()
     {
         using var server = new LoopbackServer(request =>
-            request.Path == "new" ? LoopbackReply.Of(_fixture.Content) : LoopbackReply.RedirectTo("/new"));
+            request.Path == "new" ? LoopbackReply.Of(fixture.Content) : LoopbackReply.RedirectTo("/new"));
 
-        await _fixture.ShouldBeStoredAsync(await _fixture.FetchAsync(server.Address("old")));
+        await fixture.ShouldBeStoredAsync(await fixture.FetchAsync(server.Address("old")));
     }
 
     [Fact]
     public async Task Other_content_is_refused_and_the_next_mirror_asked()
     {
-        using var server = new LoopbackServer(request => LoopbackReply.Of(request.Path == "right" ? _fixture.Content : "<html>"u8.ToArray()));
+        using var server = new LoopbackServer(request => LoopbackReply.Of(request.Path == "right" ? fixture.Content : "<html>"u8.ToArray()));
 
-        await _fixture.ShouldBeStoredAsync(await _fixture.FetchAsync(server.Address("wrong"), server.Address("right")));
+        await fixture.ShouldBeStoredAsync(await fixture.FetchAsync(server.Address("wrong"), server.Address("right")));
 
-        _fixture.Reporter.Warnings.Should().ContainSingle()
-            .Which.Should().Contain(server.Address("wrong")).And.Contain(_fixture.Sha256).And.Contain(Digest.OfUtf8("<html>").Hash);
-        (await _fixture.Store.FindAsync(Digest.OfUtf8("<html>").Hash)).Should().BeNull();
+        fixture.Reporter.Warnings.Should().ContainSingle()
+            .Which.Should().Contain(server.Address("wrong")).And.Contain(fixture.Sha256).And.Contain(Digest.OfUtf8("<html>").Hash);
+        (await fixture.Store.FindAsync(Digest.OfUtf8("<html>").Hash)).Should().BeNull();
     }
 
     [Fact]
     public async Task Other_content_everywhere_is_a_hash_mismatch_that_names_both_hashes_and_the_places()
     {
         using var server = new LoopbackServer(request => LoopbackReply.Of("<html>"u8.ToArray()));
-        var fetch = () => _fixture.FetchAsync(server.Address("a"), server.Address("b"));
+        var fetch = () => fixture.FetchAsync(server.Address("a"), server.Address("b"));
 
         var error = (await fetch.Should().ThrowAsync<BuildException>()).Which;
 
         error.Code.Should().Be(UserlandErrors.SourceHashMismatch);
-        error.Cause.Should().Contain(_fixture.Sha256).And.Contain(Digest.OfUtf8("<html>").Hash)
+        error.Cause.Should().Contain(fixture.Sha256).And.Contain(Digest.OfUtf8("<html>").Hash)
             .And.Contain(server.Address("a")).And.Contain(server.Address("b"));
-        (await _fixture.Store.FindAsync(Digest.OfUtf8("<html>").Hash)).Should().BeNull();
-        _fixture.Partials.Should().BeEmpty();
+        (await fixture.Store.FindAsync(Digest.OfUtf8("<html>").Hash)).Should().BeNull();
+        fixture.Partials.Should().BeEmpty();
     }
 
     [Fact]
@@ -150,8 +150,8 @@ public sealed class SourceFetcherTests : IDisposable
     {
         var closed = LoopbackServer.ClosedAddress;
         using var server = new LoopbackServer(_ => LoopbackReply.NotFound);
-        using var fetcher = _fixture.NewFetcher();
-        var archive = _fixture.Archive(closed, server.Address("lost")) with { DebianPackage = "thing" };
+        using var fetcher = fixture.NewFetcher();
+        var archive = fixture.Archive(closed, server.Address("lost")) with { DebianPackage = "thing" };
         var fetch = () => fetcher.FetchAsync(archive, CancellationToken.None);
 
         var error = (await fetch.Should().ThrowAsync<BuildException>()).Which;
@@ -160,17 +160,17 @@ public sealed class SourceFetcherTests : IDisposable
         error.Cause.Should().Contain($"{closed} cannot be reached: Connection refused")
             .And.Contain($"{server.Address("lost")} answers 404 Not Found")
             .And.Contain("Debian source package thing cannot be looked up");
-        error.Fix.Should().Contain(Path.Combine(_fixture.Settings.CacheFolder, "sources")).And.Contain("OPENLINUX_SOURCES");
+        error.Fix.Should().Contain(Path.Combine(fixture.Settings.CacheFolder, "sources")).And.Contain("OPENLINUX_SOURCES");
     }
 
     [Fact]
     public async Task A_file_put_by_hand_spares_the_network()
     {
         using var server = new LoopbackServer(_ => LoopbackReply.NotFound);
-        var folder = Directory.CreateDirectory(Path.Combine(_fixture.Settings.CacheFolder, "sources")).FullName;
-        await File.WriteAllBytesAsync(Path.Combine(folder, "thing-1.0.tar.gz"), _fixture.Content);
+        var folder = Directory.CreateDirectory(Path.Combine(fixture.Settings.CacheFolder, "sources")).FullName;
+        await File.WriteAllBytesAsync(Path.Combine(folder, "thing-1.0.tar.gz"), fixture.Content);
 
-        await _fixture.ShouldBeStoredAsync(await _fixture.FetchAsync(server.Address("x")));
+        await fixture.ShouldBeStoredAsync(await fixture.FetchAsync(server.Address("x")));
 
         server.Requests.Should().BeEmpty();
     }
@@ -178,47 +178,47 @@ public sealed class SourceFetcherTests : IDisposable
     [Fact]
     public async Task A_wrong_file_put_by_hand_is_told_of_and_passed_over()
     {
-        using var server = new LoopbackServer(_ => LoopbackReply.Of(_fixture.Content));
-        _fixture.Settings = _fixture.Settings with { SourceFolder = _fixture.Folder };
-        await File.WriteAllTextAsync(Path.Combine(_fixture.Folder, "thing-1.0.tar.gz"), "old");
+        using var server = new LoopbackServer(_ => LoopbackReply.Of(fixture.Content));
+        fixture.Settings = fixture.Settings with { SourceFolder = fixture.Folder };
+        await File.WriteAllTextAsync(Path.Combine(fixture.Folder, "thing-1.0.tar.gz"), "old");
 
-        await _fixture.ShouldBeStoredAsync(await _fixture.FetchAsync(server.Address("x")));
+        await fixture.ShouldBeStoredAsync(await fixture.FetchAsync(server.Address("x")));
 
-        _fixture.Reporter.Warnings.Should().ContainSingle().Which.Should().Contain(_fixture.Folder);
-        File.Exists(Path.Combine(_fixture.Folder, "thing-1.0.tar.gz")).Should().BeTrue("it is not ours to remove");
+        fixture.Reporter.Warnings.Should().ContainSingle().Which.Should().Contain(fixture.Folder);
+        File.Exists(Path.Combine(fixture.Folder, "thing-1.0.tar.gz")).Should().BeTrue("it is not ours to remove");
     }
 
     [Fact]
     public async Task A_server_that_never_stops_sending_is_cut_off()
     {
-        _fixture.Downloads = _fixture.Downloads with { LargestArchive = 1000 };
-        using var server = new LoopbackServer(_ => LoopbackReply.Of(_fixture.Content));
-        var fetch = () => _fixture.FetchAsync(server.Address("x"));
+        fixture.Downloads = fixture.Downloads with { LargestArchive = 1000 };
+        using var server = new LoopbackServer(_ => LoopbackReply.Of(fixture.Content));
+        var fetch = () => fixture.FetchAsync(server.Address("x"));
 
         (await fetch.Should().ThrowAsync<BuildException>()).Which.Cause.Should().Contain("more than 1000 bytes");
-        _fixture.Partials.Should().BeEmpty();
+        fixture.Partials.Should().BeEmpty();
     }
 
     [Fact]
     public async Task Two_builds_at_a_time_download_once()
     {
-        using var server = new LoopbackServer(_ => LoopbackReply.Of(_fixture.Content));
+        using var server = new LoopbackServer(_ => LoopbackReply.Of(fixture.Content));
         var url = server.Address("x");
 
-        var digests = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => _fixture.FetchAsync(url))));
+        var digests = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => fixture.FetchAsync(url))));
 
-        digests.Should().NotBeEmpty().And.AllBeEquivalentTo(Digest.Of(_fixture.Content));
+        digests.Should().NotBeEmpty().And.AllBeEquivalentTo(Digest.Of(fixture.Content));
         server.Requests.Should().ContainSingle();
     }
 
     [Fact]
     public async Task A_cache_that_cannot_be_written_is_named()
     {
-        var file = Path.Combine(_fixture.Folder, "a-file");
+        var file = Path.Combine(fixture.Folder, "a-file");
         await File.WriteAllTextAsync(file, "");
-        _fixture.Settings = _fixture.Settings with { CacheFolder = file };
-        using var server = new LoopbackServer(_ => LoopbackReply.Of(_fixture.Content));
-        var fetch = () => _fixture.FetchAsync(server.Address("x"));
+        fixture.Settings = fixture.Settings with { CacheFolder = file };
+        using var server = new LoopbackServer(_ => LoopbackReply.Of(fixture.Content));
+        var fetch = () => fixture.FetchAsync(server.Address("x"));
 
         (await fetch.Should().ThrowAsync<BuildException>()).Which.Code.Should().Be(CommonErrors.CacheUnusable);
     }

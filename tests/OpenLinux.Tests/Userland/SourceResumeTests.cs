@@ -10,19 +10,19 @@ public sealed class SourceResumeTests : IDisposable
 {
     private const int Half = 150_000;
 
-    private readonly SourceFixture _fixture = new();
+    private readonly SourceFixture fixture = new();
 
-    public void Dispose() => _fixture.Dispose();
+    public void Dispose() => fixture.Dispose();
 
     [Fact]
     public async Task A_cut_connection_is_taken_up_where_it_broke()
     {
-        using var server = new LoopbackServer(request => LoopbackReply.FileFor(request, _fixture.Content, "\"v1\"") with
+        using var server = new LoopbackServer(request => LoopbackReply.FileFor(request, fixture.Content, "\"v1\"") with
         {
             CutAfter = request.RangeStart is null ? Half : null,
         });
 
-        await _fixture.ShouldBeStoredAsync(await _fixture.FetchAsync(server.Address("x")));
+        await fixture.ShouldBeStoredAsync(await fixture.FetchAsync(server.Address("x")));
 
         server.Requests.Should().HaveCount(2);
         server.Requests[1].RangeStart.Should().Be(Half);
@@ -32,11 +32,11 @@ public sealed class SourceResumeTests : IDisposable
     [Fact]
     public async Task A_line_that_breaks_often_but_moves_on_is_not_given_up()
     {
-        using var server = new LoopbackServer(request => LoopbackReply.FileFor(request, _fixture.Content, "\"v1\"") is var whole && whole.Body.Length > 70_000
+        using var server = new LoopbackServer(request => LoopbackReply.FileFor(request, fixture.Content, "\"v1\"") is var whole && whole.Body.Length > 70_000
             ? whole with { CutAfter = 70_000 }
             : whole);
 
-        await _fixture.ShouldBeStoredAsync(await _fixture.FetchAsync(server.Address("x")));
+        await fixture.ShouldBeStoredAsync(await fixture.FetchAsync(server.Address("x")));
 
         server.Requests.Select(request => request.RangeStart ?? 0).Should().Equal(0, 70_000, 140_000, 210_000, 280_000);
     }
@@ -44,10 +44,10 @@ public sealed class SourceResumeTests : IDisposable
     [Fact]
     public async Task A_later_build_resumes_what_an_earlier_one_left()
     {
-        await LeavePartialAsync(request => LoopbackReply.FileFor(request, _fixture.Content, "\"v1\""));
-        using var server = new LoopbackServer(request => LoopbackReply.FileFor(request, _fixture.Content, "\"v1\""));
+        await LeavePartialAsync(request => LoopbackReply.FileFor(request, fixture.Content, "\"v1\""));
+        using var server = new LoopbackServer(request => LoopbackReply.FileFor(request, fixture.Content, "\"v1\""));
 
-        await _fixture.ShouldBeStoredAsync(await _fixture.FetchAsync(server.Address("x")));
+        await fixture.ShouldBeStoredAsync(await fixture.FetchAsync(server.Address("x")));
 
         server.Requests.Should().ContainSingle().Which.RangeStart.Should().Be(Half);
     }
@@ -55,10 +55,10 @@ public sealed class SourceResumeTests : IDisposable
     [Fact]
     public async Task A_server_that_ignores_the_range_is_read_from_the_start()
     {
-        await LeavePartialAsync(_ => LoopbackReply.Of(_fixture.Content));
-        using var server = new LoopbackServer(_ => LoopbackReply.Of(_fixture.Content));
+        await LeavePartialAsync(_ => LoopbackReply.Of(fixture.Content));
+        using var server = new LoopbackServer(_ => LoopbackReply.Of(fixture.Content));
 
-        await _fixture.ShouldBeStoredAsync(await _fixture.FetchAsync(server.Address("x")));
+        await fixture.ShouldBeStoredAsync(await fixture.FetchAsync(server.Address("x")));
 
         server.Requests.Should().ContainSingle().Which.RangeStart.Should().Be(Half);
     }
@@ -66,13 +66,13 @@ public sealed class SourceResumeTests : IDisposable
     [Fact]
     public async Task A_file_that_changed_on_the_server_is_read_from_the_start()
     {
-        var old = new byte[_fixture.Content.Length];
+        var old = new byte[fixture.Content.Length];
         var version = 1;
         using var server = new LoopbackServer(request => version++ == 1
             ? LoopbackReply.FileFor(request, old, "\"v1\"") with { CutAfter = Half }
-            : LoopbackReply.FileFor(request, _fixture.Content, "\"v2\""));
+            : LoopbackReply.FileFor(request, fixture.Content, "\"v2\""));
 
-        await _fixture.ShouldBeStoredAsync(await _fixture.FetchAsync(server.Address("x")));
+        await fixture.ShouldBeStoredAsync(await fixture.FetchAsync(server.Address("x")));
 
         server.Requests.Should().HaveCount(2);
     }
@@ -80,34 +80,34 @@ public sealed class SourceResumeTests : IDisposable
     [Fact]
     public async Task Parts_that_do_not_fit_are_dropped_and_the_file_read_anew()
     {
-        var old = new byte[_fixture.Content.Length];
+        var old = new byte[fixture.Content.Length];
         await LeavePartialAsync(_ => LoopbackReply.Of(old));
-        using var server = new LoopbackServer(request => LoopbackReply.FileFor(request, _fixture.Content, "\"v2\""));
+        using var server = new LoopbackServer(request => LoopbackReply.FileFor(request, fixture.Content, "\"v2\""));
 
-        await _fixture.ShouldBeStoredAsync(await _fixture.FetchAsync(server.Address("x")));
+        await fixture.ShouldBeStoredAsync(await fixture.FetchAsync(server.Address("x")));
 
         server.Requests.Select(request => request.RangeStart).Should().Equal(Half, null);
-        _fixture.Reporter.Warnings.Should().BeEmpty("nobody served a wrong file");
+        fixture.Reporter.Warnings.Should().BeEmpty("nobody served a wrong file");
     }
 
     [Fact]
     public async Task A_download_that_only_lacked_its_last_rename_is_complete()
     {
-        Directory.CreateDirectory(_fixture.PartialFolder);
-        await File.WriteAllBytesAsync(Path.Combine(_fixture.PartialFolder, _fixture.Sha256), _fixture.Content);
-        using var server = new LoopbackServer(request => LoopbackReply.FileFor(request, _fixture.Content, "\"v1\""));
+        Directory.CreateDirectory(fixture.PartialFolder);
+        await File.WriteAllBytesAsync(Path.Combine(fixture.PartialFolder, fixture.Sha256), fixture.Content);
+        using var server = new LoopbackServer(request => LoopbackReply.FileFor(request, fixture.Content, "\"v1\""));
 
-        await _fixture.ShouldBeStoredAsync(await _fixture.FetchAsync(server.Address("x")));
+        await fixture.ShouldBeStoredAsync(await fixture.FetchAsync(server.Address("x")));
     }
 
     [Fact]
     public async Task A_cancelled_download_keeps_what_came()
     {
-        using var server = new LoopbackServer(_ => LoopbackReply.Of(_fixture.Content) with { CutAfter = Half, StaysSilent = true });
+        using var server = new LoopbackServer(_ => LoopbackReply.Of(fixture.Content) with { CutAfter = Half, StaysSilent = true });
         using var cancellation = new CancellationTokenSource();
-        using var fetcher = _fixture.NewFetcher();
-        var fetch = fetcher.FetchAsync(_fixture.Archive(server.Address("x")), cancellation.Token);
-        while (!_fixture.Reporter.Transfers.Any(transfer => transfer.Done == Half))
+        using var fetcher = fixture.NewFetcher();
+        var fetch = fetcher.FetchAsync(fixture.Archive(server.Address("x")), cancellation.Token);
+        while (!fixture.Reporter.Transfers.Any(transfer => transfer.Done == Half))
         {
             await Task.Delay(10);
         }
@@ -115,18 +115,18 @@ public sealed class SourceResumeTests : IDisposable
         await cancellation.CancelAsync();
 
         await fetch.Invoking(task => task).Should().ThrowAsync<OperationCanceledException>();
-        new FileInfo(Path.Combine(_fixture.PartialFolder, _fixture.Sha256)).Length.Should().Be(Half);
+        new FileInfo(Path.Combine(fixture.PartialFolder, fixture.Sha256)).Length.Should().Be(Half);
     }
 
     [Fact]
     public async Task Wrong_content_over_a_bad_line_ends()
     {
-        var wrong = new byte[_fixture.Content.Length];
+        var wrong = new byte[fixture.Content.Length];
         using var server = new LoopbackServer(request => LoopbackReply.FileFor(request, wrong, "\"v1\"") with
         {
             CutAfter = request.RangeStart is null ? Half : null,
         });
-        var fetch = () => _fixture.FetchAsync(server.Address("x"));
+        var fetch = () => fixture.FetchAsync(server.Address("x"));
 
         var error = (await fetch.Should().ThrowAsync<BuildException>()).Which;
 
@@ -137,12 +137,12 @@ public sealed class SourceResumeTests : IDisposable
     /// <summary>What a build leaves whose only server hung up half-way.</summary>
     private async Task LeavePartialAsync(Func<LoopbackRequest, LoopbackReply> answer)
     {
-        var settings = _fixture.Settings;
-        _fixture.Downloads = _fixture.Downloads with { Attempts = 1 };
+        var settings = fixture.Settings;
+        fixture.Downloads = fixture.Downloads with { Attempts = 1 };
         using var server = new LoopbackServer(request => answer(request) with { CutAfter = Half });
-        var fetch = () => _fixture.FetchAsync(server.Address("x"));
+        var fetch = () => fixture.FetchAsync(server.Address("x"));
         (await fetch.Should().ThrowAsync<BuildException>()).Which.Code.Should().Be(UserlandErrors.SourceUnreachable);
-        _fixture.Settings = settings;
-        new FileInfo(Path.Combine(_fixture.PartialFolder, _fixture.Sha256)).Length.Should().Be(Half);
+        fixture.Settings = settings;
+        new FileInfo(Path.Combine(fixture.PartialFolder, fixture.Sha256)).Length.Should().Be(Half);
     }
 }

@@ -11,9 +11,9 @@ namespace OpenLinux.Tests.Userland;
 
 public sealed class UnpackStepTests : IDisposable
 {
-    private readonly SourceFixture _fixture = new();
+    private readonly SourceFixture fixture = new();
 
-    public void Dispose() => _fixture.Dispose();
+    public void Dispose() => fixture.Dispose();
 
     [Theory]
     [InlineData("--gzip")]
@@ -23,7 +23,7 @@ public sealed class UnpackStepTests : IDisposable
     [InlineData("--no-auto-compress")]
     public async Task An_archive_of_tars_own_making_becomes_its_tree_without_the_top_folder(string compression)
     {
-        var top = Directory.CreateDirectory(Path.Combine(_fixture.Folder, "thing-1.0")).FullName;
+        var top = Directory.CreateDirectory(Path.Combine(fixture.Folder, "thing-1.0")).FullName;
         var longName = string.Join('/', Enumerable.Repeat("a-folder-with-a-rather-long-name", 8)) + "/file.c";
         Write(top, "Makefile", "all:\n");
         Write(top, "configure", "#!/bin/sh\n");
@@ -35,7 +35,7 @@ public sealed class UnpackStepTests : IDisposable
         await RunAsync("ln", "thing-1.0/Makefile", "thing-1.0/hard");
         await RunAsync("tar", "-cf", "thing.tar", compression, "thing-1.0");
 
-        var tree = await UnpackAsync(await File.ReadAllBytesAsync(Path.Combine(_fixture.Folder, "thing.tar")));
+        var tree = await UnpackAsync(await File.ReadAllBytesAsync(Path.Combine(fixture.Folder, "thing.tar")));
 
         tree.Nodes.Should().Equal(new Dictionary<string, TreeNode>
         {
@@ -47,7 +47,7 @@ public sealed class UnpackStepTests : IDisposable
             ["hard"] = new FileNode(Digest.OfUtf8("all:\n")),
             ["link"] = new SymlinkNode("Makefile"),
         });
-        (await _fixture.Store.ReadAsync(Digest.OfUtf8("int x;\n"))).Should().Equal("int x;\n"u8.ToArray());
+        (await fixture.Store.ReadAsync(Digest.OfUtf8("int x;\n"))).Should().Equal("int x;\n"u8.ToArray());
     }
 
     [Fact]
@@ -61,9 +61,9 @@ public sealed class UnpackStepTests : IDisposable
     [Fact]
     public async Task The_outputs_lie_where_the_action_says()
     {
-        var spec = UnpackStep.Of(_fixture.Archive("x"), await _fixture.Store.PutAsync(Tar(FileEntry("top/a.c"))));
+        var spec = UnpackStep.Of(fixture.Archive("x"), await fixture.Store.PutAsync(Tar(FileEntry("top/a.c"))));
 
-        var result = await spec.Builtin!.RunAsync(spec, _fixture.Store, CancellationToken.None);
+        var result = await spec.Builtin!.RunAsync(spec, fixture.Store, CancellationToken.None);
 
         spec.Outputs.Should().Equal("src");
         result.Outputs.Nodes.Keys.Should().Equal("src/a.c");
@@ -119,7 +119,7 @@ public sealed class UnpackStepTests : IDisposable
     {
         await RunAsync("sh", "-c", $"mkdir top; {script}; tar -cf thing.tar top; rm -r top");
 
-        await ShouldFailAsync(await File.ReadAllBytesAsync(Path.Combine(_fixture.Folder, "thing.tar")), name);
+        await ShouldFailAsync(await File.ReadAllBytesAsync(Path.Combine(fixture.Folder, "thing.tar")), name);
     }
 
     [Fact]
@@ -149,14 +149,14 @@ public sealed class UnpackStepTests : IDisposable
 
     private async Task<FileTree> UnpackAsync(byte[] archive)
     {
-        var spec = UnpackStep.Of(_fixture.Archive("x"), await _fixture.Store.PutAsync(archive));
-        var result = await spec.Builtin!.RunAsync(spec, _fixture.Store, CancellationToken.None);
+        var spec = UnpackStep.Of(fixture.Archive("x"), await fixture.Store.PutAsync(archive));
+        var result = await spec.Builtin!.RunAsync(spec, fixture.Store, CancellationToken.None);
         return result.Outputs.Below(UnpackStep.Output);
     }
 
     private async Task RunAsync(string program, params string[] arguments)
     {
-        var result = await new ProcessLauncher().RunAsync(new ProcessSpec(program, arguments, _fixture.Folder), CancellationToken.None);
+        var result = await new ProcessLauncher().RunAsync(new ProcessSpec(program, arguments, fixture.Folder), CancellationToken.None);
         result.ExitCode.Should().Be(0, result.Stderr);
     }
 

@@ -15,9 +15,9 @@ internal sealed class AptSourceIndex(IProcessLauncher launcher, IReporter report
     /// <summary>apt waits without end where its disk is full; no healthy command takes this long.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
-    private bool _isFresh;
-    private bool _isExpired;
-    private string _updateFailure = "";
+    private bool isFresh;
+    private bool isExpired;
+    private string updateFailure = "";
 
     /// <exception cref="SourcePlaceException">No source package of that name has the file, or apt is not to be had.</exception>
     public async Task<AptSourceFile> LocateAsync(string package, string sha256, CancellationToken cancellation)
@@ -26,7 +26,7 @@ internal sealed class AptSourceIndex(IProcessLauncher launcher, IReporter report
         using var held = await FileLock.TakeAsync(
             Path.Combine(folder, "lock"), () => reporter.Verbose("waiting for another build's apt"), cancellation);
         var isChanged = Prepare();
-        if (!isChanged && !_isExpired && await FindAsync(package, sha256, cancellation) is { } known)
+        if (!isChanged && !isExpired && await FindAsync(package, sha256, cancellation) is { } known)
         {
             return known;
         }
@@ -37,12 +37,12 @@ internal sealed class AptSourceIndex(IProcessLauncher launcher, IReporter report
 
     /// <summary>Distrusts the lists, as when an address of theirs is gone.</summary>
     /// <returns>False where they have just been fetched.</returns>
-    public bool Expire() => _isExpired = !_isFresh;
+    public bool Expire() => isExpired = !isFresh;
 
     private string SourcesFile => Path.Combine(folder, "sources.d", "openlinux.sources");
 
     private string NotFound(string sha256) =>
-        $"has no file with SHA-256 {sha256} in any release{(_updateFailure.Length > 0 ? $" that could be read ({_updateFailure})" : "")}";
+        $"has no file with SHA-256 {sha256} in any release{(updateFailure.Length > 0 ? $" that could be read ({updateFailure})" : "")}";
 
     /// <returns>Whether the sources differ from those that the lists were fetched for.</returns>
     private bool Prepare()
@@ -70,18 +70,18 @@ internal sealed class AptSourceIndex(IProcessLauncher launcher, IReporter report
 
     private async Task UpdateAsync(CancellationToken cancellation)
     {
-        if (_isFresh)
+        if (isFresh)
         {
             return;
         }
 
         reporter.Information("fetching Debian's lists of source packages");
         var result = await RunAsync("apt-get", ["update", "-q"], cancellation);
-        _isFresh = true;
-        _isExpired = false;
+        isFresh = true;
+        isExpired = false;
 
         // A release that a mirror lacks spoils no other's list; one that cannot be reached does not even fail the command.
-        _updateFailure = Complaint(result.Stderr);
+        updateFailure = Complaint(result.Stderr);
     }
 
     private async Task<AptSourceFile?> FindAsync(string package, string sha256, CancellationToken cancellation)

@@ -11,12 +11,12 @@ internal sealed class HttpDownloader(DownloadPolicy policy, IReporter reporter) 
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
-    private readonly Lazy<HttpClient> _client = new(() => NewClient(policy));
+    private readonly Lazy<HttpClient> client = new(() => NewClient(policy));
 
     /// <exception cref="SourcePlaceException">The address does not give the file.</exception>
     public async Task DownloadAsync(Uri url, string subject, PartialFile partial, CancellationToken cancellation)
     {
-        var transfer = new HttpTransfer(_client.Value, policy, reporter, url, subject, partial);
+        var transfer = new HttpTransfer(this.client.Value, policy, reporter, url, subject, partial);
         var retries = new Retries(policy.Attempts, policy.FirstPause, LongestPause);
         var isResumed = partial.Length > 0;
         var mayStartOver = true;
@@ -59,9 +59,9 @@ internal sealed class HttpDownloader(DownloadPolicy policy, IReporter reporter) 
 
     public void Dispose()
     {
-        if (_client.IsValueCreated)
+        if (this.client.IsValueCreated)
         {
-            _client.Value.Dispose();
+            this.client.Value.Dispose();
         }
     }
 

@@ -7,7 +7,7 @@ namespace OpenLinux.Userland.Sources.Unpacking;
 /// <summary>Reads a compressed tar archive into the store, piece by piece.</summary>
 internal sealed class ArchiveReader(string name, IContentStore store)
 {
-    private readonly ArchiveTree _tree = new();
+    private readonly ArchiveTree tree = new();
 
     /// <returns>The files, without the top folder where all of them are in one.</returns>
     /// <exception cref="BuildException">Not an archive, damaged, or with an entry that has no place in a source tree (<c>OL213</c>).</exception>
@@ -22,7 +22,7 @@ internal sealed class ArchiveReader(string name, IContentStore store)
                 await AddAsync(entry, cancellation);
             }
 
-            return _tree.WithoutTopFolder();
+            return tree.WithoutTopFolder();
         }
         catch (Exception damage) when (damage is not (BuildException or OperationCanceledException))
         {
@@ -40,16 +40,16 @@ internal sealed class ArchiveReader(string name, IContentStore store)
         switch (entry.EntryType)
         {
             case TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile:
-                _tree.Add(entry.Name, new FileNode(await ContentOfAsync(entry, cancellation), ModeOf(entry)));
+                tree.Add(entry.Name, new FileNode(await ContentOfAsync(entry, cancellation), ModeOf(entry)));
                 break;
             case TarEntryType.Directory or TarEntryType.DirectoryList:
-                _tree.AddDirectory(entry.Name);
+                tree.AddDirectory(entry.Name);
                 break;
             case TarEntryType.SymbolicLink:
-                _tree.Add(entry.Name, new SymlinkNode(entry.LinkName));
+                tree.Add(entry.Name, new SymlinkNode(entry.LinkName));
                 break;
             case TarEntryType.HardLink:
-                _tree.AddHardLink(entry.Name, entry.LinkName);
+                tree.AddHardLink(entry.Name, entry.LinkName);
                 break;
             case TarEntryType.GlobalExtendedAttributes:
                 break;

@@ -5,7 +5,7 @@ namespace OpenLinux.Userland.Sources.Unpacking;
 /// <summary>Gathers an archive's entries, and refuses those that point out of the tree, by name, by link or by way of a link.</summary>
 internal sealed class ArchiveTree
 {
-    private readonly Dictionary<string, TreeNode> _nodes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TreeNode> nodes = new(StringComparer.Ordinal);
 
     public void Add(string name, TreeNode node)
     {
@@ -13,14 +13,14 @@ internal sealed class ArchiveTree
         {
             RefuseIfMangled(name, (node as SymlinkNode)?.Target ?? "");
             RefuseWayThroughLink(path, name);
-            _nodes[path] = node;
+            nodes[path] = node;
         }
     }
 
     public void AddDirectory(string name)
     {
         RefuseIfMangled(name, "");
-        if (Normalize(name, name) is { Length: > 0 } path && !_nodes.ContainsKey(path))
+        if (Normalize(name, name) is { Length: > 0 } path && !nodes.ContainsKey(path))
         {
             Add(name, new DirectoryNode());
         }
@@ -28,7 +28,7 @@ internal sealed class ArchiveTree
 
     public void AddHardLink(string name, string target)
     {
-        if (!_nodes.TryGetValue(Normalize(target, name), out var node))
+        if (!nodes.TryGetValue(Normalize(target, name), out var node))
         {
             throw new InvalidDataException($"{name} is a hard link to {target}, which the archive does not hold before it");
         }
@@ -39,9 +39,9 @@ internal sealed class ArchiveTree
     /// <summary>Everything, out of the one folder that holds it all if there is one; directories that hold something are implied.</summary>
     public FileTree WithoutTopFolder()
     {
-        var parents = TreePaths.ParentsOf(_nodes.Keys);
-        var tree = FileTree.Of(_nodes.Where(node => !parents.Contains(node.Key)));
-        var tops = _nodes.Keys.Select(path => path.Split('/', 2)[0]).Distinct(StringComparer.Ordinal).ToArray();
+        var parents = TreePaths.ParentsOf(nodes.Keys);
+        var tree = FileTree.Of(nodes.Where(node => !parents.Contains(node.Key)));
+        var tops = nodes.Keys.Select(path => path.Split('/', 2)[0]).Distinct(StringComparer.Ordinal).ToArray();
         var stripped = tops is [var top] && parents.Contains(top) ? tree.Below(top) : tree;
         foreach (var (path, node) in stripped.Nodes)
         {
@@ -77,7 +77,7 @@ internal sealed class ArchiveTree
     {
         for (var slash = path.IndexOf('/', StringComparison.Ordinal); slash > 0; slash = path.IndexOf('/', slash + 1))
         {
-            switch (_nodes.GetValueOrDefault(path[..slash]))
+            switch (nodes.GetValueOrDefault(path[..slash]))
             {
                 case SymlinkNode:
                     throw new InvalidDataException($"{name} lies below a symbolic link of the archive");
