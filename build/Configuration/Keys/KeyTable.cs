@@ -52,7 +52,7 @@ public sealed class KeyTable<TRecord> : KeyTable
     /// <param name="bind">Gives the record with the value in it.</param>
     public KeyTable<TRecord> Add<TValue>(ConfigurationKey<TValue> key, Func<TRecord, TValue, TRecord> bind)
     {
-        this.keys.Add(key);
+        keys.Add(key);
         binders.Add((record, value) => bind(record, key.Read(value)));
         return this;
     }
@@ -62,9 +62,9 @@ public sealed class KeyTable<TRecord> : KeyTable
     public TRecord Bind(TRecord start, TomlTable table)
     {
         var record = start;
-        for (var index = 0; index < this.keys.Count; index++)
+        for (var index = 0; index < keys.Count; index++)
         {
-            if (table.At(this.keys[index].Path) is { } value)
+            if (table.At(keys[index].Path) is { } value)
             {
                 record = binders[index](record, value);
             }

@@ -29,14 +29,14 @@ public sealed class TomlReader
 
     private TomlTable? ReadDocument(string text)
     {
-        var document = SyntaxParser.Parse(text, this.source, validate: false);
+        var document = SyntaxParser.Parse(text, source, validate: false);
         if (document.HasErrors)
         {
             Report(document.Diagnostics);
             return null;
         }
 
-        var root = new TomlTable(new Origin(this.source));
+        var root = new TomlTable(new Origin(source));
         Fill(root, document.KeyValues);
         foreach (var section in document.Tables)
         {
@@ -58,7 +58,7 @@ public sealed class TomlReader
             if (message.Kind == DiagnosticMessageKind.Error && message.Span.Start.Line != lastLine)
             {
                 lastLine = message.Span.Start.Line;
-                this.problems.Add(
+                problems.Add(
                     ConfigurationErrors.Syntax, At(lastLine), "", message.Message, "see https://toml.io for how TOML is written");
             }
         }
@@ -202,7 +202,7 @@ public sealed class TomlReader
     }
 
     private void RefuseDuplicate(string name, Origin origin, TomlEntry existing) =>
-        this.problems.Add(
+        problems.Add(
             ConfigurationErrors.Syntax, origin, name, $"already defined at {existing.Origin}", "keep one of the two");
 
     private static string NameOf(BareKeyOrStringValueSyntax? key) => key switch
@@ -214,5 +214,5 @@ public sealed class TomlReader
 
     private Origin At(SyntaxNode node) => At(node.Span.Start.Line);
 
-    private Origin At(int zeroBasedLine) => new(this.source, this.fixedLine < 0 ? zeroBasedLine + 1 : this.fixedLine);
+    private Origin At(int zeroBasedLine) => new(source, fixedLine < 0 ? zeroBasedLine + 1 : fixedLine);
 }

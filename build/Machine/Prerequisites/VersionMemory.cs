@@ -27,7 +27,7 @@ public sealed class VersionMemory(string file)
         }
     }
 
-    private Dictionary<string, Version> Known => this.known ??= Read();
+    private Dictionary<string, Version> Known => known ??= Read();
 
     private static string KeyOf(string program)
     {

@@ -31,7 +31,7 @@ internal sealed class DockerConfiguration
     /// <returns>The <c>NAME</c> of <c>docker-credential-NAME</c>, or null where credentials stand in the file.</returns>
     public string? HelperOf(string key)
     {
-        var name = Find("credHelpers", key) is { ValueKind: JsonValueKind.String } own ? own.GetString() : this.root.Text("credsStore");
+        var name = Find("credHelpers", key) is { ValueKind: JsonValueKind.String } own ? own.GetString() : root.Text("credsStore");
         return string.IsNullOrEmpty(name) ? null : name;
     }
 
@@ -55,7 +55,7 @@ internal sealed class DockerConfiguration
     /// <summary>An entry of that key, else one whose key is an address on the same host, as older clients wrote it.</summary>
     private JsonElement? Find(string section, string key)
     {
-        if (this.root.Member(section) is not { ValueKind: JsonValueKind.Object } entries)
+        if (root.Member(section) is not { ValueKind: JsonValueKind.Object } entries)
         {
             return null;
         }

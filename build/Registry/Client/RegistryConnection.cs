@@ -52,6 +52,6 @@ internal sealed class RegistryConnection : IDisposable
     public void Dispose()
     {
         Authorizer.Dispose();
-        this.hosts.Dispose();
+        hosts.Dispose();
     }
 }

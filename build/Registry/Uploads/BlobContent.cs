@@ -39,12 +39,12 @@ internal sealed class BlobContent : MovingContent
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {
-            for (var left = this.length; left > 0;)
+            for (var left = length; left > 0;)
             {
                 var read = await ReadAsync(source, buffer.AsMemory(0, (int)Math.Min(left, buffer.Length)), cancellationToken);
                 await stream.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
                 left -= read;
-                this.sent(this.offset + this.length - left, read);
+                sent(offset + length - left, read);
                 Moved();
             }
         }
@@ -64,7 +64,7 @@ internal sealed class BlobContent : MovingContent
     {
         try
         {
-            return await this.blob.Open(this.offset, cancellation);
+            return await blob.Open(offset, cancellation);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -78,7 +78,7 @@ internal sealed class BlobContent : MovingContent
         try
         {
             var read = await source.ReadAsync(buffer, cancellation);
-            return read > 0 ? read : throw Unreadable($"it ends before its {this.blob.Digest.SizeBytes} bytes");
+            return read > 0 ? read : throw Unreadable($"it ends before its {blob.Digest.SizeBytes} bytes");
         }
         catch (IOException fault)
         {
@@ -87,5 +87,5 @@ internal sealed class BlobContent : MovingContent
     }
 
     private BuildException Unreadable(string cause, Exception? inner = null) => new(
-        RegistryErrors.ContentIncomplete, this.blob.Digest.ToOci().ToString(), cause, "build the image again, and leave its files alone while they are pushed", inner);
+        RegistryErrors.ContentIncomplete, blob.Digest.ToOci().ToString(), cause, "build the image again, and leave its files alone while they are pushed", inner);
 }

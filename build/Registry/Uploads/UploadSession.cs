@@ -27,7 +27,7 @@ internal sealed class UploadSession
     {
         (this.connection, this.repository, this.blob, this.sent) = (connection, repository, blob, sent);
         this.chunk = Math.Max(chunk, LeastChunk(started));
-        this.location = LocationOf(started);
+        location = LocationOf(started);
     }
 
     /// <summary>How many bytes the registry has confirmed.</summary>
@@ -38,46 +38,46 @@ internal sealed class UploadSession
     /// <exception cref="BuildException">Refused.</exception>
     public async Task CompleteAsync(CancellationToken cancellation)
     {
-        while (Offset < this.blob.Digest.SizeBytes)
+        while (Offset < blob.Digest.SizeBytes)
         {
             await SendChunkAsync(cancellation);
         }
 
-        var query = this.location.Query.Length > 0 ? "&" : "?";
-        var address = new Uri($"{this.location.AbsoluteUri}{query}digest={Uri.EscapeDataString(this.blob.Digest.ToOci().ToString())}");
+        var query = location.Query.Length > 0 ? "&" : "?";
+        var address = new Uri($"{location.AbsoluteUri}{query}digest={Uri.EscapeDataString(blob.Digest.ToOci().ToString())}");
         using var request = new HttpRequestMessage(HttpMethod.Put, address) { Content = new ByteArrayContent([]) };
-        using var response = await this.connection.Once.SendAsync(request, cancellation);
+        using var response = await connection.Once.SendAsync(request, cancellation);
         await CheckAsync(response);
-        this.repository.CheckDigest(this.blob.Digest, response);
+        repository.CheckDigest(blob.Digest, response);
     }
 
     /// <summary>Asks the registry how far the upload is (end-13).</summary>
     /// <returns>False where it does not know: then the upload has to begin anew.</returns>
     public async Task<bool> ResumeAsync(CancellationToken cancellation)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, this.location);
-        using var response = await this.connection.Patient.SendAsync(request, cancellation);
+        using var request = new HttpRequestMessage(HttpMethod.Get, location);
+        using var response = await connection.Patient.SendAsync(request, cancellation);
         if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
         {
-            throw await this.repository.FailureAsync(this.blob.Digest.ToOci().ToString(), response);
+            throw await repository.FailureAsync(blob.Digest.ToOci().ToString(), response);
         }
 
         // "0-0" is one byte to the specification and none to older registries: not worth the doubt.
-        if (!response.IsSuccessStatusCode || Confirmed(response) is not { } confirmed || confirmed is 1 || confirmed > this.blob.Digest.SizeBytes)
+        if (!response.IsSuccessStatusCode || Confirmed(response) is not { } confirmed || confirmed is 1 || confirmed > blob.Digest.SizeBytes)
         {
             return false;
         }
 
         Offset = confirmed;
-        this.location = LocationOf(response);
+        location = LocationOf(response);
         return true;
     }
 
     private async Task SendChunkAsync(CancellationToken cancellation)
     {
-        var length = Math.Min(this.chunk, this.blob.Digest.SizeBytes - Offset);
-        using var request = new HttpRequestMessage(HttpMethod.Patch, this.location) { Content = new BlobContent(this.blob, Offset, length, this.sent) };
-        using var response = await this.connection.Once.SendAsync(request, cancellation);
+        var length = Math.Min(chunk, blob.Digest.SizeBytes - Offset);
+        using var request = new HttpRequestMessage(HttpMethod.Patch, location) { Content = new BlobContent(blob, Offset, length, sent) };
+        using var response = await connection.Once.SendAsync(request, cancellation);
         await CheckAsync(response);
         var end = Offset + length;
         var confirmed = Confirmed(response) ?? end;
@@ -87,7 +87,7 @@ internal sealed class UploadSession
         }
 
         Offset = confirmed;
-        this.location = LocationOf(response);
+        location = LocationOf(response);
     }
 
     /// <summary>What a lost or misplaced upload gives is worth asking again; whatever else is refused stays refused.</summary>
@@ -105,7 +105,7 @@ internal sealed class UploadSession
 
         throw response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.BadRequest or HttpStatusCode.RequestedRangeNotSatisfiable
             ? new TransientException($"answers {await RegistryAnswer.DescribeAsync(response)}")
-            : await this.repository.FailureAsync(this.blob.Digest.ToOci().ToString(), response);
+            : await repository.FailureAsync(blob.Digest.ToOci().ToString(), response);
     }
 
     /// <summary>Absolute or relative; each answer's replaces the one before.</summary>

@@ -26,7 +26,7 @@ public sealed class ComponentCatalog
     private List<Component> Load()
     {
         var found = new List<Component>();
-        foreach (var name in this.names)
+        foreach (var name in names)
         {
             if (Locate(name) is { } place && RecipeReader.Read(place.Folder, problems) is { } recipe)
             {
@@ -48,8 +48,8 @@ public sealed class ComponentCatalog
 
     private (string Folder, bool IsLibrary)? Locate(string name)
     {
-        var library = Path.Combine(this.sourceFolder, "lib", name);
-        var program = Path.Combine(this.sourceFolder, "bin", name);
+        var library = Path.Combine(sourceFolder, "lib", name);
+        var program = Path.Combine(sourceFolder, "bin", name);
         switch (Directory.Exists(library), Directory.Exists(program))
         {
             case (true, false):
@@ -95,7 +95,7 @@ public sealed class ComponentCatalog
             UserlandErrors.ComponentMissing,
             new Origin($"component {name}"),
             "",
-            $"neither {DisplayPath.Of(Path.Combine(this.sourceFolder, "lib", name))} nor {DisplayPath.Of(Path.Combine(this.sourceFolder, "bin", name))} exists",
+            $"neither {DisplayPath.Of(Path.Combine(sourceFolder, "lib", name))} nor {DisplayPath.Of(Path.Combine(sourceFolder, "bin", name))} exists",
             nearest is null ? "make the folder, or take the name out of components" : $"did you mean {nearest}?");
     }
 
@@ -145,7 +145,7 @@ public sealed class ComponentCatalog
     {
         foreach (var kind in SourceKinds)
         {
-            var folder = Path.Combine(this.sourceFolder, kind);
+            var folder = Path.Combine(sourceFolder, kind);
             foreach (var path in Directory.Exists(folder) ? Directory.EnumerateDirectories(folder) : [])
             {
                 yield return Path.GetFileName(path);

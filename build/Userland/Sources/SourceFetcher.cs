@@ -33,7 +33,7 @@ public sealed class SourceFetcher : IDisposable
     /// or the cache cannot hold it (<c>OL901</c>, <c>OL902</c>).</exception>
     public async Task<Digest> FetchAsync(SourceArchive archive, CancellationToken cancellation)
     {
-        if (await this.store.FindAsync(archive.Sha256, cancellation) is { } stored)
+        if (await store.FindAsync(archive.Sha256, cancellation) is { } stored)
         {
             return stored;
         }
@@ -41,14 +41,14 @@ public sealed class SourceFetcher : IDisposable
         try
         {
             using var held = await FileLock.TakeAsync(
-                Path.Combine(this.settings.CacheFolder, "locks", $"source-{archive.Sha256}"),
-                () => this.reporter.Information($"waiting for another build to fetch {archive.Name}"),
+                Path.Combine(settings.CacheFolder, "locks", $"source-{archive.Sha256}"),
+                () => reporter.Information($"waiting for another build to fetch {archive.Name}"),
                 cancellation);
-            return await this.store.FindAsync(archive.Sha256, cancellation) ?? await ObtainAsync(archive, cancellation);
+            return await store.FindAsync(archive.Sha256, cancellation) ?? await ObtainAsync(archive, cancellation);
         }
         catch (Exception fault) when (StorageFaults.IsFault(fault))
         {
-            throw StorageFaults.Translate(fault, this.settings.CacheFolder);
+            throw StorageFaults.Translate(fault, settings.CacheFolder);
         }
     }
 
@@ -56,14 +56,14 @@ public sealed class SourceFetcher : IDisposable
 
     private async Task<Digest> ObtainAsync(SourceArchive archive, CancellationToken cancellation)
     {
-        var partial = new PartialFile(Path.Combine(this.settings.CacheFolder, "partial"), archive.Sha256);
+        var partial = new PartialFile(Path.Combine(settings.CacheFolder, "partial"), archive.Sha256);
         var failures = new List<(ISourcePlace Place, SourcePlaceException Failure)>();
         foreach (var place in PlacesOf(archive))
         {
             try
             {
                 var path = await place.ObtainAsync(archive, partial, cancellation);
-                var digest = await this.store.PutFileAsync(path, cancellation);
+                var digest = await store.PutFileAsync(path, cancellation);
                 partial.Remove();
                 return digest;
             }
@@ -72,7 +72,7 @@ public sealed class SourceFetcher : IDisposable
                 failures.Add((place, failure));
                 if (failure.IsWrongContent)
                 {
-                    this.reporter.Warning($"{archive.Name}: {place.Name} {failure.Message}; expected {archive.Sha256}");
+                    reporter.Warning($"{archive.Name}: {place.Name} {failure.Message}; expected {archive.Sha256}");
                 }
             }
         }
@@ -82,9 +82,9 @@ public sealed class SourceFetcher : IDisposable
 
     private IEnumerable<ISourcePlace> PlacesOf(SourceArchive archive)
     {
-        if (!string.IsNullOrEmpty(this.settings.SourceFolder))
+        if (!string.IsNullOrEmpty(settings.SourceFolder))
         {
-            yield return new FolderPlace(this.settings.SourceFolder);
+            yield return new FolderPlace(settings.SourceFolder);
         }
 
         yield return new FolderPlace(HandFolder);
@@ -99,7 +99,7 @@ public sealed class SourceFetcher : IDisposable
         }
     }
 
-    private string HandFolder => Path.Combine(this.settings.CacheFolder, "sources");
+    private string HandFolder => Path.Combine(settings.CacheFolder, "sources");
 
     private BuildException Failed(SourceArchive archive, List<(ISourcePlace Place, SourcePlaceException Failure)> failures)
     {

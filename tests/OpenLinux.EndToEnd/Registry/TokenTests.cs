@@ -14,36 +14,36 @@ public sealed class TokenTests : IDisposable
     private readonly TokenServer tokens = new();
     private readonly LocalRegistry registry;
 
-    public TokenTests() => this.registry = this.tokens.Registry(bench.PathOf("bundle.pem"));
+    public TokenTests() => registry = tokens.Registry(bench.PathOf("bundle.pem"));
 
     public void Dispose()
     {
-        this.registry.Dispose();
-        this.tokens.Dispose();
+        registry.Dispose();
+        tokens.Dispose();
         bench.Dispose();
     }
 
     [Fact]
     public async Task A_password_is_changed_for_a_token_once()
     {
-        bench.LogIn(this.registry.Host);
+        bench.LogIn(registry.Host);
 
         await ShouldPushAsync("me/image");
 
-        this.tokens.Requests.Should().ContainSingle().Which.Method.Should().Be("GET");
-        this.tokens.LastScopes.Should().Equal("repository:me/image:pull,push");
+        tokens.Requests.Should().ContainSingle().Which.Method.Should().Be("GET");
+        tokens.LastScopes.Should().Equal("repository:me/image:pull,push");
     }
 
     [Fact]
     public async Task An_identity_token_is_changed_for_a_token()
     {
-        bench.Configure($$"""{"auths": {"{{this.registry.Host}}": {"auth": "MDAwMDAwMDA6", "identitytoken": "{{TokenServer.IdentityToken}}"} } }""");
+        bench.Configure($$"""{"auths": {"{{registry.Host}}": {"auth": "MDAwMDAwMDA6", "identitytoken": "{{TokenServer.IdentityToken}}"} } }""");
 
         await ShouldPushAsync("me/image");
 
-        this.tokens.Requests.Should().ContainSingle().Which.Should().Match<(string Method, string, string? Authorization)>(
+        tokens.Requests.Should().ContainSingle().Which.Should().Match<(string Method, string, string? Authorization)>(
             request => request.Method == "POST" && request.Authorization == null);
-        this.tokens.LastScopes.Should().Equal("repository:me/image:pull,push");
+        tokens.LastScopes.Should().Equal("repository:me/image:pull,push");
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class TokenTests : IDisposable
     [Fact]
     public async Task Where_anyone_may_push_nobody_needs_credentials()
     {
-        this.tokens.LetsAnyoneIn = true;
+        tokens.LetsAnyoneIn = true;
 
         await ShouldPushAsync("me/image");
     }
@@ -94,34 +94,34 @@ public sealed class TokenTests : IDisposable
     [Fact]
     public async Task Mounting_asks_for_both_repositories()
     {
-        bench.LogIn(this.registry.Host);
+        bench.LogIn(registry.Host);
         var image = SampleContent.Image(1000);
-        await bench.PushAsync($"{this.registry.Host}/me/source:1", image);
+        await bench.PushAsync($"{registry.Host}/me/source:1", image);
 
-        var receipt = await bench.PushAsync(new PushRequest(RegistryReference.Parse($"{this.registry.Host}/me/target:1"), image) { MountFrom = "me/source" });
+        var receipt = await bench.PushAsync(new PushRequest(RegistryReference.Parse($"{registry.Host}/me/target:1"), image) { MountFrom = "me/source" });
 
         receipt.Mounted.Should().Be(2);
-        this.tokens.LastScopes.Should().Equal("repository:me/target:pull,push", "repository:me/source:pull");
+        tokens.LastScopes.Should().Equal("repository:me/target:pull,push", "repository:me/source:pull");
     }
 
     [Fact]
     public async Task A_repository_that_may_not_be_mounted_from_does_not_keep_anyone_from_pushing()
     {
-        bench.LogIn(this.registry.Host);
-        this.tokens.Secret = "repository:you/secret:pull";
+        bench.LogIn(registry.Host);
+        tokens.Secret = "repository:you/secret:pull";
 
         var receipt = await bench.PushAsync(
-            new PushRequest(RegistryReference.Parse($"{this.registry.Host}/me/open:1"), SampleContent.Image(1000)) { MountFrom = "you/secret" });
+            new PushRequest(RegistryReference.Parse($"{registry.Host}/me/open:1"), SampleContent.Image(1000)) { MountFrom = "you/secret" });
 
         receipt.Uploaded.Should().Be(2);
-        this.tokens.LastScopes.Should().Equal("repository:me/open:pull,push");
+        tokens.LastScopes.Should().Equal("repository:me/open:pull,push");
     }
 
     [Fact]
     public async Task Who_may_only_pull_is_denied()
     {
-        bench.LogIn(this.registry.Host);
-        this.tokens.Actions = ["pull"];
+        bench.LogIn(registry.Host);
+        tokens.Actions = ["pull"];
 
         var failure = await FailureAsync();
 
@@ -132,21 +132,21 @@ public sealed class TokenTests : IDisposable
     [Fact]
     public async Task A_token_server_that_refuses_is_quoted_and_told_nothing_more()
     {
-        bench.LogIn(this.registry.Host, password: "wrong-secret");
+        bench.LogIn(registry.Host, password: "wrong-secret");
 
         var failure = await FailureAsync();
 
         failure.Code.Should().Be(RegistryErrors.Unauthorized);
-        failure.Cause.Should().Contain(this.tokens.Host).And.Contain("who are you?");
-        failure.Fix.Should().Be($"docker login {this.registry.Host}");
+        failure.Cause.Should().Contain(tokens.Host).And.Contain("who are you?");
+        failure.Fix.Should().Be($"docker login {registry.Host}");
         (failure + bench.Told).Should().NotContain("wrong-secret").And.NotContain(PushBench.Auth(LocalRegistry.User, "wrong-secret"));
     }
 
     [Fact]
     public async Task No_token_is_shown_to_anyone()
     {
-        bench.LogIn(this.registry.Host);
-        using var proxy = new CuttingProxy(this.registry.Port, request => request.StartsWith("PUT", StringComparison.Ordinal) ? new Cut(CutPoint.BeforeHead) : null);
+        bench.LogIn(registry.Host);
+        using var proxy = new CuttingProxy(registry.Port, request => request.StartsWith("PUT", StringComparison.Ordinal) ? new Cut(CutPoint.BeforeHead) : null);
         bench.LogIn(proxy.Host);
         var push = () => bench.PushAsync($"{proxy.Host}/me/image:1", SampleContent.Image(1000));
 
@@ -163,8 +163,8 @@ public sealed class TokenTests : IDisposable
     [InlineData(CutPoint.InAnswer)]
     public async Task A_cut_on_the_way_to_the_token_server_is_made_up_for(CutPoint point)
     {
-        using var proxy = new CuttingProxy(this.tokens.Port, CuttingProxy.Once(request => request.StartsWith("GET /token", StringComparison.Ordinal), new Cut(point, 200)));
-        using var registry = this.tokens.Registry(bench.PathOf("bundle.pem"), $"http://{proxy.Host}/token");
+        using var proxy = new CuttingProxy(tokens.Port, CuttingProxy.Once(request => request.StartsWith("GET /token", StringComparison.Ordinal), new Cut(point, 200)));
+        using var registry = tokens.Registry(bench.PathOf("bundle.pem"), $"http://{proxy.Host}/token");
         bench.LogIn(registry.Host);
 
         await bench.PushAsync($"{registry.Host}/me/image:1", SampleContent.Image(1000));
@@ -176,7 +176,7 @@ public sealed class TokenTests : IDisposable
     public async Task A_token_server_that_is_gone_is_named()
     {
         var gone = HttpService.ClosedHost;
-        using var registry = this.tokens.Registry(bench.PathOf("bundle.pem"), $"http://{gone}/token");
+        using var registry = tokens.Registry(bench.PathOf("bundle.pem"), $"http://{gone}/token");
         var push = () => bench.PushAsync($"{registry.Host}/me/image:1", SampleContent.Image(1000));
 
         var failure = (await push.Should().ThrowAsync<BuildException>()).Which;
@@ -188,7 +188,7 @@ public sealed class TokenTests : IDisposable
     [Fact]
     public async Task A_password_goes_to_no_token_server_in_the_clear()
     {
-        using var registry = this.tokens.Registry(bench.PathOf("bundle.pem"), "http://token.invalid/token");
+        using var registry = tokens.Registry(bench.PathOf("bundle.pem"), "http://token.invalid/token");
         bench.LogIn(registry.Host);
         var push = () => bench.PushAsync($"{registry.Host}/me/image:1", SampleContent.Image(1000));
 
@@ -199,11 +199,11 @@ public sealed class TokenTests : IDisposable
     }
 
     private async Task ShouldPushAsync(string path) =>
-        (await bench.PushAsync($"{this.registry.Host}/{path}:1", SampleContent.Image(1000, 2000, 3000, 4000))).Uploaded.Should().Be(5);
+        (await bench.PushAsync($"{registry.Host}/{path}:1", SampleContent.Image(1000, 2000, 3000, 4000))).Uploaded.Should().Be(5);
 
     private async Task<BuildException> FailureAsync()
     {
-        var push = () => bench.PushAsync($"{this.registry.Host}/me/image:1", SampleContent.Image(1000));
+        var push = () => bench.PushAsync($"{registry.Host}/me/image:1", SampleContent.Image(1000));
         return (await push.Should().ThrowAsync<BuildException>()).Which;
     }
 }

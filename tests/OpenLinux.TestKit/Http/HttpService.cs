@@ -14,7 +14,7 @@ public sealed class HttpService : IDisposable
     public HttpService(Func<HttpListenerContext, Task> answer)
     {
         this.answer = answer;
-        (this.listener, Host) = Listen();
+        (listener, Host) = Listen();
         _ = AcceptAsync();
     }
 
@@ -46,7 +46,7 @@ public sealed class HttpService : IDisposable
         context.Response.Close(body ?? [], willBlock: true);
     }
 
-    public void Dispose() => this.listener.Close();
+    public void Dispose() => listener.Close();
 
     private static (HttpListener Listener, string Host) Listen()
     {
@@ -72,7 +72,7 @@ public sealed class HttpService : IDisposable
         {
             while (true)
             {
-                _ = ServeAsync(await this.listener.GetContextAsync());
+                _ = ServeAsync(await listener.GetContextAsync());
             }
         }
         catch (Exception closed) when (closed is HttpListenerException or ObjectDisposedException)
@@ -87,7 +87,7 @@ public sealed class HttpService : IDisposable
         requests.Enqueue((request.HttpMethod, request.Url!.AbsolutePath, request.Headers["Authorization"]));
         try
         {
-            await this.answer(context);
+            await answer(context);
         }
         catch (Exception hungUp) when (hungUp is HttpListenerException or IOException or ObjectDisposedException)
         {

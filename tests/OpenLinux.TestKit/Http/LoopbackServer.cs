@@ -75,7 +75,7 @@ public sealed class LoopbackServer : IDisposable
                     requests.Add(request);
                 }
 
-                await SendAsync(client.GetStream(), this.answer(request));
+                await SendAsync(client.GetStream(), answer(request));
             }
             catch (IOException)
             {

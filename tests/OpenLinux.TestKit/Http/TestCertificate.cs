@@ -13,11 +13,11 @@ public sealed class TestCertificate : IDisposable
 
     private TestCertificate(X509Certificate2 certificate) => this.certificate = certificate;
 
-    public string Pem => this.certificate.ExportCertificatePem();
+    public string Pem => certificate.ExportCertificatePem();
 
-    public string KeyPem => this.certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem();
+    public string KeyPem => certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem();
 
-    public byte[] Der => this.certificate.RawData;
+    public byte[] Der => certificate.RawData;
 
     public static TestCertificate Authority(string name = "Test CA")
     {
@@ -44,15 +44,15 @@ public sealed class TestCertificate : IDisposable
 
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1"), new Oid("1.3.6.1.5.5.7.3.2")], critical: false));
-        using var signed = request.Create(this.certificate, Start, Start.AddDays(20), RandomNumberGenerator.GetBytes(8));
+        using var signed = request.Create(certificate, Start, Start.AddDays(20), RandomNumberGenerator.GetBytes(8));
         return new TestCertificate(signed.CopyWithPrivateKey(key));
     }
 
     public byte[] SignData(byte[] data)
     {
-        using var key = this.certificate.GetECDsaPrivateKey()!;
+        using var key = certificate.GetECDsaPrivateKey()!;
         return key.SignData(data, HashAlgorithmName.SHA256);
     }
 
-    public void Dispose() => this.certificate.Dispose();
+    public void Dispose() => certificate.Dispose();
 }

@@ -9,7 +9,7 @@ internal sealed class AnswerRelay(TcpClient server, TcpClient client)
 
     public int Budget
     {
-        set => Volatile.Write(ref this.budget, value);
+        set => Volatile.Write(ref budget, value);
     }
 
     public async Task RunAsync()

@@ -73,7 +73,7 @@ public sealed class CuttingProxy : IDisposable
         {
             try
             {
-                await server.ConnectAsync(IPAddress.Loopback, this.port);
+                await server.ConnectAsync(IPAddress.Loopback, port);
                 var answers = new AnswerRelay(server, client);
                 var answering = answers.RunAsync();
                 await RelayRequestsAsync(client.GetStream(), server.GetStream(), answers);
@@ -111,7 +111,7 @@ public sealed class CuttingProxy : IDisposable
                 requests.Add(request);
             }
 
-            var cut = this.decide(request);
+            var cut = decide(request);
             CutException.At(cut, CutPoint.BeforeHead);
             answers.Budget = cut switch
             {

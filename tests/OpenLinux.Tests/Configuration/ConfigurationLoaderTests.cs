@@ -8,12 +8,12 @@ public sealed class ConfigurationLoaderTests : IDisposable
 {
     private readonly ConfigurationFolder folder = new();
 
-    public void Dispose() => this.folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public void The_repositorys_own_main_file_is_right_and_complete()
     {
-        this.folder.Write("openlinux.toml", File.ReadAllText(Path.Combine(RepositoryRoot.Path, "config", "openlinux.toml")));
+        folder.Write("openlinux.toml", File.ReadAllText(Path.Combine(RepositoryRoot.Path, "config", "openlinux.toml")));
 
         var configuration = Load();
 
@@ -27,7 +27,7 @@ public sealed class ConfigurationLoaderTests : IDisposable
     [Fact]
     public void Modes_are_read_in_octal()
     {
-        this.folder.Append("openlinux.toml", """
+        folder.Append("openlinux.toml", """
             [rootfs.directories]
             "/tmp" = 0o1777
             "/root" = 0o700
@@ -67,7 +67,7 @@ public sealed class ConfigurationLoaderTests : IDisposable
     [Fact]
     public void Dotted_keys_and_inline_tables_mean_the_same_as_sections()
     {
-        this.folder.Write("openlinux.toml", """
+        folder.Write("openlinux.toml", """
             version = "1"
             components = ["musl"]
             image = { repository = "r", tags = ["t"], env = { PATH = "/bin" } }
@@ -85,12 +85,12 @@ public sealed class ConfigurationLoaderTests : IDisposable
     [Fact]
     public void The_environments_epoch_goes_before_the_files_and_the_options_before_both()
     {
-        this.folder.Replace("openlinux.toml", "components", "epoch = 1\ncomponents");
+        folder.Replace("openlinux.toml", "components", "epoch = 1\ncomponents");
 
         Load().Epoch.Should().Be(1);
-        ConfigurationLoader.Load(this.folder.Path, [], "1700000000").Epoch.Should().Be(1_700_000_000);
-        ConfigurationLoader.Load(this.folder.Path, [new("epoch", "5")], "1700000000").Epoch.Should().Be(5);
+        ConfigurationLoader.Load(folder.Path, [], "1700000000").Epoch.Should().Be(1_700_000_000);
+        ConfigurationLoader.Load(folder.Path, [new("epoch", "5")], "1700000000").Epoch.Should().Be(5);
     }
 
-    private BuildConfiguration Load() => ConfigurationLoader.Load(this.folder.Path, []);
+    private BuildConfiguration Load() => ConfigurationLoader.Load(folder.Path, []);
 }

@@ -20,7 +20,7 @@ public sealed class ComponentCatalogTests : IDisposable
 
     private readonly string folder = Directory.CreateTempSubdirectory("openlinux-src-").FullName;
 
-    public void Dispose() => Directory.Delete(this.folder, recursive: true);
+    public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
     public void Components_are_found_among_libraries_and_programs_in_the_configurations_order()
@@ -31,7 +31,7 @@ public sealed class ComponentCatalogTests : IDisposable
 
         components.Select(component => component.SourcePath).Should().Equal("src/lib/musl", "src/bin/init");
         components.Select(component => component.IsLibrary).Should().Equal(true, false);
-        components[1].Folder.Should().Be(Path.Combine(this.folder, "bin", "init"));
+        components[1].Folder.Should().Be(Path.Combine(folder, "bin", "init"));
     }
 
     [Fact]
@@ -194,7 +194,7 @@ public sealed class ComponentCatalogTests : IDisposable
         return this;
     }
 
-    private IReadOnlyList<Component> Load(params string[] names) => ComponentCatalog.Load(this.folder, names);
+    private IReadOnlyList<Component> Load(params string[] names) => ComponentCatalog.Load(folder, names);
 
     private BuildException Fail(params string[] names)
     {

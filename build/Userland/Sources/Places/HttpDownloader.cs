@@ -16,7 +16,7 @@ internal sealed class HttpDownloader(DownloadPolicy policy, IReporter reporter) 
     /// <exception cref="SourcePlaceException">The address does not give the file.</exception>
     public async Task DownloadAsync(Uri url, string subject, PartialFile partial, CancellationToken cancellation)
     {
-        var transfer = new HttpTransfer(this.client.Value, policy, reporter, url, subject, partial);
+        var transfer = new HttpTransfer(client.Value, policy, reporter, url, subject, partial);
         var retries = new Retries(policy.Attempts, policy.FirstPause, LongestPause);
         var isResumed = partial.Length > 0;
         var mayStartOver = true;
@@ -59,9 +59,9 @@ internal sealed class HttpDownloader(DownloadPolicy policy, IReporter reporter) 
 
     public void Dispose()
     {
-        if (this.client.IsValueCreated)
+        if (client.IsValueCreated)
         {
-            this.client.Value.Dispose();
+            client.Value.Dispose();
         }
     }
 
