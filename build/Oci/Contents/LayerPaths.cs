@@ -1,13 +1,11 @@
 using OpenLinux.Archives;
+using OpenLinux.Engine.Content;
 
 namespace OpenLinux.Oci.Contents;
 
 /// <summary>Finds places in the tree. Links on the way are followed inside the root, as containerd does (continuity, fs.RootPath).</summary>
 internal sealed class LayerPaths(int maximumPaths)
 {
-    /// <summary>As Linux has it (path_resolution(7)).</summary>
-    private const int MaximumLinks = 40;
-
     /// <summary>PATH_MAX (limits.h) holds no more names.</summary>
     private const int MaximumDepth = 2048;
 
@@ -31,44 +29,16 @@ internal sealed class LayerPaths(int maximumPaths)
 
     private LayerNode? Directory(string entry, ReadOnlySpan<string> names, Func<LayerNode, string, LayerNode?> missing)
     {
-        var pending = new Stack<string>();
-        Push(pending, names);
-        var current = Root;
-        var links = 0;
-        while (pending.TryPop(out var name))
+        var paths = new PathResolution<LayerNode>(
+            (parent, name) => parent.Children.GetValueOrDefault(name) ?? missing(parent, name),
+            node => node.File is { Kind: ImageFileKind.Symlink, LinkTarget: var target } ? target : null,
+            node => node.IsDirectory);
+        return paths.Follow(Root, names) switch
         {
-            if (name is "" or "." or "..")
-            {
-                current = name == ".." && current.Parent is not null ? current.Parent : current;
-                continue;
-            }
-
-            switch (current.Children.GetValueOrDefault(name) ?? missing(current, name))
-            {
-                case null:
-                    return null;
-                case { File: { Kind: ImageFileKind.Symlink, LinkTarget: var target } }:
-                    Push(pending, ++links <= MaximumLinks
-                        ? target.Split('/')
-                        : throw ArchiveException.Corrupt($"{entry} lies below a loop of symlinks"));
-                    current = target.StartsWith('/') ? Root : current;
-                    break;
-                case { IsDirectory: true } child:
-                    current = child;
-                    break;
-                default:
-                    throw ArchiveException.Corrupt($"{entry} lies below something that is no directory");
-            }
-        }
-
-        return current;
-    }
-
-    private static void Push(Stack<string> pending, ReadOnlySpan<string> names)
-    {
-        for (var index = names.Length - 1; index >= 0; index--)
-        {
-            pending.Push(names[index]);
-        }
+            { Fault: PathFault.NotThere } => null,
+            { Fault: PathFault.LinkLoop } => throw ArchiveException.Corrupt($"{entry} lies below a loop of symlinks"),
+            { Node: { IsDirectory: true } directory } => directory,
+            _ => throw ArchiveException.Corrupt($"{entry} lies below something that is no directory"),
+        };
     }
 }

@@ -1,5 +1,6 @@
 using OpenLinux.Archives;
 using OpenLinux.Archives.Tar;
+using OpenLinux.Engine.Content;
 
 namespace OpenLinux.Rootfs.Vetting;
 
@@ -7,9 +8,6 @@ namespace OpenLinux.Rootfs.Vetting;
 internal sealed class ArchiveIndex(long maximumBytes)
 {
     private const int ImpliedMode = 0b111_101_101;
-
-    /// <summary>As Linux has it (path_resolution(7)).</summary>
-    private const int MaximumLinks = 40;
 
     /// <summary>What a node takes with its place in its directory, names apart, by rule of thumb.</summary>
     private const int NodeBytes = 192;
@@ -38,70 +36,27 @@ internal sealed class ArchiveIndex(long maximumBytes)
     }
 
     /// <summary>Makes a path's directories where they are missing, as extraction does.</summary>
-    public Resolution MakeDirectories(ReadOnlySpan<string> names) => Resolve([Root], names, followLast: true, create: true);
+    public Resolution MakeDirectories(ReadOnlySpan<string> names) => Resolve(names, followLast: true, Imply);
 
-    public Resolution Resolve(string path, bool followLast = true) =>
-        Resolve([Root], path.Split('/'), followLast, create: false);
+    public Resolution Resolve(string path, bool followLast = true) => Resolve(path.Split('/'), followLast, (_, _) => null);
 
-    private Resolution Resolve(List<ArchiveNode> chain, ReadOnlySpan<string> names, bool followLast, bool create)
+    private Resolution Resolve(ReadOnlySpan<string> names, bool followLast, Func<ArchiveNode, string, ArchiveNode?> missing)
     {
-        var pending = new Stack<string>();
-        Push(pending, names);
-        var links = 0;
-        var leavesRoot = false;
-        while (pending.TryPop(out var name))
-        {
-            if (name is "" or ".")
-            {
-                continue;
-            }
-
-            if (name == "..")
-            {
-                leavesRoot |= chain.Count == 1;
-                chain.RemoveRange(chain.Count - 1, chain.Count > 1 ? 1 : 0);
-                continue;
-            }
-
-            var current = chain[^1];
-            if (!current.IsDirectory)
-            {
-                return new Resolution(null, $"which lies below something that is no directory", leavesRoot);
-            }
-
-            var child = current.Children?.GetValueOrDefault(name);
-            if (child is null)
-            {
-                if (!create)
-                {
-                    return new Resolution(null, "which is not there", leavesRoot);
-                }
-
-                child = Imply(current, name);
-            }
-
-            if (child.IsSymlink && (followLast || pending.Count > 0))
-            {
-                if (++links > MaximumLinks)
-                {
-                    return new Resolution(null, "which is a loop of symlinks", leavesRoot);
-                }
-
-                if (child.LinkTarget.StartsWith('/'))
-                {
-                    leavesRoot = true;
-                    chain.RemoveRange(1, chain.Count - 1);
-                }
-
-                Push(pending, child.LinkTarget.Split('/'));
-                continue;
-            }
-
-            chain.Add(child);
-        }
-
-        return new Resolution(chain, string.Empty, leavesRoot);
+        var paths = new PathResolution<ArchiveNode>(
+            (parent, name) => parent.Children?.GetValueOrDefault(name) ?? missing(parent, name),
+            node => node.IsSymlink ? node.LinkTarget : null,
+            node => node.IsDirectory);
+        var end = paths.Follow(Root, names, followLast);
+        return new Resolution(end.Chain, Words(end.Fault), end.LeavesRoot);
     }
+
+    private static string Words(PathFault fault) => fault switch
+    {
+        PathFault.NotThere => "which is not there",
+        PathFault.BelowNoDirectory => "which lies below something that is no directory",
+        PathFault.LinkLoop => "which is a loop of symlinks",
+        _ => "",
+    };
 
     private ArchiveNode Imply(ArchiveNode parent, string name)
     {
@@ -118,14 +73,6 @@ internal sealed class ArchiveIndex(long maximumBytes)
         if (bytes > maximumBytes)
         {
             throw ArchiveException.TooLarge($"its paths take more than {maximumBytes} bytes of memory, all that limits.index_bytes allows");
-        }
-    }
-
-    private static void Push(Stack<string> pending, ReadOnlySpan<string> names)
-    {
-        for (var index = names.Length - 1; index >= 0; index--)
-        {
-            pending.Push(names[index]);
         }
     }
 }
