@@ -83,9 +83,9 @@ public sealed partial class TemporaryFolder : IDisposable
         {
             try
             {
-                if ((prefix.Length == 0 || IsOfThisUser(folder)) && IsAbandoned(folder))
+                if (prefix.Length == 0 || IsOfThisUser(folder))
                 {
-                    FolderRemoval.TryRemove(folder);
+                    RemoveIfAbandoned(folder);
                 }
             }
             catch (Exception fault) when (StorageFaults.IsFault(fault))
@@ -95,10 +95,24 @@ public sealed partial class TemporaryFolder : IDisposable
         }
     }
 
-    private static bool IsAbandoned(string folder)
+    /// <summary>
+    /// Holds the lock until it is gone: whoever has made it a moment ago, and has not locked it yet, then finds it held or gone.
+    /// </summary>
+    private static void RemoveIfAbandoned(string folder)
     {
         using var free = FileLock.TryTake(System.IO.Path.Combine(folder, LockName), FileMode.Open);
-        return free is { Excludes: true };
+        if (free is not { Excludes: true })
+        {
+            return;
+        }
+
+        // Windows removes no open file; there, whoever makes one has it locked from its first moment.
+        if (OperatingSystem.IsWindows())
+        {
+            free.Dispose();
+        }
+
+        FolderRemoval.TryRemove(folder);
     }
 
     /// <summary>In a folder where anyone may make one, names and links are to be trusted in this user's alone.</summary>
