@@ -6,7 +6,6 @@ namespace OpenLinux.Oci;
 /// <summary>A document about an image, as a manifest that refers to it (manifest.md, "Guidelines for Artifact Usage"; <c>subject</c>).</summary>
 public static class OciArtifact
 {
-    private const int SchemaVersion = 2;
     private const string Title = "org.opencontainers.image.title";
 
     /// <summary>The configuration of what has none.</summary>
@@ -16,19 +15,10 @@ public static class OciArtifact
     /// <param name="content">The document.</param>
     /// <param name="fileName">What tools call it when they fetch it.</param>
     /// <param name="subject">The image's manifest, or its index.</param>
-    public static OciDocument Of(string type, Digest content, string fileName, OciDescriptor subject) => new(
-        MediaTypes.Manifest,
-        OciJson.Object(json =>
-        {
-            json.WriteNumber("schemaVersion", SchemaVersion);
-            json.WriteString("mediaType", MediaTypes.Manifest);
-            json.WriteString("artifactType", type);
-            json.WritePropertyName("config");
-            json.WriteDescriptor(EmptyConfig.Descriptor);
-            json.WriteStartArray("layers");
-            json.WriteDescriptor(new OciDescriptor(type, content) { Annotations = new Dictionary<string, string> { [Title] = fileName } });
-            json.WriteEndArray();
-            json.WritePropertyName("subject");
-            json.WriteDescriptor(new OciDescriptor(subject.MediaType, subject.Content));
-        }));
+    public static OciDocument Of(string type, Digest content, string fileName, OciDescriptor subject) => OciManifest.Of(
+        EmptyConfig.Descriptor,
+        [new OciDescriptor(type, content) { Annotations = new Dictionary<string, string> { [Title] = fileName } }],
+        new Dictionary<string, string>(),
+        type,
+        subject);
 }

@@ -20,7 +20,7 @@ public sealed record OciImage(
     {
         var config = OciConfiguration.Of(intent, layers, stamp);
         return new OciImage(
-            OciPlatform.Parse(intent.Platform), config, OciManifest.Of(config, layers, AnnotationsOf(intent)), layers, references);
+            OciPlatform.Parse(intent.Platform), config, OciManifest.Of(config.Descriptor, layers.Select(layer => layer.Descriptor), AnnotationsOf(intent)), layers, references);
     }
 
     /// <summary>The labels that are annotations by name (annotations.md, "Pre-Defined Annotation Keys").</summary>

@@ -8,21 +8,39 @@ internal static class OciManifest
 {
     private const int SchemaVersion = 2;
 
-    public static OciDocument Of(OciDocument config, IReadOnlyList<OciLayer> layers, IReadOnlyDictionary<string, string> annotations) => new(
+    /// <param name="artifactType">What it is, where it is no image; else null.</param>
+    /// <param name="subject">What it refers to; else null.</param>
+    public static OciDocument Of(
+        OciDescriptor config,
+        IEnumerable<OciDescriptor> layers,
+        IReadOnlyDictionary<string, string> annotations,
+        string? artifactType = null,
+        OciDescriptor? subject = null) => new(
         MediaTypes.Manifest,
         OciJson.Object(json =>
         {
             json.WriteNumber("schemaVersion", SchemaVersion);
             json.WriteString("mediaType", MediaTypes.Manifest);
+            if (artifactType is not null)
+            {
+                json.WriteString("artifactType", artifactType);
+            }
+
             json.WritePropertyName("config");
-            json.WriteDescriptor(config.Descriptor);
+            json.WriteDescriptor(config);
             json.WriteStartArray("layers");
             foreach (var layer in layers)
             {
-                json.WriteDescriptor(layer.Descriptor);
+                json.WriteDescriptor(layer);
             }
 
             json.WriteEndArray();
+            if (subject is not null)
+            {
+                json.WritePropertyName("subject");
+                json.WriteDescriptor(new OciDescriptor(subject.MediaType, subject.Content));
+            }
+
             json.WriteMap("annotations", annotations);
         }));
 }

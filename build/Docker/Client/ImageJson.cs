@@ -2,6 +2,7 @@ using System.Text.Json;
 using OpenLinux.Engine.Content;
 using OpenLinux.Oci;
 using OpenLinux.Oci.Contents;
+using OpenLinux.Oci.Json;
 using OpenLinux.Oci.Naming;
 
 namespace OpenLinux.Docker.Client;

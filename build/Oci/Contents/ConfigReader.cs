@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OpenLinux.Oci.Json;
 using OpenLinux.Oci.Naming;
 
 namespace OpenLinux.Oci.Contents;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using OpenLinux.Oci.Json;
 using OpenLinux.Archives;
 using OpenLinux.Engine.Content;
 using OpenLinux.Oci.Layout;

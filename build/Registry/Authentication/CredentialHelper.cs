@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OpenLinux.Oci.Json;
 using OpenLinux.Common.Errors;
 using OpenLinux.Common.Processes;
 using OpenLinux.Common.Text;
@@ -55,7 +56,7 @@ internal sealed class CredentialHelper(IProcessLauncher launcher, IReadOnlyDicti
         try
         {
             using var document = JsonDocument.Parse(answer);
-            var (user, secret) = (document.RootElement.Text("Username"), document.RootElement.Text("Secret"));
+            var (user, secret) = (document.RootElement.TextOrNull("Username"), document.RootElement.TextOrNull("Secret"));
             return string.IsNullOrEmpty(secret) ? null : new Credential(user ?? "", secret, user == TokenUser, program);
         }
         catch (JsonException)

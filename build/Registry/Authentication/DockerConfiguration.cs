@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using OpenLinux.Common.Errors;
+using OpenLinux.Oci.Json;
 using OpenLinux.Registry.Content;
 
 namespace OpenLinux.Registry.Authentication;
@@ -31,7 +32,7 @@ internal sealed class DockerConfiguration
     /// <returns>The <c>NAME</c> of <c>docker-credential-NAME</c>, or null where credentials stand in the file.</returns>
     public string? HelperOf(string key)
     {
-        var name = Find("credHelpers", key) is { ValueKind: JsonValueKind.String } own ? own.GetString() : root.Text("credsStore");
+        var name = Find("credHelpers", key) is { ValueKind: JsonValueKind.String } own ? own.GetString() : root.TextOrNull("credsStore");
         return string.IsNullOrEmpty(name) ? null : name;
     }
 
@@ -43,12 +44,12 @@ internal sealed class DockerConfiguration
             return null;
         }
 
-        if (entry.Text("identitytoken") is { Length: > 0 } token)
+        if (entry.TextOrNull("identitytoken") is { Length: > 0 } token)
         {
             return new Credential("", token, isIdentityToken: true, Place);
         }
 
-        var (user, password) = entry.Text("auth") is { Length: > 0 } encoded ? Decode(key, encoded) : (entry.Text("username"), entry.Text("password"));
+        var (user, password) = entry.TextOrNull("auth") is { Length: > 0 } encoded ? Decode(key, encoded) : (entry.TextOrNull("username"), entry.TextOrNull("password"));
         return user is { Length: > 0 } && password is not null ? new Credential(user, password, isIdentityToken: false, Place) : null;
     }
 

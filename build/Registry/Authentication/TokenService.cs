@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using OpenLinux.Oci.Json;
 using OpenLinux.Common.Errors;
 using OpenLinux.Registry.Content;
 using OpenLinux.Registry.Transport;
@@ -76,7 +77,7 @@ internal sealed class TokenService(HttpMessageInvoker http)
         try
         {
             using var document = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(cancellation));
-            return (document.RootElement.Text("token") ?? document.RootElement.Text("access_token")) is { Length: > 0 } token
+            return (document.RootElement.TextOrNull("token") ?? document.RootElement.TextOrNull("access_token")) is { Length: > 0 } token
                 ? token
                 : throw NotUnderstood(realm.Authority, "the token server's answer holds no token");
         }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using OpenLinux.Common.Errors;
 using OpenLinux.Engine.Content;
+using OpenLinux.Oci;
 using OpenLinux.Oci.Naming;
 using OpenLinux.Registry.Content;
 
@@ -116,8 +117,8 @@ internal sealed class RepositoryClient(RegistryConnection connection, RegistryRe
         using var request = new HttpRequestMessage(method, new Uri(connection.Address, $"v2/{repository.Path}/{resource}")) { Content = body };
         if (method == HttpMethod.Get || method == HttpMethod.Head)
         {
-            request.Headers.Accept.ParseAdd(OciMediaTypes.ImageIndex);
-            request.Headers.Accept.ParseAdd(OciMediaTypes.ImageManifest);
+            request.Headers.Accept.ParseAdd(MediaTypes.Index);
+            request.Headers.Accept.ParseAdd(MediaTypes.Manifest);
         }
 
         return await connection.Patient.SendAsync(request, cancellation);

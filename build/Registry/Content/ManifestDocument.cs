@@ -1,6 +1,7 @@
 using System.Text.Json;
 using OpenLinux.Common.Errors;
 using OpenLinux.Engine.Content;
+using OpenLinux.Oci.Json;
 using OpenLinux.Oci.Naming;
 
 namespace OpenLinux.Registry.Content;
@@ -34,10 +35,10 @@ internal sealed record ManifestDocument(IReadOnlyList<OciDigest> References, Oci
         return new ManifestDocument(
             [.. descriptors.Select(descriptor => DigestOf(descriptor) ?? throw new JsonException("a descriptor has no digest"))],
             root.Member("subject") is { } subject ? DigestOf(subject) : null,
-            root.Text("artifactType") is { Length: > 0 } type ? type : config?.Text("mediaType"),
+            root.TextOrNull("artifactType") is { Length: > 0 } type ? type : config?.TextOrNull("mediaType"),
             root.Member("annotations")?.Clone());
     }
 
     private static OciDigest? DigestOf(JsonElement descriptor) =>
-        OciDigest.TryParse(descriptor.Text("digest"), out var digest) ? digest : null;
+        OciDigest.TryParse(descriptor.TextOrNull("digest"), out var digest) ? digest : null;
 }

@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Text.Json;
 using OpenLinux.Common.Errors;
 using OpenLinux.Engine.Content;
+using OpenLinux.Oci;
+using OpenLinux.Oci.Json;
 using OpenLinux.Oci.Naming;
 using OpenLinux.Registry.Client;
 using OpenLinux.Registry.Content;
@@ -22,12 +24,12 @@ internal sealed class ReferrersList(RepositoryClient repository)
     {
         var tag = TagOf(subject);
         using var list = await PullAsync(tag, cancellation);
-        if (Listed(list).Any(descriptor => descriptor.Text("digest") == referrer.Digest.ToOci().ToString()))
+        if (Listed(list).Any(descriptor => descriptor.TextOrNull("digest") == referrer.Digest.ToOci().ToString()))
         {
             return;
         }
 
-        await repository.PutManifestAsync(tag, OciMediaTypes.ImageIndex, Append(list, referrer), cancellation);
+        await repository.PutManifestAsync(tag, MediaTypes.Index, Append(list, referrer), cancellation);
     }
 
     /// <summary><c>sha256-…</c>; SHA-256 digests need no truncation.</summary>
@@ -43,7 +45,7 @@ internal sealed class ReferrersList(RepositoryClient repository)
         try
         {
             var list = JsonDocument.Parse(content);
-            if (mediaType == OciMediaTypes.ImageIndex && list.RootElement.Member(Member) is null or { ValueKind: JsonValueKind.Array })
+            if (mediaType == MediaTypes.Index && list.RootElement.Member(Member) is null or { ValueKind: JsonValueKind.Array })
             {
                 return list;
             }
@@ -73,7 +75,7 @@ internal sealed class ReferrersList(RepositoryClient repository)
         {
             json.WriteStartObject();
             json.WriteNumber("schemaVersion", 2);
-            json.WriteString("mediaType", OciMediaTypes.ImageIndex);
+            json.WriteString("mediaType", MediaTypes.Index);
             json.WriteStartArray(Member);
             foreach (var descriptor in Listed(list))
             {

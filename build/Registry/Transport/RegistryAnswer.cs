@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using OpenLinux.Common.Text;
+using OpenLinux.Oci.Json;
 using OpenLinux.Registry.Content;
 
 namespace OpenLinux.Registry.Transport;
@@ -12,7 +13,7 @@ internal static class RegistryAnswer
 
     /// <returns>The codes of its errors; none where it says nothing that can be understood.</returns>
     public static async Task<IReadOnlyList<string>> CodesAsync(HttpResponseMessage response) =>
-        [.. (await ErrorsAsync(response)).Select(error => error.Text("code")).OfType<string>()];
+        [.. (await ErrorsAsync(response)).Select(error => error.TextOrNull("code")).OfType<string>()];
 
     /// <returns>"404 Not Found", then a line for each error with the registry's own code, message and detail.</returns>
     public static async Task<string> DescribeAsync(HttpResponseMessage response)
@@ -20,7 +21,7 @@ internal static class RegistryAnswer
         var description = new StringBuilder($"{(int)response.StatusCode} {PrintableText.Of(response.ReasonPhrase ?? "")}".TrimEnd());
         foreach (var error in await ErrorsAsync(response))
         {
-            description.Append('\n').Append(PrintableText.Of($"{error.Text("code")}: {error.Text("message")}{Detail(error)}"));
+            description.Append('\n').Append(PrintableText.Of($"{error.TextOrNull("code")}: {error.TextOrNull("message")}{Detail(error)}"));
         }
 
         return description.ToString();

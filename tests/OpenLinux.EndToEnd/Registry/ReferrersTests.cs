@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using OpenLinux.Common.Errors;
 using OpenLinux.Engine.Content;
+using OpenLinux.Oci;
 using OpenLinux.Oci.Naming;
 using OpenLinux.Registry;
 using OpenLinux.Registry.Content;
@@ -26,7 +27,7 @@ public sealed class ReferrersTests(LocalRegistry registry) : IClassFixture<Local
 
         var list = await ListAsync("referrers/listed");
         list.GetProperty("schemaVersion").GetInt32().Should().Be(2);
-        list.GetProperty("mediaType").GetString().Should().Be(OciMediaTypes.ImageIndex);
+        list.GetProperty("mediaType").GetString().Should().Be(MediaTypes.Index);
         list.GetProperty("manifests").EnumerateArray().Select(descriptor => (
                 descriptor.GetProperty("mediaType").GetString(),
                 descriptor.GetProperty("digest").GetString(),
@@ -34,8 +35,8 @@ public sealed class ReferrersTests(LocalRegistry registry) : IClassFixture<Local
                 descriptor.GetProperty("artifactType").GetString(),
                 descriptor.TryGetProperty("annotations", out var annotations) ? annotations.GetProperty("org.opencontainers.image.title").GetString() : null))
             .Should().Equal(
-                (OciMediaTypes.ImageManifest, sbom.Digest.ToOci().ToString(), sbom.Digest.SizeBytes, "application/spdx+json", "SBOM \"x\""),
-                (OciMediaTypes.ImageManifest, provenance.Digest.ToOci().ToString(), provenance.Digest.SizeBytes, "application/vnd.in-toto+json", null));
+                (MediaTypes.Manifest, sbom.Digest.ToOci().ToString(), sbom.Digest.SizeBytes, "application/spdx+json", "SBOM \"x\""),
+                (MediaTypes.Manifest, provenance.Digest.ToOci().ToString(), provenance.Digest.SizeBytes, "application/vnd.in-toto+json", null));
         using var stored = new StoredContent(registry.Host, "referrers/listed");
         await stored.ShouldHoldAsync(sbom);
         await stored.ShouldHoldAsync(provenance);
@@ -99,7 +100,7 @@ public sealed class ReferrersTests(LocalRegistry registry) : IClassFixture<Local
             Encoding.UTF8.GetBytes($$"""
                 {
                   "schemaVersion": 2,
-                  "mediaType": "{{OciMediaTypes.ImageIndex}}",
+                  "mediaType": "{{MediaTypes.Index}}",
                   "artifactType": "application/vnd.example.bundle",
                   "manifests": [{"mediaType": "{{part.MediaType}}", "digest": "{{part.Digest.ToOci()}}", "size": {{part.Digest.SizeBytes}}}],
                   "subject": {"mediaType": "{{image.MediaType}}", "digest": "{{image.Digest.ToOci()}}", "size": {{image.Digest.SizeBytes}}}
@@ -112,7 +113,7 @@ public sealed class ReferrersTests(LocalRegistry registry) : IClassFixture<Local
         using var stored = new StoredContent(registry.Host, "referrers/bundle");
         await stored.ShouldHoldAsync(paper);
         var listed = (await ListAsync("referrers/bundle")).GetProperty("manifests").EnumerateArray().Single();
-        listed.GetProperty("mediaType").GetString().Should().Be(OciMediaTypes.ImageIndex);
+        listed.GetProperty("mediaType").GetString().Should().Be(MediaTypes.Index);
         listed.GetProperty("artifactType").GetString().Should().Be("application/vnd.example.bundle");
     }
 

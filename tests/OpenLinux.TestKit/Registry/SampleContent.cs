@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using OpenLinux.Engine.Content;
+using OpenLinux.Oci;
 using OpenLinux.Oci.Naming;
 using OpenLinux.Registry.Content;
 
@@ -19,7 +20,7 @@ internal static class SampleContent
             Encoding.UTF8.GetBytes($$"""
                 {
                   "schemaVersion": 2,
-                  "mediaType": "{{OciMediaTypes.ImageManifest}}",
+                  "mediaType": "{{MediaTypes.Manifest}}",
                   "config": {{Descriptor("application/vnd.oci.image.config.v1+json", config)}},
                   "layers": [{{string.Join(',', blobs.Select(blob => Descriptor("application/vnd.oci.image.layer.v1.tar", blob)))}}]
                 }
@@ -31,7 +32,7 @@ internal static class SampleContent
         Encoding.UTF8.GetBytes($$"""
             {
               "schemaVersion": 2,
-              "mediaType": "{{OciMediaTypes.ImageIndex}}",
+              "mediaType": "{{MediaTypes.Index}}",
               "manifests": [{{string.Join(',', images.Select(image => Descriptor(image.MediaType, image.Digest.ToOci().ToString(), image.Digest.SizeBytes)))}}]
             }
             """),
@@ -47,7 +48,7 @@ internal static class SampleContent
             Encoding.UTF8.GetBytes($$"""
                 {
                   "schemaVersion": 2,
-                  "mediaType": "{{OciMediaTypes.ImageManifest}}",
+                  "mediaType": "{{MediaTypes.Manifest}}",
                   "artifactType": "{{artifactType}}",
                   "config": {{Descriptor("application/vnd.oci.empty.v1+json", empty)}},
                   "layers": [{{Descriptor(artifactType, document)}}],

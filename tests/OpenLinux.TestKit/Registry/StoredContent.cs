@@ -1,5 +1,6 @@
 using System.Net;
 using OpenLinux.Engine.Content;
+using OpenLinux.Oci;
 using OpenLinux.Oci.Naming;
 using OpenLinux.Registry.Content;
 
@@ -35,8 +36,8 @@ internal sealed class StoredContent(string host, string path) : IDisposable
     public async Task<byte[]?> ManifestAsync(string reference)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, Address($"manifests/{reference}"));
-        request.Headers.Accept.ParseAdd(OciMediaTypes.ImageIndex);
-        request.Headers.Accept.ParseAdd(OciMediaTypes.ImageManifest);
+        request.Headers.Accept.ParseAdd(MediaTypes.Index);
+        request.Headers.Accept.ParseAdd(MediaTypes.Manifest);
         using var response = await http.SendAsync(request);
         return response.StatusCode == HttpStatusCode.NotFound ? null : await response.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync();
     }

@@ -1,8 +1,8 @@
 using System.Text.Json;
 
-namespace OpenLinux.Oci.Contents;
+namespace OpenLinux.Oci.Json;
 
-/// <summary>Members of JSON objects as Go writes them: an empty list, map or text may be null, or left out.</summary>
+/// <summary>Members of JSON that others wrote, Go programs most of it: an empty list, map or text may be null, or left out.</summary>
 public static class JsonMembers
 {
     public static JsonElement? Member(this JsonElement element, string name) =>
@@ -10,7 +10,16 @@ public static class JsonMembers
             ? member
             : null;
 
+    /// <exception cref="InvalidOperationException">It is something else than a text.</exception>
     public static string Text(this JsonElement element, string name) => element.Member(name)?.GetString() ?? "";
+
+    /// <returns>Null where there is none, or something else than a text.</returns>
+    public static string? TextOrNull(this JsonElement element, string name) =>
+        element.Member(name) is { ValueKind: JsonValueKind.String } member ? member.GetString() : null;
+
+    /// <returns>Nothing where there is no list.</returns>
+    public static IEnumerable<JsonElement> Items(this JsonElement element, string name) =>
+        element.Member(name) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : [];
 
     public static IReadOnlyList<string> Texts(this JsonElement element, string name) =>
         element.Member(name) is { } list ? [.. list.EnumerateArray().Select(item => item.GetString() ?? "")] : [];
