@@ -1,5 +1,6 @@
 using OpenLinux.Configuration.Keys;
 using OpenLinux.Oci;
+using OpenLinux.Oci.Naming;
 
 namespace OpenLinux.Configuration;
 
@@ -8,7 +9,7 @@ namespace OpenLinux.Configuration;
 /// <param name="Tags">Templates over {version} {arch} {commit} {timestamp}; the first names the image.</param>
 /// <param name="Shell">The absolute path of the shell that must be there.</param>
 public sealed record ImageConfiguration(
-    string Repository,
+    ImageReference Repository,
     IReadOnlyList<string> Tags,
     IReadOnlyList<string> Entrypoint,
     IReadOnlyList<string> Cmd,
@@ -28,7 +29,7 @@ public sealed record ImageConfiguration(
     public ImageConfig Config => new(Entrypoint, Cmd, Env, Labels, User, Workdir);
 
     public static ImageConfiguration Default { get; } = new(
-        "", [], [], [], new Dictionary<string, string>(), new Dictionary<string, string>(), User: "", Workdir: "/", Shell: "/bin/sh");
+        ImageReference.Parse("openlinux"), [], [], [], new Dictionary<string, string>(), new Dictionary<string, string>(), User: "", Workdir: "/", Shell: "/bin/sh");
 
     public static KeyTable<ImageConfiguration> Keys { get; } = new KeyTable<ImageConfiguration>()
         .Add(
@@ -37,7 +38,7 @@ public sealed record ImageConfiguration(
                 Alias = "repository",
                 IsRequired = true,
             },
-            (image, repository) => image with { Repository = repository })
+            (image, repository) => image with { Repository = ImageReference.Parse(repository) })
         .Add(
             Key.Set(
                 "image.tags",

@@ -24,9 +24,10 @@ public interface IDockerClient
     /// <summary>Takes in the images of an archive, under the names that it gives them.</summary>
     void Load(string archive);
 
-    void Tag(OciDigest image, string reference);
+    void Tag(OciDigest image, ImageReference reference);
 
     /// <summary>Removes a reference; the image goes when it was the last one.</summary>
+    /// <param name="reference">May be an ID.</param>
     void Remove(string reference);
 
     /// <summary>Writes an image with its layers to a new file, as <c>docker load</c> reads it.</summary>
@@ -35,7 +36,7 @@ public interface IDockerClient
 
     /// <summary>A row a name, and one for each image without any; IDs in full.</summary>
     /// <param name="repository">Null for all.</param>
-    IReadOnlyList<DockerImageRow> List(string? repository);
+    IReadOnlyList<DockerImageRow> List(ImageReference? repository);
 
     /// <summary>Runs a container to its end, removed afterwards, output captured.</summary>
     DockerRunResult Run(DockerRun run);

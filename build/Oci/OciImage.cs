@@ -4,9 +4,9 @@ namespace OpenLinux.Oci;
 
 /// <summary>An image for one platform, as the OCI image specification has it: a function of its layers, its configuration and its stamp.</summary>
 /// <param name="Layers">The lowest first.</param>
-/// <param name="References">"repository:tag", each; the first names it.</param>
+/// <param name="References">Its tags; the first names it.</param>
 public sealed record OciImage(
-    OciPlatform Platform, OciDocument Config, OciDocument Manifest, IReadOnlyList<OciLayer> Layers, IReadOnlyList<string> References)
+    OciPlatform Platform, OciDocument Config, OciDocument Manifest, IReadOnlyList<OciLayer> Layers, IReadOnlyList<ImageReference> References)
 {
     private const string AnnotationPrefix = "org.opencontainers.image.";
 
@@ -16,7 +16,7 @@ public sealed record OciImage(
     /// <summary>Its manifest's descriptor, as an index states it.</summary>
     public OciDescriptor Descriptor => Manifest.Descriptor with { Platform = Platform };
 
-    public static OciImage Of(ImageIntent intent, IReadOnlyList<OciLayer> layers, BuildStamp stamp, IReadOnlyList<string> references)
+    public static OciImage Of(ImageIntent intent, IReadOnlyList<OciLayer> layers, BuildStamp stamp, IReadOnlyList<ImageReference> references)
     {
         var config = OciConfiguration.Of(intent, layers, stamp);
         return new OciImage(
@@ -30,11 +30,11 @@ public sealed record OciImage(
 }
 
 /// <summary>One image for several platforms.</summary>
-/// <param name="References">"repository:tag", each; the first names it.</param>
-public sealed record OciImageIndex(OciDocument Index, IReadOnlyList<OciImage> Images, IReadOnlyList<string> References)
+/// <param name="References">Its tags; the first names it.</param>
+public sealed record OciImageIndex(OciDocument Index, IReadOnlyList<OciImage> Images, IReadOnlyList<ImageReference> References)
 {
     /// <param name="images">For different platforms, in the order the index lists them.</param>
     /// <param name="intent">Of any of them: what its labels say of the image holds for all.</param>
-    public static OciImageIndex Of(IReadOnlyList<OciImage> images, ImageIntent intent, IReadOnlyList<string> references) => new(
+    public static OciImageIndex Of(IReadOnlyList<OciImage> images, ImageIntent intent, IReadOnlyList<ImageReference> references) => new(
         OciIndex.Of(images.Select(image => image.Descriptor), OciImage.AnnotationsOf(intent)), images, references);
 }

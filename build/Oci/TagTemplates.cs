@@ -10,11 +10,11 @@ public static class TagTemplates
     private const string Architecture = "{arch}";
     private const string Separators = "-_.";
 
-    /// <returns>"repository:tag", in the templates' order, each once. Without a commit, templates that want one are left out.</returns>
+    /// <returns>The repository's tags, in the templates' order, each once. Without a commit, templates that want one are left out.</returns>
     /// <exception cref="BuildException">A tag breaks the reference grammar (<c>OL520</c>), or none is left (<c>OL524</c>).</exception>
-    public static IReadOnlyList<string> References(string repository, IReadOnlyList<string> templates, BuildStamp stamp)
+    public static IReadOnlyList<ImageReference> References(ImageReference repository, IReadOnlyList<string> templates, BuildStamp stamp)
     {
-        var references = new List<string>();
+        var references = new List<ImageReference>();
         foreach (var template in templates)
         {
             if (stamp.Commit is null && template.Contains(Commit, StringComparison.Ordinal))
@@ -22,7 +22,7 @@ public static class TagTemplates
                 continue;
             }
 
-            var reference = $"{repository}:{Fill(template, stamp)}";
+            var reference = repository.WithTag(Fill(template, stamp));
             if (!references.Contains(reference))
             {
                 references.Add(reference);
@@ -57,7 +57,7 @@ public static class TagTemplates
     /// "1.0.0" for "{version}-{arch}".
     /// </summary>
     /// <inheritdoc cref="References"/>
-    public static IReadOnlyList<string> IndexReferences(string repository, IReadOnlyList<string> templates, BuildStamp stamp) =>
+    public static IReadOnlyList<ImageReference> IndexReferences(ImageReference repository, IReadOnlyList<string> templates, BuildStamp stamp) =>
         References(repository, [.. templates.Select(WithoutArchitecture).Where(template => template.Length > 0).DefaultIfEmpty("{version}")], stamp);
 
     private static string WithoutArchitecture(string template) =>
@@ -79,7 +79,7 @@ public static class TagTemplates
             .Replace(Architecture, stamp.Architecture, StringComparison.Ordinal)
             .Replace(Commit, stamp.Commit, StringComparison.Ordinal)
             .Replace("{timestamp}", stamp.Timestamp, StringComparison.Ordinal);
-        return ReferenceGrammar.IsTag(tag)
+        return ImageReference.IsTag(tag)
             ? tag
             : throw new BuildException(
                 OciErrors.InvalidTag,

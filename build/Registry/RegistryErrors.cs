@@ -33,9 +33,6 @@ public static class RegistryErrors
     public static readonly ErrorCode PushFailed = new("OL609", "the push failed at every try",
         "broken connections, or a registry that fails; its words are shown", "push again: nothing it has is sent twice");
 
-    public static readonly ErrorCode InvalidReference = new("OL610", "not a reference to a registry",
-        "misspelt, upper case, or a digest that was chosen", "`host[:port]/path[:tag]`");
-
     public static readonly ErrorCode ConfigurationUnreadable = new("OL611", "Docker's configuration cannot be read",
         "`config.json` is broken or not readable", "correct it, or log in anew");
 

@@ -18,6 +18,6 @@ public static class TagTemplateGrammar
             text = text.Replace($"{{{placeholder}}}", "x", StringComparison.Ordinal);
         }
 
-        return ReferenceGrammar.IsTag(text);
+        return ImageReference.IsTag(text);
     }
 }

@@ -17,8 +17,8 @@ public static class TextRules
     /// <summary>A repository name by the distribution project's reference grammar.</summary>
     public static readonly TextRule Repository = new(
         "a repository name without a tag, such as openlinux or ghcr.io/me/openlinux (lower case)",
-        ReferenceGrammar.RepositoryPattern,
-        ReferenceGrammar.IsRepository);
+        ImageReference.RepositoryPattern,
+        ImageReference.IsRepository);
 
     public static readonly TextRule TagTemplate = new(
         "a Docker tag (letters, digits, '.', '_', '-') that may hold {version}, {arch}, {commit} and {timestamp}",

@@ -79,10 +79,10 @@ public sealed class CakeDockerClient(ICakeContext context) : IDockerClient
         call.ThrowOnFailure();
     }
 
-    public void Tag(OciDigest image, string reference)
+    public void Tag(OciDigest image, ImageReference reference)
     {
         var call = Call($"docker tag {image} {reference}");
-        context.DockerTag(call.Listen(new DockerImageTagSettings()), image.ToString(), reference);
+        context.DockerTag(call.Listen(new DockerImageTagSettings()), image.ToString(), reference.ToString());
         call.ThrowOnFailure();
     }
 
@@ -100,12 +100,12 @@ public sealed class CakeDockerClient(ICakeContext context) : IDockerClient
         call.ThrowOnFailure();
     }
 
-    public IReadOnlyList<DockerImageRow> List(string? repository)
+    public IReadOnlyList<DockerImageRow> List(ImageReference? repository)
     {
-        var call = Call($"docker image ls {repository}".TrimEnd());
+        var call = Call($"docker image ls {repository?.Familiar}".TrimEnd());
         var settings = call.Listen(new DockerImageLsSettings
         {
-            Filter = repository is null ? "" : $"reference={repository}",
+            Filter = repository is null ? "" : $"reference={repository.Familiar}",
             Format = "{{json .}}",
             NoTrunc = true,
         });

@@ -57,7 +57,7 @@ public sealed class DaemonChanges(IDockerClient client)
     /// <summary>Gives an image a name.</summary>
     /// <param name="before">What has it now; null for nothing.</param>
     /// <param name="isOurs">Whether that is an image of this build, and so goes once nothing names it.</param>
-    public void Name(OciDigest id, string reference, DockerImage? before, bool isOurs)
+    public void Name(OciDigest id, ImageReference reference, DockerImage? before, bool isOurs)
     {
         lock (gate)
         {
@@ -114,7 +114,7 @@ public sealed class DaemonChanges(IDockerClient client)
 
     private void Restore(MovedName name)
     {
-        if (client.Find(name.Reference)?.Id != name.Id || name.Before == name.Id)
+        if (client.Find(name.Reference.ToString())?.Id != name.Id || name.Before == name.Id)
         {
             return;
         }
@@ -125,7 +125,7 @@ public sealed class DaemonChanges(IDockerClient client)
         }
         else
         {
-            client.Remove(name.Reference);
+            client.Remove(name.Reference.ToString());
         }
     }
 
@@ -160,5 +160,5 @@ public sealed class DaemonChanges(IDockerClient client)
 
     /// <param name="Id">What has the name now.</param>
     /// <param name="Before">What had it; null for nothing.</param>
-    private sealed record MovedName(string Reference, OciDigest Id, OciDigest? Before, bool IsOurs);
+    private sealed record MovedName(ImageReference Reference, OciDigest Id, OciDigest? Before, bool IsOurs);
 }

@@ -3,11 +3,11 @@ using OpenLinux.Oci.Naming;
 namespace OpenLinux.Docker.Images;
 
 /// <summary>What the daemon has under our references, asked once for everything that wants to know.</summary>
-public sealed class DaemonImages(IDockerClient client, IReadOnlyList<string> references)
+public sealed class DaemonImages(IDockerClient client, IReadOnlyList<ImageReference> references)
 {
     private IReadOnlyList<DockerImage>? known;
 
-    public IReadOnlyList<string> References => references;
+    public IReadOnlyList<ImageReference> References => references;
 
     /// <summary>Asks again next time: something was imported or tagged.</summary>
     public void Forget() => known = null;
@@ -16,9 +16,9 @@ public sealed class DaemonImages(IDockerClient client, IReadOnlyList<string> ref
         Known.FirstOrDefault(image => image.Id == id)
         ?? (client.Find(id));
 
-    public bool PointsTo(string reference, OciDigest id) => Find(reference)?.Id == id;
+    public bool PointsTo(ImageReference reference, OciDigest id) => Find(reference)?.Id == id;
 
-    public DockerImage? Find(string reference) => Known.FirstOrDefault(image => image.References.Contains(ImageNames.Familiar(reference)));
+    public DockerImage? Find(ImageReference reference) => Known.FirstOrDefault(image => image.References.Contains(reference.Familiar));
 
-    private IReadOnlyList<DockerImage> Known => known ??= client.Inspect(references);
+    private IReadOnlyList<DockerImage> Known => known ??= client.Inspect([.. references.Select(reference => reference.ToString())]);
 }

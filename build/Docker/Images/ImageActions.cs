@@ -59,13 +59,13 @@ public sealed class ImageActions(
             },
             cancellation);
 
-    public Task TagAsync(OciDigest image, string reference, CancellationToken cancellation) =>
+    public Task TagAsync(OciDigest image, ImageReference reference, CancellationToken cancellation) =>
         engine.RunAsync(
             new ActionSpec
             {
                 Mnemonic = "DockerTag",
                 Label = $"{architecture} {reference}",
-                Arguments = [image.ToString(), reference],
+                Arguments = [image.ToString(), reference.ToString()],
                 Outputs = [],
                 Builtin = new DaemonStep("docker-tag", () =>
                 {

@@ -15,10 +15,10 @@ public static class ImageListing
             var image = daemon.Find(reference);
             if (image?.Id != id)
             {
-                throw Missing(reference);
+                throw Missing(reference.ToString());
             }
 
-            ImageComparison.Require(intent, image, reference);
+            ImageComparison.Require(intent, image, reference.ToString());
         }
     }
 

@@ -11,7 +11,7 @@ internal static class PushOptions
 {
     /// <param name="repository">As configured.</param>
     /// <exception cref="BuildException">It is no reference (<c>OL610</c>), nothing names a registry, or <c>--push-from</c> is none of its repositories (<c>OL014</c>).</exception>
-    public static PushDestination Of(HostArguments arguments, string repository)
+    public static PushDestination Of(HostArguments arguments, ImageReference repository)
     {
         var to = ReferenceOf(arguments.Value("push"), repository);
         return new PushDestination(to, MountSourceOf(arguments.Value("push-from"), to), arguments.Has("push-papers"));
@@ -19,7 +19,7 @@ internal static class PushOptions
 
     /// <summary>Finds mistakes before anything is built.</summary>
     /// <exception cref="BuildException">As for <see cref="Of"/>, or no target pushes (<c>OL014</c>).</exception>
-    public static void Check(HostArguments arguments, string repository)
+    public static void Check(HostArguments arguments, ImageReference repository)
     {
         if (!TaskCatalog.RunBy(arguments.Targets, arguments.Has("exclusive")).Contains("Push"))
         {
@@ -33,7 +33,7 @@ internal static class PushOptions
         Of(arguments, repository);
     }
 
-    private static RegistryReference ReferenceOf(string? given, string repository)
+    private static ImageReference ReferenceOf(string? given, ImageReference repository)
     {
         if (given is not null && !given.Contains('/', StringComparison.Ordinal))
         {
@@ -41,8 +41,8 @@ internal static class PushOptions
                 HostErrors.BadOptionValue, $"--push={given}", "It names a registry or a repository, where a push needs both.", "--push=ghcr.io/me/openlinux");
         }
 
-        var reference = RegistryReference.Parse(given ?? repository);
-        return given is not null || repository.StartsWith($"{reference.Host}/", StringComparison.Ordinal)
+        var reference = given is null ? repository : ImageReference.Parse(given);
+        return given is not null || reference.NamesHost
             ? reference
             : throw new BuildException(
                 HostErrors.BadOptionValue,
@@ -52,8 +52,8 @@ internal static class PushOptions
     }
 
     /// <summary>Registries take no notice of what is no repository of theirs, so that everything would be sent.</summary>
-    private static string? MountSourceOf(string? path, RegistryReference to) =>
-        path is null || (ReferenceGrammar.IsPath(path) && !path.StartsWith($"{to.Host}/", StringComparison.Ordinal))
+    private static string? MountSourceOf(string? path, ImageReference to) =>
+        path is null || (ImageReference.IsPath(path) && !path.StartsWith($"{to.Host}/", StringComparison.Ordinal))
             ? path
             : throw new BuildException(
                 HostErrors.BadOptionValue, $"--push-from={path}", "It takes a repository's path in the registry of --push, without host and tag.", "--push-from=me/base");

@@ -1,5 +1,6 @@
 using OpenLinux.Common.Errors;
 using OpenLinux.Machine;
+using OpenLinux.Oci.Naming;
 using OpenLinux.Registry;
 
 namespace OpenLinux.Host.Errors;
@@ -44,7 +45,7 @@ public static class HostErrors
         "nobody expected this; the cause is shown", "report it, with what `--verbosity=diagnostic` prints");
 
     private static readonly ErrorCode[] Usage =
-        [UnknownOption, UnknownTarget, UnknownArchitecture, BadOptionValue, StrayArgument, MachineErrors.UnknownSetupPolicy, RegistryErrors.InvalidReference];
+        [UnknownOption, UnknownTarget, UnknownArchitecture, BadOptionValue, StrayArgument, MachineErrors.UnknownSetupPolicy, NamingErrors.InvalidReference];
 
     /// <summary>Whether the command line itself was wrong: by the code, or because what is wrong is an option.</summary>
     internal static bool IsUsage(BuildException error) =>

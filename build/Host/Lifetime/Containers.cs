@@ -20,7 +20,7 @@ public sealed class Containers(BuildContext context)
     public Task RunAttachedAsync(IReadOnlyList<string> command)
     {
         var architecture = Single();
-        var image = context.Services.Stamps.References(architecture)[0];
+        var image = context.Services.Stamps.References(architecture)[0].ToString();
         var options = ContainerOptions.Of(context.CommandLine);
         context.Services.Machine.Services.Foreign.Require(architecture.Name);
 

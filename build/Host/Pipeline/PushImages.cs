@@ -9,7 +9,7 @@ namespace OpenLinux.Host.Pipeline;
 /// <summary>Pushes the image, or the images and then the index that joins them, and notes the digest to pull by.</summary>
 internal sealed class PushImages(Workbench bench, ImagePusher pusher, PushDestination destination)
 {
-    private readonly RegistryReference to = destination.To;
+    private readonly ImageReference to = destination.To;
 
     /// <param name="index">Joins the images, where there are several.</param>
     public async Task RunAsync(IReadOnlyList<ArchitecturePipeline> pipelines, Func<Task<OciImageIndex>> index)
@@ -51,7 +51,7 @@ internal sealed class PushImages(Workbench bench, ImagePusher pusher, PushDestin
     private async Task PushAsync(PushRequest request, string digestFile)
     {
         var receipt = await pusher.PushAsync(request, bench.Cancellation);
-        AtomicFile.WriteIfChanged(digestFile, $"{receipt.Reference}\n");
+        AtomicFile.WriteIfChanged(digestFile, $"{receipt.Reference.Qualified}\n");
         string[] facts =
         [
             .. receipt.Tags.Count > 0 ? [string.Join(", ", receipt.Tags)] : Array.Empty<string>(),
@@ -60,15 +60,15 @@ internal sealed class PushImages(Workbench bench, ImagePusher pusher, PushDestin
             $"{receipt.Present} there already",
             .. request.Referrers.Count > 0 ? [$"{request.Referrers.Count} papers attached"] : Array.Empty<string>(),
         ];
-        bench.Reporter.Note($"{receipt.Reference}: {string.Join(", ", facts)}", changed: receipt.Uploaded + receipt.Mounted + receipt.Written > 0);
+        bench.Reporter.Note($"{receipt.Reference.Qualified}: {string.Join(", ", facts)}", changed: receipt.Uploaded + receipt.Mounted + receipt.Written > 0);
     }
 
     /// <summary>The tags it has here, unless the destination names one, or the content by its digest.</summary>
-    private IReadOnlyList<string> Tags(IReadOnlyList<string> references) =>
-        to is { Tag: null, Digest: null } ? [.. references.Select(ReferenceGrammar.TagOf)] : [];
+    private IReadOnlyList<string> Tags(IReadOnlyList<ImageReference> references) =>
+        to is { Tag: null, Digest: null } ? [.. references.Select(reference => reference.Tag!)] : [];
 }
 
 /// <summary>Where images are pushed to.</summary>
 /// <param name="MountFrom">A repository of the same registry to mount blobs from, or null.</param>
 /// <param name="WithPapers">Whether the papers are attached.</param>
-public sealed record PushDestination(RegistryReference To, string? MountFrom, bool WithPapers);
+public sealed record PushDestination(ImageReference To, string? MountFrom, bool WithPapers);

@@ -1,5 +1,6 @@
 using OpenLinux.Configuration;
 using OpenLinux.Oci;
+using OpenLinux.Oci.Naming;
 
 namespace OpenLinux.Host.Stamping;
 
@@ -20,7 +21,7 @@ public sealed class Stamps(BuildConfiguration settings, Lazy<RepositoryState?> r
     }
 
     /// <summary>What the image is called; the first is what it goes by.</summary>
-    public IReadOnlyList<string> References(ArchitectureConfiguration architecture) => References(Of(architecture));
+    public IReadOnlyList<ImageReference> References(ArchitectureConfiguration architecture) => References(Of(architecture));
 
     /// <exception cref="Common.Errors.BuildException">The configured names cannot be used, whatever the commit: a check that need not wait for the repository.</exception>
     public void RequireReferences(ArchitectureConfiguration architecture) =>
@@ -28,9 +29,9 @@ public sealed class Stamps(BuildConfiguration settings, Lazy<RepositoryState?> r
 
     /// <summary>What an image for several architectures is called.</summary>
     /// <param name="architecture">One of them.</param>
-    public IReadOnlyList<string> IndexReferences(ArchitectureConfiguration architecture) =>
+    public IReadOnlyList<ImageReference> IndexReferences(ArchitectureConfiguration architecture) =>
         TagTemplates.IndexReferences(settings.Image.Repository, settings.Image.Tags, Of(architecture));
 
-    private IReadOnlyList<string> References(BuildStamp stamp) =>
+    private IReadOnlyList<ImageReference> References(BuildStamp stamp) =>
         TagTemplates.References(settings.Image.Repository, settings.Image.Tags, stamp);
 }

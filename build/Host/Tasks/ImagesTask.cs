@@ -15,7 +15,7 @@ public sealed class ImagesTask : BuildTask
     protected override Task BuildAsync(BuildContext context)
     {
         var repository = context.Settings.Image.Repository;
-        var rows = context.Services.Docker.List(ImageNames.Familiar(repository));
+        var rows = context.Services.Docker.List(repository);
         if (rows.Count == 0)
         {
             context.Reporter.Information($"No image of {repository} yet; ./build.sh --target=Docker makes one.");

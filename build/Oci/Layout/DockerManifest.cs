@@ -18,7 +18,7 @@ internal static class DockerManifest
             {
                 json.WriteStartObject();
                 json.WriteString("Config", OciLayout.PathOf(image.Config.Descriptor));
-                json.WriteTexts("RepoTags", image.References);
+                json.WriteTexts("RepoTags", [.. image.References.Select(reference => reference.ToString())]);
                 json.WriteTexts("Layers", [.. image.Layers.Select(layer => OciLayout.PathOf(layer.Descriptor))]);
                 json.WriteEndObject();
             }

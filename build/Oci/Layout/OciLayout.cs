@@ -54,14 +54,14 @@ public static class OciLayout
     }
 
     /// <summary>One name alone: tools that are given none ask for an archive with one image.</summary>
-    private static OciDescriptor Named(OciDescriptor descriptor, IReadOnlyList<string> references) => references.Count == 0
+    private static OciDescriptor Named(OciDescriptor descriptor, IReadOnlyList<ImageReference> references) => references.Count == 0
         ? descriptor
         : descriptor with
         {
             Annotations = new Dictionary<string, string>
             {
-                [ReferenceName] = ReferenceGrammar.TagOf(references[0]),
-                [ContainerdName] = ImageNames.Qualified(references[0]),
+                [ReferenceName] = references[0].Tag!,
+                [ContainerdName] = references[0].Qualified,
             },
         };
 }

@@ -1,13 +1,12 @@
 namespace OpenLinux.Oci.Naming;
 
 /// <summary>
-/// Image names by the reference grammar of the distribution project
+/// The parts of image names by the reference grammar of the distribution project
 /// (https://github.com/distribution/reference, <c>reference.go</c> and <c>regexp.go</c>),
 /// which is also that of the OCI Distribution Specification 1.1, "Pulling manifests".
 /// </summary>
-public static class ReferenceGrammar
+internal static class ReferenceGrammar
 {
-    private const int LongestRepository = 255;
     private const int LongestTag = 128;
 
     private const string DomainComponent = "(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])";
@@ -15,14 +14,6 @@ public static class ReferenceGrammar
     private const string PathComponent = "[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*";
 
     public const string RepositoryPattern = "^(?:" + Domain + "/)?" + PathComponent + "(?:/" + PathComponent + ")*$";
-
-    /// <summary>A repository's name, with or without the registry that has it: <c>me/openlinux</c>, <c>ghcr.io/me/openlinux</c>.</summary>
-    public static bool IsRepository(string text)
-    {
-        var slash = text.IndexOf('/', StringComparison.Ordinal);
-        var hasHost = slash >= 0 && !IsPathComponent(text[..slash]) && IsHost(text[..slash]);
-        return text.Length <= LongestRepository && !IsImageId(text) && IsPath(hasHost ? text[(slash + 1)..] : text);
-    }
 
     /// <summary>A repository's name on its registry: path components, parted by slashes.</summary>
     public static bool IsPath(string text) => text.Split('/').All(IsPathComponent);
@@ -50,15 +41,12 @@ public static class ReferenceGrammar
     public static bool IsTag(string text) =>
         text.Length is > 0 and <= LongestTag && IsTagStart(text[0]) && text.All(IsTagCharacter);
 
-    /// <param name="reference">"repository:tag", the registry's port included.</param>
-    public static string TagOf(string reference) => reference[(reference.LastIndexOf(':') + 1)..];
+    /// <summary>Docker takes 64 hexadecimal digits for an image's ID.</summary>
+    public static bool IsImageId(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
 
     private static bool IsTagStart(char character) => char.IsAsciiLetterOrDigit(character) || character == '_';
 
     private static bool IsTagCharacter(char character) => IsTagStart(character) || character is '.' or '-';
-
-    /// <summary>Docker takes 64 hexadecimal digits for an image's ID.</summary>
-    private static bool IsImageId(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
 
     /// <summary>Runs of lower-case letters and digits, separated by '.', '_', '__' or any number of '-'.</summary>
     private static bool IsPathComponent(string text)

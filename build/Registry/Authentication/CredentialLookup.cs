@@ -1,4 +1,5 @@
 using OpenLinux.Common.Errors;
+using OpenLinux.Oci.Naming;
 
 namespace OpenLinux.Registry.Authentication;
 

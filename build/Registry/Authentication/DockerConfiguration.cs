@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using OpenLinux.Common.Errors;
 using OpenLinux.Oci.Json;
+using OpenLinux.Oci.Naming;
 using OpenLinux.Registry.Content;
 
 namespace OpenLinux.Registry.Authentication;

@@ -9,7 +9,7 @@ using OpenLinux.Registry.Content;
 namespace OpenLinux.Registry.Client;
 
 /// <summary>The requests of the OCI Distribution Specification 1.1 that a push makes of one repository ("Endpoints"), uploads apart.</summary>
-internal sealed class RepositoryClient(RegistryConnection connection, RegistryReference repository)
+internal sealed class RepositoryClient(RegistryConnection connection, ImageReference repository)
 {
     public string Host => repository.Host;
 

@@ -17,7 +17,7 @@ internal sealed record PushPlan(
     {
         if (request.To.Digest is { } digest && digest != request.Root.Digest.ToOci())
         {
-            throw RegistryReference.Invalid(request.To.ToString(), $"the content's digest is {request.Root.Digest.ToOci()}, and none can be chosen");
+            throw ImageReference.Refusal(request.To.Qualified, $"the content's digest is {request.Root.Digest.ToOci()}, and none can be chosen");
         }
 
         var manifests = new List<Manifest>();
@@ -66,8 +66,8 @@ internal sealed record PushPlan(
     private static List<string> TagsOf(PushRequest request)
     {
         var tags = (request.To.Tag is { } tag ? request.Tags.Prepend(tag) : request.Tags).Distinct().ToList();
-        return tags.Find(name => !ReferenceGrammar.IsTag(name)) is { } invalid
-            ? throw RegistryReference.Invalid($"{request.To.Repository}:{invalid}", $"'{invalid}' is no tag: letters, digits, '.', '_' and '-', at most 128")
+        return tags.Find(name => !ImageReference.IsTag(name)) is { } invalid
+            ? throw ImageReference.Refusal($"{request.To.Repository}:{invalid}", $"'{invalid}' is no tag: letters, digits, '.', '_' and '-', at most 128")
             : tags;
     }
 }

@@ -1,11 +1,12 @@
 using OpenLinux.Engine.Content;
+using OpenLinux.Oci.Naming;
 using OpenLinux.Registry.Content;
 
 namespace OpenLinux.Registry.Pushing;
 
 /// <param name="To">The repository; its tag, where it has one, is one of the tags.</param>
 /// <param name="Root">An image's manifest, or the index of several.</param>
-public sealed record PushRequest(RegistryReference To, Manifest Root)
+public sealed record PushRequest(ImageReference To, Manifest Root)
 {
     public IReadOnlyList<string> Tags { get; init; } = [];
 
@@ -25,4 +26,4 @@ public sealed record PushRequest(RegistryReference To, Manifest Root)
 /// <param name="Written">Manifests and tags that the repository did not have, or not so.</param>
 /// <param name="BytesSent">Bytes of blobs that left this machine, repetitions included.</param>
 public sealed record PushReceipt(
-    RegistryReference Reference, Digest Digest, IReadOnlyList<string> Tags, int Uploaded, int Present, int Mounted, int Written, long BytesSent);
+    ImageReference Reference, Digest Digest, IReadOnlyList<string> Tags, int Uploaded, int Present, int Mounted, int Written, long BytesSent);

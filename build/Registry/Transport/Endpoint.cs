@@ -1,5 +1,6 @@
 using System.Net;
 using OpenLinux.Common.Errors;
+using OpenLinux.Oci.Naming;
 
 namespace OpenLinux.Registry.Transport;
 

@@ -78,7 +78,7 @@ public sealed class CakeDockerClientTests(DockerDaemon daemon) : IClassFixture<D
     {
         var id = Import("1");
 
-        docker.Tag(id, $"{repository}:2");
+        docker.Tag(id, ImageReference.Parse($"{repository}:2"));
         var both = docker.Inspect([$"{repository}:1", $"{repository}:2"]).Should().ContainSingle().Which;
         docker.Remove($"{repository}:1");
 
@@ -91,9 +91,9 @@ public sealed class CakeDockerClientTests(DockerDaemon daemon) : IClassFixture<D
     public void A_list_holds_the_tags_of_one_repository()
     {
         var id = Import("1");
-        docker.Tag(id, $"{repository}:2");
+        docker.Tag(id, ImageReference.Parse($"{repository}:2"));
 
-        var rows = docker.List(repository);
+        var rows = docker.List(ImageReference.Parse(repository));
 
         rows.Select(row => row.Reference).Should().BeEquivalentTo($"{repository}:1", $"{repository}:2");
         rows.Should().NotBeEmpty().And.AllSatisfy(row => row.Id.Should().Be(id));
@@ -168,7 +168,7 @@ public sealed class CakeDockerClientTests(DockerDaemon daemon) : IClassFixture<D
     {
         Import("1");
 
-        docker.List(null).Select(row => row.Reference).Should().Contain($"{repository}:1").And.HaveCountGreaterThanOrEqualTo(docker.List(repository).Count);
+        docker.List(null).Select(row => row.Reference).Should().Contain($"{repository}:1").And.HaveCountGreaterThanOrEqualTo(docker.List(ImageReference.Parse(repository)).Count);
     }
 
     [Fact]
@@ -227,7 +227,7 @@ public sealed class CakeDockerClientTests(DockerDaemon daemon) : IClassFixture<D
     [Fact]
     public void Tagging_and_removing_what_is_not_there_is_refused()
     {
-        docker.Invoking(it => it.Tag(new OciDigest(new string('0', 64)), $"{repository}:1")).Should().Throw<BuildException>().WithMessage("OL507*No such image*");
+        docker.Invoking(it => it.Tag(new OciDigest(new string('0', 64)), ImageReference.Parse($"{repository}:1"))).Should().Throw<BuildException>().WithMessage("OL507*No such image*");
         docker.Invoking(it => it.Remove($"{repository}:nope")).Should().Throw<BuildException>().WithMessage("OL507*No such image*");
     }
 
@@ -246,7 +246,7 @@ public sealed class CakeDockerClientTests(DockerDaemon daemon) : IClassFixture<D
     private OciDigest Named(string tag, string platform, IReadOnlyList<string> changes)
     {
         var id = For(platform, docker.Import(new DockerImport(rootfs.Path, platform, changes)));
-        docker.Tag(id, $"{repository}:{tag}");
+        docker.Tag(id, ImageReference.Parse($"{repository}:{tag}"));
         return id;
     }
 

@@ -122,7 +122,7 @@ public sealed class CutConnectionTests(LocalRegistry registry) : IClassFixture<L
 
     private static Cut CutAt(CutPoint point) => Array.Find(Cuts, cut => cut.Point == point)!;
 
-    private PushRequest Request(string host, string path) => new(RegistryReference.Parse($"{host}/{path}:1.0"), SampleIndex)
+    private PushRequest Request(string host, string path) => new(ImageReference.Parse($"{host}/{path}:1.0"), SampleIndex)
     {
         Referrers = [SampleContent.Paper(SampleIndex, "application/spdx+json")],
     };

@@ -77,16 +77,16 @@ public sealed class PushFailureTests(LocalRegistry registry) : IClassFixture<Loc
     {
         var reference = $"{registry.Host}/plain/x@{Digest.Empty.ToOci()}";
 
-        (await FailureOf(reference[(registry.Host.Length + 1)..], SampleContent.Image(1))).Code.Should().Be(RegistryErrors.InvalidReference);
+        (await FailureOf(reference[(registry.Host.Length + 1)..], SampleContent.Image(1))).Code.Should().Be(NamingErrors.InvalidReference);
     }
 
     [Fact]
     public async Task A_tag_must_be_one() =>
-        (await FailureOf("plain/x", SampleContent.Image(1), "no tag")).Code.Should().Be(RegistryErrors.InvalidReference);
+        (await FailureOf("plain/x", SampleContent.Image(1), "no tag")).Code.Should().Be(NamingErrors.InvalidReference);
 
     private async Task<BuildException> FailureOf(string name, Manifest root, params string[] tags)
     {
-        var push = () => bench.PushAsync(new PushRequest(RegistryReference.Parse($"{registry.Host}/{name}"), root) { Tags = tags });
+        var push = () => bench.PushAsync(new PushRequest(ImageReference.Parse($"{registry.Host}/{name}"), root) { Tags = tags });
         return (await push.Should().ThrowAsync<BuildException>()).Which;
     }
 }

@@ -23,7 +23,7 @@ public sealed class PushTests(LocalRegistry registry) : IClassFixture<LocalRegis
         var receipt = await bench.PushAsync($"{registry.Host}/plain/image:1.0", image, "latest");
 
         receipt.Should().BeEquivalentTo(new PushReceipt(
-            new RegistryReference(registry.Host, "plain/image", null, image.Digest.ToOci()),
+            new ImageReference(registry.Host, "plain/image") { Digest = image.Digest.ToOci() },
             image.Digest, ["1.0", "latest"], Uploaded: 3, Present: 0, Mounted: 0, Written: 3, BytesSent: image.Blobs.Sum(blob => blob.Digest.SizeBytes)));
         await ShouldHoldAsync("plain/image", image, "1.0");
         await ShouldHoldAsync("plain/image", image, "latest");
@@ -182,7 +182,7 @@ public sealed class PushTests(LocalRegistry registry) : IClassFixture<LocalRegis
             return null;
         });
         var image = SampleContent.Image(100_000);
-        var push = () => bench.PushAsync(new PushRequest(RegistryReference.Parse($"{proxy.Host}/plain/cancelled:1"), image), cancellation.Token);
+        var push = () => bench.PushAsync(new PushRequest(ImageReference.Parse($"{proxy.Host}/plain/cancelled:1"), image), cancellation.Token);
 
         await push.Should().ThrowAsync<OperationCanceledException>();
 
@@ -203,7 +203,7 @@ public sealed class PushTests(LocalRegistry registry) : IClassFixture<LocalRegis
         bench.Reporter.Transfers.Should().NotBeEmpty().And.OnlyContain(transfer => transfer.Done <= transfer.Total);
     }
 
-    private PushRequest Request(string name, Manifest root) => new(RegistryReference.Parse($"{registry.Host}/{name}"), root);
+    private PushRequest Request(string name, Manifest root) => new(ImageReference.Parse($"{registry.Host}/{name}"), root);
 
     private async Task ShouldHoldAsync(string path, Manifest manifest, string tag)
     {

@@ -78,7 +78,7 @@ public sealed class ReferrersTests(LocalRegistry registry) : IClassFixture<Local
     {
         var other = SampleContent.Image(2000);
         var index = SampleContent.Index(image, other);
-        var request = new PushRequest(RegistryReference.Parse($"{registry.Host}/referrers/index:1"), index)
+        var request = new PushRequest(ImageReference.Parse($"{registry.Host}/referrers/index:1"), index)
         {
             Referrers = [SampleContent.Paper(image, "a/b"), SampleContent.Paper(other, "a/b"), SampleContent.Paper(index, "a/b")],
         };
@@ -123,7 +123,7 @@ public sealed class ReferrersTests(LocalRegistry registry) : IClassFixture<Local
         using var conforming = new ConformingRegistry();
         var paper = SampleContent.Paper(image, "application/spdx+json");
 
-        await bench.PushAsync(new PushRequest(RegistryReference.Parse($"{conforming.Host}/x:1"), image) { Referrers = [paper] });
+        await bench.PushAsync(new PushRequest(ImageReference.Parse($"{conforming.Host}/x:1"), image) { Referrers = [paper] });
 
         conforming.Manifests.Keys.Should().BeEquivalentTo(image.Digest.ToOci().ToString(), paper.Digest.ToOci().ToString(), "1");
     }
@@ -146,7 +146,7 @@ public sealed class ReferrersTests(LocalRegistry registry) : IClassFixture<Local
     private string Tag => $"sha256-{image.Digest.Hash}";
 
     private Task<PushReceipt> PushAsync(string path, params Manifest[] papers) =>
-        bench.PushAsync(new PushRequest(RegistryReference.Parse($"{registry.Host}/{path}:1"), image) { Referrers = papers });
+        bench.PushAsync(new PushRequest(ImageReference.Parse($"{registry.Host}/{path}:1"), image) { Referrers = papers });
 
     private async Task<JsonElement> ListAsync(string path)
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using OpenLinux.Common.Errors;
+using OpenLinux.Oci.Naming;
 using OpenLinux.Registry;
 using OpenLinux.Registry.Pushing;
 using OpenLinux.TestKit.Http;
@@ -98,7 +99,7 @@ public sealed class TokenTests : IDisposable
         var image = SampleContent.Image(1000);
         await bench.PushAsync($"{registry.Host}/me/source:1", image);
 
-        var receipt = await bench.PushAsync(new PushRequest(RegistryReference.Parse($"{registry.Host}/me/target:1"), image) { MountFrom = "me/source" });
+        var receipt = await bench.PushAsync(new PushRequest(ImageReference.Parse($"{registry.Host}/me/target:1"), image) { MountFrom = "me/source" });
 
         receipt.Mounted.Should().Be(2);
         tokens.LastScopes.Should().Equal("repository:me/target:pull,push", "repository:me/source:pull");
@@ -111,7 +112,7 @@ public sealed class TokenTests : IDisposable
         tokens.Secret = "repository:you/secret:pull";
 
         var receipt = await bench.PushAsync(
-            new PushRequest(RegistryReference.Parse($"{registry.Host}/me/open:1"), SampleContent.Image(1000)) { MountFrom = "you/secret" });
+            new PushRequest(ImageReference.Parse($"{registry.Host}/me/open:1"), SampleContent.Image(1000)) { MountFrom = "you/secret" });
 
         receipt.Uploaded.Should().Be(2);
         tokens.LastScopes.Should().Equal("repository:me/open:pull,push");

@@ -46,10 +46,10 @@ internal sealed class DockerCommand : IDockerClient
         Tool.Run("docker", ["save", "--output", archive, image]);
     }
 
-    public void Tag(OciDigest image, string reference)
+    public void Tag(OciDigest image, ImageReference reference)
     {
         Calls.Add("tag");
-        Tool.Run("docker", ["tag", image.ToString(), reference]);
+        Tool.Run("docker", ["tag", image.ToString(), reference.ToString()]);
     }
 
     public void Remove(string reference)
@@ -66,7 +66,7 @@ internal sealed class DockerCommand : IDockerClient
         return new DockerRunResult(exitCode, stdout, stderr);
     }
 
-    public IReadOnlyList<DockerImageRow> List(string? repository)
+    public IReadOnlyList<DockerImageRow> List(ImageReference? repository)
     {
         Calls.Add("ls");
         return [.. Tool.Run("docker", ["image", "ls", "--no-trunc", "--quiet"]).Split('\n', StringSplitOptions.RemoveEmptyEntries)

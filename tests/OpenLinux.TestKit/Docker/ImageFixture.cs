@@ -57,7 +57,7 @@ internal sealed class ImageFixture : IDisposable
         [diffId ?? Tarball.DiffId],
         new BuildStamp("1.0", "x86_64", new string('a', 40), IsDirty: false, DateTimeOffset.UnixEpoch));
 
-    public DaemonImages Daemon(params string[] tags) => new(Docker, [.. tags.Select(tag => $"{Repository}:{tag}")]);
+    public DaemonImages Daemon(params string[] tags) => new(Docker, [.. tags.Select(tag => ImageReference.Parse($"{Repository}:{tag}"))]);
 
     public Task<OciDigest> ImportAsync(DaemonImages daemon, ImageIntent? intent = null) =>
         Actions(daemon, intent).ImportAsync(TarballPath, Tarball.Content, default);

@@ -63,10 +63,10 @@ internal sealed class MemoryDocker(DockerImage made) : IDockerClient
         Add(made);
     }
 
-    public void Tag(OciDigest image, string reference)
+    public void Tag(OciDigest image, ImageReference reference)
     {
         Call("tag");
-        names[reference] = images.ContainsKey(image) ? image : throw NoSuchImage(image.ToString());
+        names[reference.Familiar] = images.ContainsKey(image) ? image : throw NoSuchImage(image.ToString());
     }
 
     public void Remove(string reference)
@@ -86,7 +86,7 @@ internal sealed class MemoryDocker(DockerImage made) : IDockerClient
         }
     }
 
-    public IReadOnlyList<DockerImageRow> List(string? repository)
+    public IReadOnlyList<DockerImageRow> List(ImageReference? repository)
     {
         Call("ls");
         return [.. images.Keys.Select(id => new DockerImageRow("", id, "", ""))];

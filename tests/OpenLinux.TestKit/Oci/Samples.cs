@@ -1,6 +1,7 @@
 using OpenLinux.Archives;
 using OpenLinux.Configuration;
 using OpenLinux.Configuration.Loading;
+using OpenLinux.Oci.Naming;
 using OpenLinux.Rootfs.Vetting;
 
 namespace OpenLinux.TestKit.Oci;
@@ -10,7 +11,7 @@ internal static class Samples
     public static readonly ArchitectureConfiguration X8664 = new("x86_64", "x86_64-linux-musl", "linux/amd64", 64, 62, [], []);
 
     public static readonly ImageConfiguration Image = new(
-        "openlinux", ["{version}-{arch}"], ["/sbin/init"], ["/bin/sh"],
+        ImageReference.Parse("openlinux"), ["{version}-{arch}"], ["/sbin/init"], ["/bin/sh"],
         new Dictionary<string, string> { ["PATH"] = "/bin:/sbin" }, new Dictionary<string, string>(), "", "/", "/bin/sh");
 
     public static readonly RootfsConfiguration Rootfs = new(false, false, ["/etc/passwd"], new Dictionary<string, int>());

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using OpenLinux.Common.Processes;
+using OpenLinux.Oci.Naming;
 using OpenLinux.Registry;
 using OpenLinux.Registry.Content;
 using OpenLinux.Registry.Pushing;
@@ -58,7 +59,7 @@ public sealed class PushBench : IDisposable
     public void AddProgram(string name, string script) => folder.WriteProgram($"bin/{name}", script);
 
     public Task<PushReceipt> PushAsync(string reference, Manifest root, params string[] tags) =>
-        PushAsync(new PushRequest(RegistryReference.Parse(reference), root) { Tags = tags });
+        PushAsync(new PushRequest(ImageReference.Parse(reference), root) { Tags = tags });
 
     public Task<PushReceipt> PushAsync(PushRequest request, CancellationToken cancellation = default) =>
         new ImagePusher(Settings, new ProcessLauncher(), Reporter).PushAsync(request, cancellation);

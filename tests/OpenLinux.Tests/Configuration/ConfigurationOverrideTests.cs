@@ -18,7 +18,7 @@ public sealed class ConfigurationOverrideTests : IDisposable
             ("version", "2.0.0"), ("image.repository", "ghcr.io/me/openlinux"), ("image.shell", "/bin/ash"), ("rootfs.development", "true"));
 
         configuration.Version.Should().Be("2.0.0");
-        configuration.Image.Repository.Should().Be("ghcr.io/me/openlinux");
+        configuration.Image.Repository.ToString().Should().Be("ghcr.io/me/openlinux");
         configuration.Image.Shell.Should().Be("/bin/ash");
         configuration.Rootfs.Development.Should().BeTrue();
     }

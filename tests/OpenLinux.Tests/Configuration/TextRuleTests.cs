@@ -67,8 +67,8 @@ public sealed class TextRuleTests
     [Fact]
     public void A_tag_has_at_most_128_characters()
     {
-        ReferenceGrammar.IsTag(new string('a', 128)).Should().BeTrue();
-        ReferenceGrammar.IsTag(new string('a', 129)).Should().BeFalse();
+        ImageReference.IsTag(new string('a', 128)).Should().BeTrue();
+        ImageReference.IsTag(new string('a', 129)).Should().BeFalse();
     }
 
     private static IEnumerable<FieldInfo> RuleFields() =>

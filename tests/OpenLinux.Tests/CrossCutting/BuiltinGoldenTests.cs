@@ -113,8 +113,8 @@ public sealed class BuiltinGoldenTests : IDisposable
         var image = new DockerImage(new OciDigest("id"), [], "linux", "amd64", [], Meant.Config, 0);
         var docker = new MemoryDocker(image);
         docker.Add(image);
-        await new ImageActions(docker, engine, "x86_64", Meant, new DaemonImages(docker, ["thing:1"]), new DaemonChanges(docker))
-            .TagAsync(new OciDigest("id"), "thing:1", default);
+        await new ImageActions(docker, engine, "x86_64", Meant, new DaemonImages(docker, [ImageReference.Parse("thing:1")]), new DaemonChanges(docker))
+            .TagAsync(new OciDigest("id"), ImageReference.Parse("thing:1"), default);
         return [.. workshop.Reporter.Finished.Where(outcome => outcome.Spec.Mnemonic != "ToolInspect" || outcome.Spec.Label.EndsWith("/tool", StringComparison.Ordinal))];
     }
 

@@ -5,6 +5,7 @@ using OpenLinux.Engine.Content;
 using OpenLinux.Oci;
 using OpenLinux.Oci.Layers;
 using OpenLinux.Oci.Layout;
+using OpenLinux.Oci.Naming;
 using OpenLinux.Rootfs.Composition;
 using OpenLinux.Rootfs.Packing;
 using OpenLinux.TestKit;
@@ -160,7 +161,7 @@ public sealed class DamagedCacheTests : IDisposable
 
         var stamp = new BuildStamp("1.0", "x86_64", null, IsDirty: false, DateTimeOffset.UnixEpoch);
         OciLayer[] layers = [LayerArchive.Of(tarball.Content, tarball.DiffId, "all")];
-        var image = OciImage.Of(ImageIntent.Of(Samples.Image.Config, "linux/amd64", [tarball.DiffId], stamp), layers, stamp, ["thing:1.0"]);
+        var image = OciImage.Of(ImageIntent.Of(Samples.Image.Config, "linux/amd64", [tarball.DiffId], stamp), layers, stamp, [ImageReference.Parse("thing:1.0")]);
         var layout = await OciLayout.OfAsync(image, services.Store, cancellation);
         var packed = await services.Engine.RunAsync(OciArchive.Pack(layout, 0, "thing"), cancellation);
         await publisher.PublishAsync(OciArchive.Of(packed), Path.Combine(Build, "oci.tar"), cancellation);

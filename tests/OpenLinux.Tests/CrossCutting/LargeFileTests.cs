@@ -6,6 +6,7 @@ using OpenLinux.Engine.Content;
 using OpenLinux.Oci;
 using OpenLinux.Oci.Layers;
 using OpenLinux.Oci.Layout;
+using OpenLinux.Oci.Naming;
 using OpenLinux.Rootfs.Packing;
 using OpenLinux.Rootfs.Vetting;
 using OpenLinux.TestKit;
@@ -73,7 +74,7 @@ public sealed class LargeFileTests
         var layer = await RunOutcomeAsync(LayerArchive.Pack(rootfs, 0, TarCompression.Gzip, "layer"));
         var stamp = new BuildStamp("1.0", "x86_64", null, IsDirty: false, DateTimeOffset.UnixEpoch);
         OciLayer[] layers = [LayerArchive.Of(layer, TarCompression.Gzip, "layer")];
-        var image = OciImage.Of(ImageIntent.Of(Samples.Image.Config, "linux/amd64", [tarball.DiffId], stamp), layers, stamp, ["thing:1.0"]);
+        var image = OciImage.Of(ImageIntent.Of(Samples.Image.Config, "linux/amd64", [tarball.DiffId], stamp), layers, stamp, [ImageReference.Parse("thing:1.0")]);
         var layout = await OciLayout.OfAsync(image, engine.Services.Store, default);
         // The layer is small, being zeros: a large blob of the layout is the file itself.
         var packed = await RunOutcomeAsync(OciArchive.Pack(layout.With("blobs/large", rootfs.Nodes["srv/large"]), 0, "thing"));

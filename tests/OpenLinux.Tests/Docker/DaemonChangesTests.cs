@@ -85,8 +85,8 @@ public sealed class DaemonChangesTests : IDisposable
     public async Task Where_one_of_several_images_fails_none_gets_its_names()
     {
         var changes = new DaemonChanges(docker);
-        var other = new DaemonImages(docker, ["openlinux:arm"]);
-        await MakeAsync(docker, engine, "import", new DaemonImages(docker, [Version]), changes);
+        var other = new DaemonImages(docker, [ImageReference.Parse("openlinux:arm")]);
+        await MakeAsync(docker, engine, "import", new DaemonImages(docker, [ImageReference.Parse(Version)]), changes);
         docker.Answer = "";
 
         await FluentActions.Awaiting(() => MakeAsync(docker, engine, "import", other, changes, "aarch64")).Should().ThrowAsync<BuildException>();
@@ -175,7 +175,7 @@ public sealed class DaemonChangesTests : IDisposable
         var changes = new DaemonChanges(docker);
         try
         {
-            var daemon = new DaemonImages(docker, [Version, Commit]);
+            var daemon = new DaemonImages(docker, [ImageReference.Parse(Version), ImageReference.Parse(Commit)]);
             var (actions, id) = await MakeAsync(docker, engine, mode, daemon, changes);
             foreach (var reference in daemon.References)
             {

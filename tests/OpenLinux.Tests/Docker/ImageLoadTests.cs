@@ -45,7 +45,7 @@ public sealed class ImageLoadTests
         var docker = new MemoryDocker(loaded);
         await engine.Services.Store.PutAsync("manifest"u8.ToArray());
         return await new ImageActions(
-                docker, engine.Services.Engine, "x86_64", Meant, new DaemonImages(docker, ["openlinux:1.0"]), new DaemonChanges(docker))
+                docker, engine.Services.Engine, "x86_64", Meant, new DaemonImages(docker, [ImageReference.Parse("openlinux:1.0")]), new DaemonChanges(docker))
             .LoadAsync(ConfigDigest, Manifest, (_, _) => Task.CompletedTask, default);
     }
 }

@@ -5,6 +5,7 @@ using OpenLinux.Oci;
 using OpenLinux.Oci.Contents;
 using OpenLinux.Oci.Layers;
 using OpenLinux.Oci.Layout;
+using OpenLinux.Oci.Naming;
 using OpenLinux.Rootfs.Composition;
 using OpenLinux.Rootfs.Packing;
 using OpenLinux.TestKit.Engine;
@@ -63,7 +64,7 @@ public sealed class OciLayoutTests : IDisposable
         }
 
         var intent = ImageIntent.Of(Samples.Image.Config, Platform, [.. layers.Select(layer => layer.DiffId)], Stamp);
-        var layout = await OciLayout.OfAsync(OciImage.Of(intent, layers, Stamp, ["openlinux:1.0"]), engine.Services.Store, default);
+        var layout = await OciLayout.OfAsync(OciImage.Of(intent, layers, Stamp, [ImageReference.Parse("openlinux:1.0")]), engine.Services.Store, default);
         var folder = engine.PathOf("layout");
         await new TreeMaterializer(engine.Services.Store, engine.Services.Digester).MaterializeAsync(layout, folder, folder, default);
         return folder;

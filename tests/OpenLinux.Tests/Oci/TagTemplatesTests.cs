@@ -1,5 +1,6 @@
 using OpenLinux.Common.Errors;
 using OpenLinux.Oci;
+using OpenLinux.Oci.Naming;
 
 namespace OpenLinux.Tests.Oci;
 
@@ -55,5 +56,5 @@ public sealed class TagTemplatesTests
     }
 
     private static IReadOnlyList<string> References(BuildStamp stamp, params string[] templates) =>
-        TagTemplates.References("openlinux", templates, stamp);
+        [.. TagTemplates.References(ImageReference.Parse("openlinux"), templates, stamp).Select(reference => reference.ToString())];
 }

@@ -1,7 +1,7 @@
-namespace OpenLinux.Registry;
+namespace OpenLinux.Oci.Naming;
 
 /// <summary>Docker Hub answers under other names than it is called by; these are in Docker's client and in people's configurations.</summary>
-internal static class DockerHub
+public static class DockerHub
 {
     public const string Host = "docker.io";
 
@@ -12,7 +12,4 @@ internal static class DockerHub
 
     /// <summary>What its credentials are kept under.</summary>
     public const string CredentialKey = "https://index.docker.io/v1/";
-
-    /// <summary>Where names of one component stand.</summary>
-    public const string OfficialPath = "library";
 }

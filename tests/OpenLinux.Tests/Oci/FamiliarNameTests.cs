@@ -2,7 +2,7 @@ using OpenLinux.Oci.Naming;
 
 namespace OpenLinux.Tests.Oci;
 
-public sealed class ImageNamesTests
+public sealed class FamiliarNameTests
 {
     [Theory]
     [InlineData("openlinux:1", "openlinux:1", "docker.io/library/openlinux:1")]
@@ -18,7 +18,7 @@ public sealed class ImageNamesTests
     [InlineData("openlinux", "openlinux", "docker.io/library/openlinux")]
     public void The_default_registry_is_left_out_for_people_and_told_to_containerd(string name, string familiar, string qualified)
     {
-        ImageNames.Familiar(name).Should().Be(familiar);
-        ImageNames.Qualified(name).Should().Be(qualified);
+        ImageReference.Parse(name).Familiar.Should().Be(familiar);
+        ImageReference.Parse(name).Qualified.Should().Be(qualified);
     }
 }

@@ -1,10 +1,9 @@
 using OpenLinux.Common.Errors;
 using OpenLinux.Oci.Naming;
-using OpenLinux.Registry;
 
-namespace OpenLinux.Tests.Registry;
+namespace OpenLinux.Tests.Oci;
 
-public sealed class RegistryReferenceTests
+public sealed class ImageReferenceTests
 {
     private const string Digest = "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
@@ -21,17 +20,30 @@ public sealed class RegistryReferenceTests
     [InlineData("docker.io/openlinux", "docker.io", "library/openlinux", null)]
     [InlineData("index.docker.io/me/openlinux", "docker.io", "me/openlinux", null)]
     public void A_reference_is_read_as_docker_reads_it(string text, string host, string path, string? tag) =>
-        RegistryReference.Parse(text).Should().Be(new RegistryReference(host, path, tag));
+        ImageReference.Parse(text).Should().Be(new ImageReference(host, path) { Tag = tag });
 
     [Fact]
     public void A_reference_may_carry_a_digest()
     {
-        RegistryReference.Parse($"ghcr.io/me/x:1@{Digest}").Should().Be(new RegistryReference("ghcr.io", "me/x", "1", OciDigest.Parse(Digest)));
-        RegistryReference.Parse($"ghcr.io/me/x@{Digest}").ToString().Should().Be($"ghcr.io/me/x@{Digest}");
+        ImageReference.Parse($"ghcr.io/me/x:1@{Digest}").Should().Be(new ImageReference("ghcr.io", "me/x") { Tag = "1", Digest = OciDigest.Parse(Digest) });
+        ImageReference.Parse($"ghcr.io/me/x@{Digest}").ToString().Should().Be($"ghcr.io/me/x@{Digest}");
+    }
+
+    [Fact]
+    public void Two_spellings_of_a_name_are_equal_and_each_is_written_as_it_was()
+    {
+        var (brief, full) = (ImageReference.Parse("openlinux:1"), ImageReference.Parse("index.docker.io/library/openlinux:1"));
+
+        brief.Should().Be(full);
+        brief.GetHashCode().Should().Be(full.GetHashCode());
+        brief.ToString().Should().Be("openlinux:1");
+        full.WithTag("2").ToString().Should().Be("index.docker.io/library/openlinux:2");
+        brief.Should().NotBe(brief.WithTag("2"));
     }
 
     [Theory]
     [InlineData("")]
+    [InlineData("0000000000000000000000000000000000000000000000000000000000000000")]
     [InlineData("ghcr.io/")]
     [InlineData("ghcr.io/Me/openlinux")]
     [InlineData("ghcr.io/me//openlinux")]
@@ -47,9 +59,9 @@ public sealed class RegistryReferenceTests
     [InlineData("-bad.example/x")]
     public void What_is_no_reference_is_refused(string text)
     {
-        var failure = FluentActions.Invoking(() => RegistryReference.Parse(text)).Should().Throw<BuildException>().Which;
+        var failure = FluentActions.Invoking(() => ImageReference.Parse(text)).Should().Throw<BuildException>().Which;
 
-        failure.Code.Should().Be(RegistryErrors.InvalidReference);
+        failure.Code.Should().Be(NamingErrors.InvalidReference);
         failure.Fix.Should().Contain("ghcr.io/me/openlinux:1.0");
     }
 
@@ -58,7 +70,7 @@ public sealed class RegistryReferenceTests
     {
         var longest = "ghcr.io/" + new string('a', 247);
 
-        RegistryReference.Parse(longest).Repository.Should().Be(longest);
-        FluentActions.Invoking(() => RegistryReference.Parse(longest + "a")).Should().Throw<BuildException>();
+        ImageReference.Parse(longest).Repository.Should().Be(longest);
+        FluentActions.Invoking(() => ImageReference.Parse(longest + "a")).Should().Throw<BuildException>();
     }
 }
