@@ -26,7 +26,7 @@ public sealed class DistCleanTask : BuildTask
         }
         else if (Directory.Exists(shared))
         {
-            context.Reporter.Note($"{shared} stays, as other checkouts share it: --shared-cache removes it", changed: false);
+            context.Reporter.Information($"{shared} stays, as other checkouts share it: --shared-cache removes it");
         }
 
         // The lock lies here and is held; it goes with the folder, and nobody else can have it open by then.
