@@ -184,7 +184,10 @@ public sealed class PapersTests(BuiltFixture built)
         using var cache = await PoisonAsync(change);
         await using var checkout = await Checkout.CreateAsync(cache.Path);
 
-        (await checkout.RunAsync("--target=Papers", "--arch=x86_64")).FailedWith("OL44").Stderr.Should().MatchRegex($"OL44[01]: .*: {path}\n");
+        var run = await checkout.RunAsync("--target=Papers", "--arch=x86_64");
+
+        run.ExitCode.Should().Be(1);
+        run.Stderr.Should().MatchRegex($"Error: OL44[01]: .*: {path}\n");
     }
 
     [Fact]
