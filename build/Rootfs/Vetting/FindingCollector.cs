@@ -10,7 +10,7 @@ internal sealed class FindingCollector(InspectionPolicy policy, KnownOrigins ori
     private readonly int limitPerCode = policy.FindingsPerCode;
     private readonly List<Finding> findings = [];
     private readonly Dictionary<(string Code, Severity), int> counts = [];
-    private readonly Dictionary<(string Code, Severity), Finding> firstUntold = [];
+    private readonly Dictionary<(string Code, Severity), Finding> firstBeyond = [];
 
     /// <summary>What no policy allows.</summary>
     public void Error(ErrorCode code, string path, string cause, string fix) =>
@@ -46,7 +46,7 @@ internal sealed class FindingCollector(InspectionPolicy policy, KnownOrigins ori
     public IReadOnlyList<Finding> ToList()
     {
         var all = new List<Finding>(findings);
-        foreach (var (kind, finding) in firstUntold)
+        foreach (var (kind, finding) in firstBeyond)
         {
             all.Add(finding with { Cause = $"and {counts[kind] - limitPerCode} more paths, of which this is the first" });
         }
@@ -67,7 +67,7 @@ internal sealed class FindingCollector(InspectionPolicy policy, KnownOrigins ori
         }
         else if (count == limitPerCode + 1)
         {
-            firstUntold.Add(kind, Attributed(finding));
+            firstBeyond.Add(kind, Attributed(finding));
         }
     }
 

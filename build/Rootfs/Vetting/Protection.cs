@@ -8,7 +8,7 @@ namespace OpenLinux.Rootfs.Vetting;
 internal readonly record struct Protection(bool? IsGiven, string Cause)
 {
     private static readonly Protection Given = new(true, "");
-    private static readonly Protection Untold = new(null, "cannot be told: it was stripped, and no debug file is at hand");
+    private static readonly Protection Unknown = new(null, "cannot be told: it was stripped, and no debug file is at hand");
 
     /// <param name="debug">What its debug file tells; null without one.</param>
     /// <param name="namesCheck">Whether the program holds the name <c>__stack_chk_fail</c>.</param>
@@ -26,7 +26,7 @@ internal readonly record struct Protection(bool? IsGiven, string Cause)
 
         return debug is not null || facts.HasSymbols || facts.Needed > 0
             ? new Protection(false, "none of its functions ever calls __stack_chk_fail")
-            : Untold;
+            : Unknown;
     }
 
     /// <param name="debug">What its debug file tells; null without one.</param>
@@ -48,7 +48,7 @@ internal readonly record struct Protection(bool? IsGiven, string Cause)
 
         return facts.HasSymbols
             ? new Protection(false, "it has functions that fill buffers, and none that checks their size (__memcpy_chk and the like)")
-            : Untold;
+            : Unknown;
     }
 
     private static Protection OfMarks(UnitMarks marks) =>
