@@ -1,6 +1,6 @@
 using System.Text.Json;
-using OpenLinux.Oci.Json;
 using OpenLinux.Archives;
+using OpenLinux.Oci.Json;
 using OpenLinux.Oci.Layout;
 
 namespace OpenLinux.Oci.Contents;

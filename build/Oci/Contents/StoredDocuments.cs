@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using OpenLinux.Oci.Json;
 using OpenLinux.Archives;
 using OpenLinux.Engine.Content;
+using OpenLinux.Oci.Json;
 using OpenLinux.Oci.Layout;
 using OpenLinux.Oci.Naming;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
-using OpenLinux.Oci.Json;
 using OpenLinux.Common.Errors;
 using OpenLinux.Common.Processes;
 using OpenLinux.Common.Text;
+using OpenLinux.Oci.Json;
 using OpenLinux.Registry.Content;
 
 namespace OpenLinux.Registry.Authentication;

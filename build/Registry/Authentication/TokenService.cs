@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
-using OpenLinux.Oci.Json;
 using OpenLinux.Common.Errors;
+using OpenLinux.Oci.Json;
 using OpenLinux.Registry.Content;
 using OpenLinux.Registry.Transport;
 
