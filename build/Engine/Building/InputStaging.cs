@@ -10,7 +10,7 @@ namespace OpenLinux.Engine.Building;
 /// lost outputs are made again by the step that made them.
 /// </summary>
 internal sealed class InputStaging(
-    IContentStore store, IContentSource source, DirectoryReader directories, ProducedOutputs produced)
+    IContentStore store, IContentSource source, WorkTreeStore workTree, DirectoryReader directories, ProducedOutputs produced)
 {
     private readonly ConcurrentDictionary<Digest, bool> present = new();
 
@@ -18,9 +18,10 @@ internal sealed class InputStaging(
     /// <exception cref="MissingBlobException">Content is lost, and nothing in this process made it.</exception>
     public async Task EnsureAsync(ActionSpec spec, Func<ActionSpec, Task> remake, CancellationToken cancellation)
     {
+        var readsWorkTree = spec.Builtin is { ReadsWorkTree: true };
         foreach (var (path, node) in (await ExpandAsync(spec.Inputs, cancellation)).Nodes)
         {
-            if (node is FileNode file && !present.ContainsKey(file.Content))
+            if (node is FileNode file && !present.ContainsKey(file.Content) && !(readsWorkTree && workTree.IsInWorkTree(file.Content)))
             {
                 if (!await store.ContainsAsync(file.Content, cancellation) && !await RestoreAsync(file.Content, spec.Refetch, remake, cancellation))
                 {
@@ -36,6 +37,7 @@ internal sealed class InputStaging(
     public async Task ForgetAsync(ActionSpec spec, Digest missing, CancellationToken cancellation)
     {
         present.TryRemove(missing, out _);
+        workTree.Distrust(missing);
         foreach (var file in (await ExpandAsync(spec.Inputs, cancellation)).Nodes.Values.OfType<FileNode>())
         {
             if (!await store.CopyToAsync(file.Content, Stream.Null, cancellation))
