@@ -29,6 +29,7 @@ internal sealed class BuildEngine : IBuildEngine, IDisposable
     private readonly InFlightActions inFlight = new();
     private readonly InputStaging staging;
     private readonly SemaphoreSlim slots;
+    private readonly BuiltinServices services;
     private int executed;
 
     public BuildEngine(
@@ -51,8 +52,10 @@ internal sealed class BuildEngine : IBuildEngine, IDisposable
         var manifests = new HeaderManifests(cache);
         keys = new ActionKeys(cache, store, inputs, directories, manifests, memo);
         explainer = new ActionExplainer(history, store, directories, manifests);
-        staging = new InputStaging(store, source, directories, produced);
+        var workTree = new WorkTreeStore(store, source);
+        staging = new InputStaging(store, source, workTree, directories, produced);
         slots = new SemaphoreSlim(options.MaxParallel);
+        services = new BuiltinServices(workTree, new StepMemory(cache, options.UseCache), options.MaxParallel);
     }
 
     /// <summary>How many steps ran instead of being answered from the cache.</summary>
@@ -200,7 +203,7 @@ internal sealed class BuildEngine : IBuildEngine, IDisposable
         }
 
         reporter.ActionEntered(spec, ActionPhase.Run);
-        var result = await spec.Builtin.RunAsync(spec, store, cancellation);
+        var result = await spec.Builtin.RunAsync(spec, services, cancellation);
         return new ExecutionResult(result.Outputs, result.Stdout, "", null);
     }
 

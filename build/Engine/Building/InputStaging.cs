@@ -10,7 +10,7 @@ namespace OpenLinux.Engine.Building;
 /// lost outputs are made again by the step that made them.
 /// </summary>
 internal sealed class InputStaging(
-    IContentStore store, IContentSource source, DirectoryReader directories, ProducedOutputs produced)
+    IContentStore store, IContentSource source, WorkTreeStore workTree, DirectoryReader directories, ProducedOutputs produced)
 {
     private readonly ConcurrentDictionary<Digest, bool> present = new();
     private readonly ConcurrentDictionary<Digest, bool> presentTrees = new();
@@ -102,7 +102,7 @@ internal sealed class InputStaging(
 
         if (!await store.ContainsAsync(content, cancellation))
         {
-            if (spec.Headers is not null && !wanted.ContainsKey(content) && source.PathOf(content) is not null)
+            if (ReadsWorkTree(spec) && !wanted.ContainsKey(content) && source.PathOf(content) is not null)
             {
                 return;
             }
@@ -116,9 +116,13 @@ internal sealed class InputStaging(
         present.TryAdd(content, true);
     }
 
+    /// <summary>A compile's inputs, and those of some steps of this process, are read where they lie: see <see cref="InputContent"/>, <see cref="WorkTreeStore"/>.</summary>
+    private static bool ReadsWorkTree(ActionSpec spec) => spec.Headers is not null || spec.Builtin is { ReadsWorkTree: true };
+
     private void Forget(Digest content)
     {
         wanted.TryAdd(content, true);
+        workTree.Distrust(content);
         present.TryRemove(content, out _);
     }
 

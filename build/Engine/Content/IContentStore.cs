@@ -34,6 +34,14 @@ public interface IContentStore
     /// <returns>False where the blob is absent or was damaged; then what was written is worthless.</returns>
     ValueTask<bool> CopyToAsync(Digest digest, Stream target, CancellationToken cancellation = default);
 
+    /// <summary>Reads a blob into memory of just its size.</summary>
+    /// <returns>False where the blob is absent or was damaged; then what was read is worthless.</returns>
+    ValueTask<bool> ReadIntoAsync(Digest digest, Memory<byte> target, CancellationToken cancellation = default);
+
+    /// <summary>Opens a blob of which parts are wanted. They are not verified: who reads all of it holds that against the digest.</summary>
+    /// <returns>A stream that can seek, or null where the blob is absent.</returns>
+    ValueTask<Stream?> OpenAsync(Digest digest, CancellationToken cancellation = default);
+
     /// <summary>Finds a blob by its hash alone, as source archives are pinned without their size.</summary>
     ValueTask<Digest?> FindAsync(string hash, CancellationToken cancellation = default);
 }

@@ -32,5 +32,13 @@ internal sealed class RestoringStore(IContentStore store, Func<Digest, Cancellat
         (await store.CopyToAsync(digest, Stream.Null, cancellation) || await restore(digest, cancellation))
         && await store.CopyToAsync(digest, target, cancellation);
 
+    public async ValueTask<bool> ReadIntoAsync(Digest digest, Memory<byte> target, CancellationToken cancellation = default) =>
+        await store.ReadIntoAsync(digest, target, cancellation)
+        || (await restore(digest, cancellation) && await store.ReadIntoAsync(digest, target, cancellation));
+
+    public async ValueTask<Stream?> OpenAsync(Digest digest, CancellationToken cancellation = default) =>
+        await store.OpenAsync(digest, cancellation)
+        ?? (await restore(digest, cancellation) ? await store.OpenAsync(digest, cancellation) : null);
+
     public ValueTask<Digest?> FindAsync(string hash, CancellationToken cancellation = default) => store.FindAsync(hash, cancellation);
 }
