@@ -22,6 +22,7 @@ public sealed class BuildLifetime(RunEnding ending) : FrostingLifetime<BuildCont
             return;
         }
 
+        context.Profiler?.Begin();
         Failures.NameAsync(() => PrepareAsync(context)).GetAwaiter().GetResult();
     }
 
@@ -32,6 +33,7 @@ public sealed class BuildLifetime(RunEnding ending) : FrostingLifetime<BuildCont
             context.Services.UndoDaemonChanges();
         }
 
+        context.Profiler?.End(context.Reporter);
         context.Dispose();
         ending.ExitCode = info.ThrownException switch
         {
