@@ -21,6 +21,7 @@ internal static class OptionTable
         new("filter", "PATTERN", "which tests Test runs, e.g. '*Engine*'") { For = ["Test", "UnitTest"] },
         new("explain", null, "say of every action why it ran"),
         new("no-cache", null, "run every action again, and cache its result"),
+        new("no-fast-path", null, "look at everything again, even where nothing has changed since"),
         new("cache-dir", "FOLDER", "the shared cache (default: $XDG_CACHE_HOME/openlinux)"),
         new("shared-cache", null, "DistClean removes that cache as well") { For = ["DistClean"] },
         new("verbosity", "LEVEL", "quiet, minimal, normal, verbose or diagnostic", ForCake: true, Short: "v"),

@@ -7,6 +7,7 @@ using OpenLinux.Host.Checkouts;
 using OpenLinux.Host.Cli;
 using OpenLinux.Host.Pipeline;
 using OpenLinux.Host.Reporting;
+using OpenLinux.Host.Unchanged;
 
 namespace OpenLinux.Host.Lifetime;
 
@@ -17,10 +18,11 @@ public sealed class BuildContext : FrostingContext, IDisposable
     private readonly Lazy<IReadOnlyList<ArchitectureConfiguration>> architectures;
     private readonly Lazy<BuildServices> services;
 
-    public BuildContext(ICakeContext context, HostArguments arguments, RunEnding ending)
+    public BuildContext(ICakeContext context, HostArguments arguments, RunEnding ending, UnchangedRun run)
         : base(context)
     {
         Ending = ending;
+        Run = run;
         CommandLine = arguments;
         Paths = CheckoutLocator.Locate();
         Reporter = new TaskReporter(Log, arguments.Has("explain"));
@@ -59,6 +61,8 @@ public sealed class BuildContext : FrostingContext, IDisposable
     internal Interruption Interruption { get; } = new();
 
     internal RunEnding Ending { get; }
+
+    internal UnchangedRun Run { get; }
 
     /// <summary>Held from before the first task, by targets that write outputs.</summary>
     internal FileLock? CheckoutLock { get; set; }
