@@ -91,26 +91,19 @@ internal sealed class InputStaging(
         return await store.ContainsAsync(content, cancellation) || (change is null ? false : throw change);
     }
 
-    /// <summary>What a compile reads of the work tree is taken from there, unless it was found missing: see <see cref="InputContent"/>.</summary>
+    /// <summary>What is read where it lies in the work tree need not be in the store, unless it was found missing there.</summary>
     private async ValueTask EnsureAsync(
         ActionSpec spec, string path, Digest content, Func<ActionSpec, Task> remake, CancellationToken cancellation)
     {
-        if (present.ContainsKey(content))
+        if (present.ContainsKey(content)
+            || (ReadsWorkTree(spec) && !wanted.ContainsKey(content) && source.PathOf(content) is not null))
         {
             return;
         }
 
-        if (!await store.ContainsAsync(content, cancellation))
+        if (!await store.ContainsAsync(content, cancellation) && !await RestoreAsync(content, spec.Refetch, remake, cancellation))
         {
-            if (ReadsWorkTree(spec) && !wanted.ContainsKey(content) && source.PathOf(content) is not null)
-            {
-                return;
-            }
-
-            if (!await RestoreAsync(content, spec.Refetch, remake, cancellation))
-            {
-                throw new MissingBlobException(content, path);
-            }
+            throw new MissingBlobException(content, path);
         }
 
         present.TryAdd(content, true);

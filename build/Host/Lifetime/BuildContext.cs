@@ -8,6 +8,7 @@ using OpenLinux.Host.Cli;
 using OpenLinux.Host.Pipeline;
 using OpenLinux.Host.Profiling;
 using OpenLinux.Host.Reporting;
+using OpenLinux.Host.Unchanged;
 
 namespace OpenLinux.Host.Lifetime;
 
@@ -18,10 +19,11 @@ public sealed class BuildContext : FrostingContext, IDisposable
     private readonly Lazy<IReadOnlyList<ArchitectureConfiguration>> architectures;
     private readonly Lazy<BuildServices> services;
 
-    public BuildContext(ICakeContext context, HostArguments arguments, RunEnding ending)
+    public BuildContext(ICakeContext context, HostArguments arguments, RunEnding ending, UnchangedRun run)
         : base(context)
     {
         Ending = ending;
+        Run = run;
         CommandLine = arguments;
         Paths = CheckoutLocator.Locate();
         Profiler = arguments.Value("profile") is { } file ? new Profiler(new ProfileFile(file)) : null;
@@ -64,6 +66,8 @@ public sealed class BuildContext : FrostingContext, IDisposable
     internal Interruption Interruption { get; } = new();
 
     internal RunEnding Ending { get; }
+
+    internal UnchangedRun Run { get; }
 
     /// <summary>Held from before the first task, by targets that write outputs.</summary>
     internal FileLock? CheckoutLock { get; set; }

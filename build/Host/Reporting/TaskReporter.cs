@@ -17,14 +17,26 @@ public sealed class TaskReporter(ICakeLog log, bool explain, BuildProfile? profi
     private readonly ConcurrentQueue<TaskNote> notes = new();
     private readonly ConcurrentDictionary<string, long> lastProgress = new(StringComparer.Ordinal);
 
-    public void Note(string text, bool changed) => notes.Enqueue(new TaskNote(text, changed));
+    /// <summary>Whether all that was heard was found done: nothing ran or changed, and nothing was said that the next run would not say.</summary>
+    public bool HeardOfNothingDone { get; private set; } = true;
 
-    public void ActionStarted(ActionSpec spec) => log.Information("  {0} {1}", spec.Mnemonic, spec.Label);
+    public void Note(string text, bool changed)
+    {
+        HeardOfNothingDone &= !changed;
+        notes.Enqueue(new TaskNote(text, changed));
+    }
+
+    public void ActionStarted(ActionSpec spec)
+    {
+        HeardOfNothingDone = false;
+        log.Information("  {0} {1}", spec.Mnemonic, spec.Label);
+    }
 
     public void ActionEntered(ActionSpec spec, ActionPhase phase) => profile?.Entered(spec, phase);
 
     public void ActionFinished(ActionOutcome outcome)
     {
+        HeardOfNothingDone &= outcome.Cached;
         profile?.Finished(outcome);
         outcomes.Enqueue(outcome);
         if (explain)
@@ -39,6 +51,7 @@ public sealed class TaskReporter(ICakeLog log, bool explain, BuildProfile? profi
 
     public void Progress(string subject, long done, long? total)
     {
+        HeardOfNothingDone = false;
         var now = Environment.TickCount64;
         var isLast = done == total;
         if (!isLast && now - lastProgress.GetOrAdd(subject, 0) < ProgressInterval.TotalMilliseconds)
@@ -50,7 +63,11 @@ public sealed class TaskReporter(ICakeLog log, bool explain, BuildProfile? profi
         log.Information("  {0}: {1:N1} MB{2}", subject, done / 1e6, total is null ? "" : $" of {total / 1e6:N1} MB");
     }
 
-    public void Information(string message) => log.Information("{0}", message);
+    public void Information(string message)
+    {
+        HeardOfNothingDone = false;
+        log.Information("{0}", message);
+    }
 
     public void Verbose(string message) => log.Verbose("{0}", message);
 
