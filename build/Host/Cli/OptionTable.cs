@@ -20,6 +20,7 @@ internal static class OptionTable
         new("run-env", "NAME=VALUE", "environment for Run and Shell; repeat for several") { For = ["Run", "Shell"] },
         new("filter", "PATTERN", "which tests Test runs, e.g. '*Engine*'") { For = ["Test", "UnitTest"] },
         new("explain", null, "say of every action why it ran"),
+        new("profile", "FILE", "write a trace of every action, for chrome://tracing or Perfetto, and sum it up"),
         new("no-cache", null, "run every action again, and cache its result"),
         new("no-fast-path", null, "look at everything again, even where nothing has changed since"),
         new("cache-dir", "FOLDER", "the shared cache (default: $XDG_CACHE_HOME/openlinux)"),

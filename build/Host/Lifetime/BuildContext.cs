@@ -6,6 +6,7 @@ using OpenLinux.Configuration.Loading;
 using OpenLinux.Host.Checkouts;
 using OpenLinux.Host.Cli;
 using OpenLinux.Host.Pipeline;
+using OpenLinux.Host.Profiling;
 using OpenLinux.Host.Reporting;
 using OpenLinux.Host.Unchanged;
 
@@ -25,7 +26,8 @@ public sealed class BuildContext : FrostingContext, IDisposable
         Run = run;
         CommandLine = arguments;
         Paths = CheckoutLocator.Locate();
-        Reporter = new TaskReporter(Log, arguments.Has("explain"));
+        Profiler = arguments.Value("profile") is { } file ? new Profiler(new ProfileFile(file)) : null;
+        Reporter = new TaskReporter(Log, arguments.Has("explain"), Profiler?.Profile);
         configuration = new(() => ConfigurationLoader.Load(
             Paths.Config, arguments.Overrides, System.Environment.GetEnvironmentVariable("SOURCE_DATE_EPOCH")));
         architectures = new(() => ArchitectureSelection.Of(arguments.All("arch"), Settings));
@@ -40,6 +42,9 @@ public sealed class BuildContext : FrostingContext, IDisposable
     public string CacheFolder => CacheLocation.Of(CommandLine.Value("cache-dir"));
 
     public TaskReporter Reporter { get; }
+
+    /// <summary>Null without <c>--profile</c>.</summary>
+    internal Profiler? Profiler { get; }
 
     public BuildConfiguration Settings => configuration.Value;
 

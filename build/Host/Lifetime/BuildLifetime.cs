@@ -23,6 +23,7 @@ public sealed class BuildLifetime(RunEnding ending) : FrostingLifetime<BuildCont
             return;
         }
 
+        context.Profiler?.Begin();
         Failures.NameAsync(() => PrepareAsync(context)).GetAwaiter().GetResult();
     }
 
@@ -33,6 +34,7 @@ public sealed class BuildLifetime(RunEnding ending) : FrostingLifetime<BuildCont
             context.Services.UndoDaemonChanges();
         }
 
+        context.Profiler?.End(context.Reporter);
         ending.IsUnchanged = info.Successful && !context.CommandLine.Has("dryrun") && context.Reporter.HeardOfNothingDone && RepeatableRuns.Contain(context.CommandLine);
         if (ending.IsUnchanged)
         {

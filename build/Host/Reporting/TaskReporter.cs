@@ -1,13 +1,16 @@
 using System.Collections.Concurrent;
 using Cake.Core.Diagnostics;
 using OpenLinux.Engine.Actions;
+using OpenLinux.Engine.Reporting;
+using OpenLinux.Host.Profiling;
 
 namespace OpenLinux.Host.Reporting;
 
 /// <summary>
 /// Hears what the services report, shows it through Cake's log, and sums each task up in one line: ran, or cached, and why.
 /// </summary>
-public sealed class TaskReporter(ICakeLog log, bool explain) : IStepReporter
+/// <param name="profile">Is told of every action and task; null where nobody wants a profile.</param>
+public sealed class TaskReporter(ICakeLog log, bool explain, BuildProfile? profile = null) : IStepReporter
 {
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(1);
     private readonly ConcurrentQueue<ActionOutcome> outcomes = new();
@@ -29,9 +32,12 @@ public sealed class TaskReporter(ICakeLog log, bool explain) : IStepReporter
         log.Information("  {0} {1}", spec.Mnemonic, spec.Label);
     }
 
+    public void ActionEntered(ActionSpec spec, ActionPhase phase) => profile?.Entered(spec, phase);
+
     public void ActionFinished(ActionOutcome outcome)
     {
         HeardOfNothingDone &= outcome.Cached;
+        profile?.Finished(outcome);
         outcomes.Enqueue(outcome);
         if (explain)
         {
@@ -70,6 +76,7 @@ public sealed class TaskReporter(ICakeLog log, bool explain) : IStepReporter
     /// <summary>Ends a task: says its line and starts afresh. Tasks that did well and reported nothing end without one.</summary>
     public void EndTask(string task, TimeSpan elapsed, bool isSuccessful)
     {
+        profile?.TaskEnded(task, elapsed, isSuccessful);
         var summary = isSuccessful ? TaskSummary.Of([.. outcomes], [.. notes], elapsed) : TaskSummary.OfFailed([.. outcomes], elapsed);
         outcomes.Clear();
         notes.Clear();
