@@ -10,7 +10,6 @@ internal sealed class ActionKeys(
     IActionCache cache, IContentStore store, DirectoryReader directories, HeaderManifests manifests)
 {
     private readonly ActionResults results = new(store);
-    private readonly CompileReads reads = new(store);
 
     /// <returns>The cached result, or null.</returns>
     public async ValueTask<CachedAction?> FindAsync(ActionSpec spec, CancellationToken cancellation)
@@ -38,11 +37,11 @@ internal sealed class ActionKeys(
     }
 
     /// <summary>Stores a result with the messages of its action, so that the action can be explained, and run elsewhere.</summary>
-    /// <param name="list">Gives a compile's assembly, or null where it cannot be had.</param>
+    /// <param name="runAgain">Runs a compile with more arguments for another output, and gives that.</param>
     public async ValueTask<CachedAction> RecordAsync(
-        ActionSpec spec, FileTree outputs, ExecutionResult result, Func<Task<string?>> list, CancellationToken cancellation)
+        ActionSpec spec, FileTree outputs, ExecutionResult result, Func<IReadOnlyList<string>, string, Task<string>> runAgain, CancellationToken cancellation)
     {
-        var keyed = spec.Headers is null ? spec : await NarrowAsync(spec, result.ReadInputs ?? [], list, cancellation);
+        var keyed = spec.Headers is null ? spec : await NarrowAsync(spec, result.ReadInputs ?? [], runAgain, cancellation);
         var action = EncodedAction.Of(keyed);
         await action.StoreAsync(store, cancellation);
         await cache.PutAsync(
@@ -55,11 +54,12 @@ internal sealed class ActionKeys(
 
     /// <summary>Takes the headers a compile read into the manifest, and gives the spec whose key its result has.</summary>
     private async ValueTask<ActionSpec> NarrowAsync(
-        ActionSpec spec, IReadOnlyList<string> readInputs, Func<Task<string?>> list, CancellationToken cancellation)
+        ActionSpec spec, IReadOnlyList<string> readInputs, Func<IReadOnlyList<string>, string, Task<string>> runAgain, CancellationToken cancellation)
     {
         var inputs = await HeaderInputs.OfAsync(spec, directories, cancellation)
             ?? throw new InvalidOperationException($"{spec.Label}: its inputs vanished from the store while it ran");
-        var set = await reads.OfAsync(spec, inputs, readInputs, list, cancellation);
+        var reads = new CompileReads(spec, inputs, readInputs, store, runAgain);
+        var set = new HeaderSet(await spec.Headers!.Reader.ReadsBeyondAsync(reads, cancellation), readInputs);
         await manifests.AddAsync(inputs, set, cancellation);
         return inputs.Strong(set)!;
     }

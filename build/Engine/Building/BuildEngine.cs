@@ -99,7 +99,12 @@ public sealed class BuildEngine : IBuildEngine, IDisposable
         var result = await ExecuteAsync(request.Spec, cancellation);
         Interlocked.Increment(ref executed);
         var outputs = await CheckedAsync(request.Spec, result.Outputs, cancellation);
-        var recorded = await keys.RecordAsync(request.Spec, outputs, result, () => ListAsync(request.Spec, cancellation), cancellation);
+        var recorded = await keys.RecordAsync(
+            request.Spec,
+            outputs,
+            result,
+            (arguments, output) => RunAgainAsync(request.Spec, arguments, output, cancellation),
+            cancellation);
         history.Add(request.Spec, recorded.Key);
         if (!string.IsNullOrWhiteSpace(result.Stderr))
         {
@@ -145,20 +150,15 @@ public sealed class BuildEngine : IBuildEngine, IDisposable
         }
     }
 
-    /// <returns>A compile's assembly, or null where its spec does not say how to get it.</returns>
-    private async Task<string?> ListAsync(ActionSpec spec, CancellationToken cancellation)
+    /// <summary>Runs a compile with more arguments, for an output that is none of its own.</summary>
+    /// <returns>What it wrote there, a character a byte.</returns>
+    private async Task<string> RunAgainAsync(ActionSpec spec, IReadOnlyList<string> arguments, string output, CancellationToken cancellation)
     {
-        if (spec.Headers is not { Listing: { Count: > 0 } arguments })
-        {
-            return null;
-        }
-
-        var listing = arguments[^1];
         var result = await ExecuteAsync(
-            spec with { Mnemonic = "Listing", Arguments = [.. spec.Arguments, .. arguments], Outputs = [listing], Headers = null }, cancellation);
-        return result.Outputs.Nodes[listing] is FileNode file
-            ? Encoding.Latin1.GetString(await store.RequireAsync(file.Content, listing, cancellation))
-            : null;
+            spec with { Mnemonic = "Listing", Arguments = [.. spec.Arguments, .. arguments], Outputs = [output], Headers = null }, cancellation);
+        return result.Outputs.Nodes[output] is FileNode file
+            ? Encoding.Latin1.GetString(await store.RequireAsync(file.Content, output, cancellation))
+            : throw OutputCollector.Missing(spec, output, "it is no file");
     }
 
     private async Task<ExecutionResult> ExecuteOnceAsync(ActionSpec spec, CancellationToken cancellation)

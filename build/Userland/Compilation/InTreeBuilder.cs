@@ -64,10 +64,7 @@ internal sealed class InTreeBuilder(CompileContext context, InTreeRecipe recipe)
                     Platform = context.Toolchain.Identity,
                     Inputs = headers.With(unit.Source, root.Nodes[unit.Source]),
                     Outputs = [unit.ObjectFile],
-                    Headers = new HeaderDiscovery(Depfile(unit.ObjectFile), [unit.Source])
-                    {
-                        Listing = InTreeCommands.Listing($"{unit.ObjectFile}.s"),
-                    },
+                    Headers = new HeaderDiscovery(Depfile(unit.ObjectFile), [unit.Source], context.Reader),
                 },
                 token)))
             .ToList();
