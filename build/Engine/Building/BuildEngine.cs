@@ -48,9 +48,12 @@ public sealed class BuildEngine : IBuildEngine, IDisposable
         var manifests = new HeaderManifests(cache, store);
         keys = new ActionKeys(cache, store, directories, manifests);
         explainer = new ActionExplainer(history, store, directories, manifests);
+        Ledger = new ActionLedger(store, cache, history, explainer, reporter, options);
         staging = new InputStaging(store, source, directories, produced);
         slots = new SemaphoreSlim(options.MaxParallel);
     }
+
+    public IActionLedger Ledger { get; }
 
     /// <summary>How many steps ran instead of being answered from the cache.</summary>
     public int Executed => Volatile.Read(ref executed);
@@ -203,4 +206,5 @@ internal sealed record ActionRequest(ActionSpec Spec, Func<string, bool> StillVa
 
 /// <param name="UseCache">False for <c>--no-cache</c>: nothing is read from the action cache, all is still written.</param>
 /// <param name="MaxParallel">Steps that run at a time.</param>
-public sealed record BuildEngineOptions(bool UseCache, int MaxParallel);
+/// <param name="ProgramFolder">Where programs that this machine's compiler made for this machine are kept.</param>
+public sealed record BuildEngineOptions(bool UseCache, int MaxParallel, string ProgramFolder);

@@ -36,7 +36,7 @@ public sealed class EngineServices : IDisposable
             new LocalExecutor(store, Launcher, cache, failures),
             new ActionHistory(cache),
             reporter,
-            new BuildEngineOptions(options.UseCache, options.MaxParallel));
+            new BuildEngineOptions(options.UseCache, options.MaxParallel, Path.Combine(cache.Root, "programs")));
         Store = new RestoringStore(store, engine.RestoreAsync);
     }
 

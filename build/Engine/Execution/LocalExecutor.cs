@@ -47,8 +47,7 @@ public sealed class LocalExecutor(
         Directory.CreateDirectory(folder);
         string[] made = spec.Headers is null ? [.. spec.Outputs] : [.. spec.Outputs, spec.Headers.Depfile];
         await layout.WriteAsync(spec.Inputs, made, folder, cancellation);
-        var process = new ProcessSpec(spec.Arguments[0], [.. spec.Arguments.Skip(1)], folder, spec.Environment);
-        var result = await launcher.RunAsync(process, cancellation);
+        var result = await RunAsync(spec, folder, cancellation);
         if (result.ExitCode != 0)
         {
             throw Failure(spec, folder, result);
@@ -56,6 +55,19 @@ public sealed class LocalExecutor(
 
         var outputs = await collector.CollectAsync(spec, folder, cancellation);
         return new ExecutionResult(outputs, result.Stdout, result.Stderr, ReadInputs(spec, folder));
+    }
+
+    private async Task<ProcessResult> RunAsync(ActionSpec spec, string folder, CancellationToken cancellation)
+    {
+        var process = new ProcessSpec(spec.Arguments[0], [.. spec.Arguments.Skip(1)], folder, spec.Environment);
+        if (spec.Attendant is null)
+        {
+            return await launcher.RunAsync(process, cancellation);
+        }
+
+        await using var attendance = await spec.Attendant.AttendAsync(spec, folder, cancellation);
+        var environment = new Dictionary<string, string>(spec.Environment.Concat(attendance.Environment));
+        return await launcher.RunAsync(process with { Environment = environment }, cancellation);
     }
 
     private Exception Failure(ActionSpec spec, string folder, ProcessResult result)
