@@ -65,6 +65,27 @@ public sealed class BuildEngine : IBuildEngine, IDisposable
         ActionSpec spec, Func<string, bool> stillValid, string invalidReason, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
+        reporter.ActionEntered(spec, ActionPhase.Lookup);
+        try
+        {
+            return await FindOrRunAsync(spec, stillValid, invalidReason, cancellation);
+        }
+        finally
+        {
+            reporter.ActionEntered(spec, ActionPhase.Done);
+        }
+    }
+
+    /// <summary>Makes lost or damaged content again, outside of a step.</summary>
+    /// <returns>False where nothing that this process knows of gives it.</returns>
+    internal Task<bool> RestoreAsync(Digest content, CancellationToken cancellation) =>
+        staging.RestoreAsync(content, refetch: null, producer => RunAsync(producer, cancellation), cancellation);
+
+    public void Dispose() => slots.Dispose();
+
+    private async Task<ActionOutcome> FindOrRunAsync(
+        ActionSpec spec, Func<string, bool> stillValid, string invalidReason, CancellationToken cancellation)
+    {
         var request = new ActionRequest(spec, stillValid, invalidReason, Stopwatch.GetTimestamp());
         var found = await FindAsync(spec, cancellation);
         if (found is not null && stillValid(found.Stdout))
@@ -76,13 +97,6 @@ public sealed class BuildEngine : IBuildEngine, IDisposable
         var outcome = await inFlight.RunAsync(EncodedAction.Of(spec).Key, () => RunMissAsync(request, cancellation), cancellation);
         return outcome with { Spec = spec };
     }
-
-    /// <summary>Makes lost or damaged content again, outside of a step.</summary>
-    /// <returns>False where nothing that this process knows of gives it.</returns>
-    internal Task<bool> RestoreAsync(Digest content, CancellationToken cancellation) =>
-        staging.RestoreAsync(content, refetch: null, producer => RunAsync(producer, cancellation), cancellation);
-
-    public void Dispose() => slots.Dispose();
 
     private async ValueTask<CachedAction?> FindAsync(ActionSpec spec, CancellationToken cancellation) =>
         options.UseCache ? await keys.FindAsync(spec, cancellation) : null;
@@ -101,6 +115,7 @@ public sealed class BuildEngine : IBuildEngine, IDisposable
             : await explainer.ExplainAsync(request.Spec, cancellation);
         var result = await ExecuteAsync(request.Spec, cancellation);
         Interlocked.Increment(ref executed);
+        reporter.ActionEntered(request.Spec, ActionPhase.Store);
         var outputs = await CheckedAsync(request.Spec, result.Outputs, cancellation);
         var recorded = await keys.RecordAsync(
             request.Spec,
@@ -132,7 +147,9 @@ public sealed class BuildEngine : IBuildEngine, IDisposable
         var misses = new Dictionary<Digest, int>();
         while (true)
         {
+            reporter.ActionEntered(spec, ActionPhase.Stage);
             await staging.EnsureAsync(spec, producer => RunAsync(producer, cancellation), cancellation);
+            reporter.ActionEntered(spec, ActionPhase.Queue);
             await slots.WaitAsync(cancellation);
             try
             {
@@ -157,8 +174,9 @@ public sealed class BuildEngine : IBuildEngine, IDisposable
     /// <returns>What it wrote there, a character a byte.</returns>
     private async Task<string> RunAgainAsync(ActionSpec spec, IReadOnlyList<string> arguments, string output, CancellationToken cancellation)
     {
-        var result = await ExecuteAsync(
-            spec with { Mnemonic = "Listing", Arguments = [.. spec.Arguments, .. arguments], Outputs = [output], Headers = null }, cancellation);
+        var again = spec with { Mnemonic = "Listing", Arguments = [.. spec.Arguments, .. arguments], Outputs = [output], Headers = null };
+        var result = await ExecuteAsync(again, cancellation);
+        reporter.ActionEntered(again, ActionPhase.Done);
         return result.Outputs.Nodes[output] is FileNode file
             ? Encoding.Latin1.GetString(await store.RequireAsync(file.Content, output, cancellation))
             : throw OutputCollector.Missing(spec, output, "it is no file");
@@ -171,6 +189,7 @@ public sealed class BuildEngine : IBuildEngine, IDisposable
             return await executor.ExecuteAsync(spec, cancellation);
         }
 
+        reporter.ActionEntered(spec, ActionPhase.Run);
         var result = await spec.Builtin.RunAsync(spec, store, cancellation);
         return new ExecutionResult(result.Outputs, result.Stdout, "", null);
     }

@@ -33,7 +33,7 @@ public sealed class EngineServices : IDisposable
             store,
             new FileActionCache(cache, store),
             statCache,
-            new LocalExecutor(store, Launcher, cache, failures),
+            new LocalExecutor(store, Launcher, cache, failures, reporter),
             new ActionHistory(cache),
             reporter,
             new BuildEngineOptions(options.UseCache, options.MaxParallel, Path.Combine(cache.Root, "programs")));

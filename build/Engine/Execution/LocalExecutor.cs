@@ -2,6 +2,7 @@ using OpenLinux.Common.Files;
 using OpenLinux.Common.Processes;
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
+using OpenLinux.Engine.Reporting;
 using OpenLinux.Engine.Storage;
 
 namespace OpenLinux.Engine.Execution;
@@ -10,7 +11,7 @@ namespace OpenLinux.Engine.Execution;
 /// Runs an action on this machine, in a folder of its own that holds its inputs and nothing else, with its environment and nothing else.
 /// </summary>
 public sealed class LocalExecutor(
-    IContentStore store, IProcessLauncher launcher, CacheFolder cache, FailedActions failures) : IActionExecutor
+    IContentStore store, IProcessLauncher launcher, CacheFolder cache, FailedActions failures, IBuildReporter reporter) : IActionExecutor
 {
     private const int ShownLines = 100;
     private const string NoSpaceMessage = "No space left on device";
@@ -20,6 +21,7 @@ public sealed class LocalExecutor(
 
     public async Task<ExecutionResult> ExecuteAsync(ActionSpec spec, CancellationToken cancellation)
     {
+        reporter.ActionEntered(spec, ActionPhase.Stage);
         failures.ClearEarlier();
         Umask.SetUsual();
         var folder = cache.Guard(cache.Workplace.NewPath);
@@ -47,12 +49,14 @@ public sealed class LocalExecutor(
         Directory.CreateDirectory(folder);
         string[] made = spec.Headers is null ? [.. spec.Outputs] : [.. spec.Outputs, spec.Headers.Depfile];
         await layout.WriteAsync(spec.Inputs, made, folder, cancellation);
+        reporter.ActionEntered(spec, ActionPhase.Run);
         var result = await RunAsync(spec, folder, cancellation);
         if (result.ExitCode != 0)
         {
             throw Failure(spec, folder, result);
         }
 
+        reporter.ActionEntered(spec, ActionPhase.Store);
         var outputs = await collector.CollectAsync(spec, folder, cancellation);
         return new ExecutionResult(outputs, result.Stdout, result.Stderr, ReadInputs(spec, folder));
     }
