@@ -15,6 +15,18 @@ public static partial class CoarseClock
         ? (time.Seconds * 1_000_000_000) + time.Nanoseconds
         : throw new IOException(Marshal.GetLastPInvokeErrorMessage());
 
+    /// <summary>Waits until it moves on, some milliseconds: what was written before is older than what is written then.</summary>
+    public static async Task<long> NextAsync(CancellationToken cancellation)
+    {
+        var start = Now;
+        while (Now == start)
+        {
+            await Task.Delay(1, cancellation);
+        }
+
+        return Now;
+    }
+
     [LibraryImport("libc", EntryPoint = "clock_gettime", SetLastError = true)]
     private static partial int GetTime(int clock, out Time time);
 

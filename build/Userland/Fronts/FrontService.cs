@@ -24,7 +24,7 @@ internal sealed class FrontService(IActionLedger ledger, UnitOrigin origin, Unit
             return;
         }
 
-        origin.Tree.Refresh();
+        var isFresh = origin.Tree.Refresh();
         if (reader.Read(request) is not { } unit)
         {
             await AnswerAsync(front, AsItIs, [], cancellation);
@@ -36,18 +36,22 @@ internal sealed class FrontService(IActionLedger ledger, UnitOrigin origin, Unit
         }
         else
         {
-            await RunAsync(front, request, unit, cancellation);
+            await RunAsync(front, request, unit, isFresh, cancellation);
         }
     }
 
-    private async Task RunAsync(Stream front, FrontRequest request, Unit unit, CancellationToken cancellation)
+    private async Task RunAsync(Stream front, FrontRequest request, Unit unit, bool isFresh, CancellationToken cancellation)
     {
         var number = Interlocked.Increment(ref runs);
         var messages = $"{scratch}/{number}.messages";
         var headers = $"{scratch}/{number}.headers";
         ledger.Start(new ActionSpec { Mnemonic = unit.Mnemonic, Label = unit.Label, Arguments = [], Outputs = [] });
         var started = Stopwatch.GetTimestamp();
-        var startedAt = CoarseClock.Now;
+
+        // What was written in the tick in which the compiler starts could as well have been written after it had read that.
+        var startedAt = isFresh || !origin.Tree.IsUnchangedSince(unit.Source ?? "", CoarseClock.Now)
+            ? await CoarseClock.NextAsync(cancellation)
+            : CoarseClock.Now;
         await AnswerAsync(front, Run, Encoding.UTF8.GetBytes($"{messages}\0{headers}\0"), cancellation);
         var code = new byte[sizeof(int)];
         if (await front.ReadAtLeastAsync(code, code.Length, throwOnEndOfStream: false, cancellation) == code.Length)

@@ -16,6 +16,8 @@ internal sealed class WorkTree
     private readonly Dictionary<string, HashSet<string>> places = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, string> links = new(StringComparer.Ordinal);
 
+    private bool isFresh;
+
     /// <param name="laidOut">What stood there before anything ran in it.</param>
     public WorkTree(string root, FileTree laidOut)
     {
@@ -26,11 +28,14 @@ internal sealed class WorkTree
     public string Root { get; }
 
     /// <summary>Looks which names have come and gone.</summary>
-    public void Refresh()
+    /// <returns>Whether some have in this very tick of the clock.</returns>
+    public bool Refresh()
     {
         lock (gate)
         {
+            isFresh = false;
             Refresh("");
+            return isFresh;
         }
     }
 
@@ -191,6 +196,7 @@ internal sealed class WorkTree
         var folder = new Folder(
             stamp, Math.Max(stamp.Modified, stamp.Changed) < now, names, [.. names.Where(name => name.Value == FileKind.Directory).Select(name => Join(path, name.Key))]);
         folders[path] = folder;
+        isFresh |= !folder.IsTrusted;
         return folder;
     }
 
