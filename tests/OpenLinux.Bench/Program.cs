@@ -11,6 +11,9 @@ switch (args)
     case ["tree", "files", var project, var folder]:
         FilesTree.Write(project, folder);
         return 0;
+    case ["tree", "openlinux", var project, var source, var folder]:
+        await OpenLinuxTree.WriteAsync(project, source, folder);
+        return 0;
     default:
         Console.Error.WriteLine("usage: tree scale PROJECT FOLDER | tree ninja TREE SYSROOT FOLDER | tree files PROJECT FOLDER");
         return 2;

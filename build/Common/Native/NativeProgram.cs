@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using System.Text;
 using OpenLinux.Common.Errors;
@@ -25,6 +26,7 @@ public sealed class NativeProgram(string name, string source)
     ];
 
     /// <summary>Whether this machine runs such programs: Linux on one of the two architectures whose system calls are known.</summary>
+    [SupportedOSPlatformGuard("linux")]
     public static bool IsSupported => OperatingSystem.IsLinux() && ThisMachine.Architecture is "x86_64" or "aarch64";
 
     /// <param name="room">Any type of the assembly that embeds the source.</param>

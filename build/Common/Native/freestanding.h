@@ -34,7 +34,7 @@ enum {
     SYS_geteuid = 107, SYS_getegid = 108, SYS_sched_getaffinity = 204, SYS_getdents64 = 217, SYS_clock_gettime = 228, SYS_exit_group = 231,
     SYS_openat = 257, SYS_mkdirat = 258, SYS_unlinkat = 263, SYS_linkat = 265, SYS_symlinkat = 266, SYS_readlinkat = 267,
     SYS_fchmodat = 268, SYS_faccessat = 269, SYS_ppoll = 271, SYS_utimensat = 280, SYS_dup3 = 292, SYS_pipe2 = 293,
-    SYS_renameat2 = 316, SYS_statx = 332,
+    SYS_prlimit64 = 302, SYS_renameat2 = 316, SYS_statx = 332,
 };
 
 static isize syscall6(isize number, isize a, isize b, isize c, isize d, isize e, isize f)
@@ -68,7 +68,7 @@ enum {
     SYS_uname = 160, SYS_umask = 166, SYS_getpid = 172, SYS_getuid = 174, SYS_geteuid = 175, SYS_getgid = 176, SYS_getegid = 177,
     SYS_socket = 198, SYS_connect = 203, SYS_sendto = 206, SYS_recvfrom = 207, SYS_setsockopt = 208, SYS_shutdown = 210,
     SYS_sendmsg = 211, SYS_recvmsg = 212, SYS_munmap = 215, SYS_clone = 220, SYS_execve = 221, SYS_mmap = 222, SYS_wait4 = 260,
-    SYS_renameat2 = 276, SYS_statx = 291,
+    SYS_prlimit64 = 261, SYS_renameat2 = 276, SYS_statx = 291,
 };
 
 static isize syscall6(isize number, isize a, isize b, isize c, isize d, isize e, isize f)
@@ -105,15 +105,17 @@ __asm__(".globl _start\n"
 #define SYSCALL_6(n, a, b, c, d, e, f) syscall6(SYS_##n, (isize)(a), (isize)(b), (isize)(c), (isize)(d), (isize)(e), (isize)(f))
 
 enum {
-    EINTR = 4, ENOENT = 2, EEXIST = 17, EAGAIN = 11, ENOTDIR = 20,
+    ENOENT = 2, EINTR = 4, EAGAIN = 11, EEXIST = 17, ENOTDIR = 20, EPIPE = 32, ENAMETOOLONG = 36,
     AT_FDCWD = -100, AT_SYMLINK_NOFOLLOW = 0x100, AT_EMPTY_PATH = 0x1000,
-    O_RDONLY = 0, O_WRONLY = 1, O_RDWR = 2, O_CREAT = 0100, O_EXCL = 0200, O_TRUNC = 01000, O_APPEND = 02000, O_CLOEXEC = 02000000,
+    O_RDONLY = 0, O_WRONLY = 1, O_RDWR = 2, O_CREAT = 0100, O_EXCL = 0200, O_TRUNC = 01000, O_APPEND = 02000, O_CLOEXEC = 02000000, O_PATH = 010000000,
     AF_UNIX = 1, SOCK_STREAM = 1, SOCK_CLOEXEC = 02000000, SHUT_WR = 1, MSG_NOSIGNAL = 0x4000,
     SOL_SOCKET = 1, SO_RCVTIMEO = 20, SO_SNDTIMEO = 21,
     PROT_READ = 1, PROT_WRITE = 2, MAP_SHARED = 1, MAP_PRIVATE = 2, MAP_ANONYMOUS = 0x20,
     STATX_BASIC_STATS = 0x7ff,
     S_IFMT = 0170000, S_IFDIR = 0040000, S_IFREG = 0100000, S_IFLNK = 0120000,
-    SIGCHLD = 17,
+    SIGPIPE = 13, SIGCHLD = 17, SIG_IGN = 1,
+    CLOCK_REALTIME = 0,
+    LOCK_SH = 1, LOCK_NB = 4,
 };
 
 // ---- what compilers call unasked; each loop is kept from being turned into a call of itself ----
@@ -200,6 +202,16 @@ UNUSED const char *environment(char **envp, const char *name)
         if (starts_with(*envp, name) && (*envp)[length] == '=') return *envp + length + 1;
     }
     return NULL;
+}
+
+// FNV-1a, 64 bits, over a text and the zero that ends it; begins with FNV_START.
+#define FNV_START 0xcbf29ce484222325u
+UNUSED u64 fnv(u64 hash, const char *text)
+{
+    do {
+        hash = (hash ^ (u8)*text) * 0x100000001b3u;
+    } while (*text++ != 0);
+    return hash;
 }
 
 // ---- files ----
@@ -338,6 +350,13 @@ UNUSED isize execute_on_path(const char *name, char **argv, char **envp)
     }
 }
 
+// A write to a pipe that nobody reads any more fails (EPIPE), and ends nothing.
+UNUSED void ignore_broken_pipes(void)
+{
+    isize action[4] = { SIG_IGN }; // struct sigaction: the handler comes first, and the rest is zero
+    SYSCALL_4(rt_sigaction, SIGPIPE, action, NULL, 8);
+}
+
 __attribute__((noreturn, unused)) static void exit_with(int code)
 {
     while (1) SYSCALL_1(exit_group, code);
@@ -359,7 +378,7 @@ UNUSED isize connect_unix(const char *path, u32 timeout_ms)
 {
     struct unix_address address = { .family = AF_UNIX };
     usize length = strlen(path);
-    if (length >= sizeof address.path) return -36; // ENAMETOOLONG
+    if (length >= sizeof address.path) return -ENAMETOOLONG;
     memcpy(address.path, path, length);
     isize connection = SYSCALL_3(socket, AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (connection < 0) return connection;

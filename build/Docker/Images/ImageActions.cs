@@ -159,7 +159,7 @@ public sealed class ImageActions(
         {
         }
 
-        public override async Task<BuiltinResult> RunAsync(ActionSpec spec, IContentStore store, CancellationToken cancellation) =>
+        public override async Task<BuiltinResult> RunAsync(ActionSpec spec, BuiltinServices services, CancellationToken cancellation) =>
             new(FileTree.Empty, await ask(cancellation));
     }
 }

@@ -16,8 +16,14 @@ public abstract class Builtin(string name, int version, params BuiltinLibrary[] 
     /// <summary>argv[0].</summary>
     public string Program { get; } = $"builtin:{name}@{version}";
 
+    /// <summary>
+    /// Whether it reads each input once, so that files of the work tree need not be copied into the store for it: the store that it is
+    /// given reads them where they are, and holds them against their digests.
+    /// </summary>
+    public virtual bool ReadsWorkTree => false;
+
     /// <summary>Reads inputs from the store and returns its outputs, already in the store.</summary>
-    public abstract Task<BuiltinResult> RunAsync(ActionSpec spec, IContentStore store, CancellationToken cancellation);
+    public abstract Task<BuiltinResult> RunAsync(ActionSpec spec, BuiltinServices services, CancellationToken cancellation);
 
     /// <summary>Platform properties: each library with its version.</summary>
     internal IEnumerable<KeyValuePair<string, string>> Libraries() =>
@@ -32,6 +38,11 @@ public sealed record BuiltinLibrary(string Name, Type User)
     /// <summary>Read from metadata, as loading a library costs more than a warm run has.</summary>
     public string Version { get; } = User.Assembly.GetReferencedAssemblies().Single(reference => reference.Name == Name).Version!.ToString();
 }
+
+/// <summary>What a step of this process works with.</summary>
+/// <param name="Memory">What it may keep for its next run, with other inputs; it never decides on the result.</param>
+/// <param name="Parallel">How many threads it may keep busy; nor does this.</param>
+public sealed record BuiltinServices(IContentStore Store, StepMemory Memory, int Parallel);
 
 /// <param name="Outputs">Paths relative to the input root; each declared output must be among them or be a directory of them.</param>
 /// <param name="Stdout">A short text result that is cached with the outputs, such as an image ID.</param>

@@ -43,9 +43,9 @@ internal sealed class ActionLedger(
         var elapsed = Stopwatch.GetElapsedTime(started);
         var reason = options.UseCache ? await explainer.ExplainAsync(spec, cancellation) : "--no-cache";
         var action = EncodedAction.Of(spec);
-        await action.StoreAsync(store, cancellation);
+        var record = await action.StoreAsync(store, cancellation);
         await cache.PutAsync(action.Key, await results.ToMessageAsync(spec, outputs, stdout, "", cancellation), cancellation);
-        history.Add(spec, action.Key);
+        history.Add(spec, new PastAction(action.Key, record));
         reporter.ActionFinished(new ActionOutcome(spec, action.Key, outputs, stdout, Cached: false, reason, elapsed));
     }
 

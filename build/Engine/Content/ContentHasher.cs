@@ -36,6 +36,21 @@ internal static class ContentHasher
         return Hash(file);
     }
 
+    /// <summary>Reads a file of a known size with as few calls as there can be.</summary>
+    /// <returns>Whether it has just that size.</returns>
+    public static bool ReadInto(string path, Span<byte> target)
+    {
+        // Who shares everything takes no lock, which .NET has otherwise the kernel do for each file.
+        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var done = 0;
+        while (done < target.Length && RandomAccess.Read(file, target[done..], done) is var read and > 0)
+        {
+            done += read;
+        }
+
+        return done == target.Length && RandomAccess.GetLength(file) == done;
+    }
+
     public static FileStream Open(string path) =>
         new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
 }

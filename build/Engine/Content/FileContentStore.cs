@@ -37,6 +37,24 @@ public sealed class FileContentStore(CacheFolder cache) : IContentStore
         return PutAsync(source, cancellation);
     }
 
+    /// <summary>By renaming it, where it lies on the cache's own file system.</summary>
+    public ValueTask<Digest> TakeFileAsync(string path, CancellationToken cancellation = default)
+    {
+        var digest = ContentHasher.HashFile(path);
+        if (digest == Digest.Empty || !path.StartsWith(cache.Root + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        {
+            return PutFileAsync(path, cancellation);
+        }
+
+        return ValueTask.FromResult(cache.Guard(() =>
+        {
+            FileModes.Set(path, CacheFolder.ReadOnly);
+            CacheFolder.Publish(path, PathOf(digest.Hash));
+            whole.TryAdd(digest, true);
+            return digest;
+        }));
+    }
+
     public ValueTask<byte[]?> ReadAsync(Digest digest, CancellationToken cancellation = default) =>
         ValueTask.FromResult(Read(digest));
 
@@ -69,6 +87,12 @@ public sealed class FileContentStore(CacheFolder cache) : IContentStore
 
     public ValueTask<bool> CopyToAsync(Digest digest, Stream target, CancellationToken cancellation = default) =>
         ValueTask.FromResult(Copy(digest, target, cancellation));
+
+    public ValueTask<bool> ReadIntoAsync(Digest digest, Memory<byte> target, CancellationToken cancellation = default) =>
+        ValueTask.FromResult(Contains(digest) && (digest == Digest.Empty || ReadInto(digest, target.Span) || Damaged(digest)));
+
+    public ValueTask<Stream?> OpenAsync(Digest digest, CancellationToken cancellation = default) =>
+        ValueTask.FromResult<Stream?>(Contains(digest) ? digest == Digest.Empty ? new MemoryStream() : Open(digest) : null);
 
     public ValueTask<Digest?> FindAsync(string hash, CancellationToken cancellation = default)
     {
@@ -187,6 +211,18 @@ public sealed class FileContentStore(CacheFolder cache) : IContentStore
 
         using var source = Open(digest);
         return source is not null && (ContentHasher.Hash(source, target, cancellation) == digest || Damaged(digest));
+    }
+
+    private bool ReadInto(Digest digest, Span<byte> target)
+    {
+        try
+        {
+            return ContentHasher.ReadInto(PathOf(digest.Hash), target) && Digest.Of(target) == digest;
+        }
+        catch (Exception fault) when (StorageFaults.IsFault(fault))
+        {
+            return fault is FileNotFoundException or DirectoryNotFoundException ? false : throw StorageFaults.Translate(fault, cache.Root);
+        }
     }
 
     /// <returns>Null where the blob was evicted or dropped since.</returns>

@@ -16,6 +16,9 @@ public interface IContentStore
     /// <summary>Takes in a file's content, as <see cref="PutAsync(Stream, CancellationToken)"/>; the file stays as it is.</summary>
     ValueTask<Digest> PutFileAsync(string path, CancellationToken cancellation = default);
 
+    /// <summary>Takes in a file that nobody else has open or knows by another name: it may be gone from its place afterwards.</summary>
+    ValueTask<Digest> TakeFileAsync(string path, CancellationToken cancellation = default);
+
     /// <summary>Takes in what a stream has left.</summary>
     ValueTask<Digest> PutAsync(Stream content, CancellationToken cancellation = default);
 
@@ -30,6 +33,14 @@ public interface IContentStore
     /// <summary>Writes a blob to a stream piece by piece, whatever its size.</summary>
     /// <returns>False where the blob is absent or was damaged; then what was written is worthless.</returns>
     ValueTask<bool> CopyToAsync(Digest digest, Stream target, CancellationToken cancellation = default);
+
+    /// <summary>Reads a blob into memory of just its size.</summary>
+    /// <returns>False where the blob is absent or was damaged; then what was read is worthless.</returns>
+    ValueTask<bool> ReadIntoAsync(Digest digest, Memory<byte> target, CancellationToken cancellation = default);
+
+    /// <summary>Opens a blob of which parts are wanted. They are not verified: who reads all of it holds that against the digest.</summary>
+    /// <returns>A stream that can seek, or null where the blob is absent.</returns>
+    ValueTask<Stream?> OpenAsync(Digest digest, CancellationToken cancellation = default);
 
     /// <summary>Finds a blob by its hash alone, as source archives are pinned without their size.</summary>
     ValueTask<Digest?> FindAsync(string hash, CancellationToken cancellation = default);

@@ -17,6 +17,8 @@ internal sealed class RestoringStore(IContentStore store, Func<Digest, Cancellat
 
     public ValueTask<Digest> PutFileAsync(string path, CancellationToken cancellation = default) => store.PutFileAsync(path, cancellation);
 
+    public ValueTask<Digest> TakeFileAsync(string path, CancellationToken cancellation = default) => store.TakeFileAsync(path, cancellation);
+
     public async ValueTask<byte[]?> ReadAsync(Digest digest, CancellationToken cancellation = default) =>
         await store.ReadAsync(digest, cancellation)
         ?? (await restore(digest, cancellation) ? await store.ReadAsync(digest, cancellation) : null);
@@ -29,6 +31,14 @@ internal sealed class RestoringStore(IContentStore store, Func<Digest, Cancellat
     public async ValueTask<bool> CopyToAsync(Digest digest, Stream target, CancellationToken cancellation = default) =>
         (await store.CopyToAsync(digest, Stream.Null, cancellation) || await restore(digest, cancellation))
         && await store.CopyToAsync(digest, target, cancellation);
+
+    public async ValueTask<bool> ReadIntoAsync(Digest digest, Memory<byte> target, CancellationToken cancellation = default) =>
+        await store.ReadIntoAsync(digest, target, cancellation)
+        || (await restore(digest, cancellation) && await store.ReadIntoAsync(digest, target, cancellation));
+
+    public async ValueTask<Stream?> OpenAsync(Digest digest, CancellationToken cancellation = default) =>
+        await store.OpenAsync(digest, cancellation)
+        ?? (await restore(digest, cancellation) ? await store.OpenAsync(digest, cancellation) : null);
 
     public ValueTask<Digest?> FindAsync(string hash, CancellationToken cancellation = default) => store.FindAsync(hash, cancellation);
 }

@@ -49,23 +49,7 @@ public sealed class StatCache : IFileDigester, IContentSource, IDisposable
         return FileTree.Of(nodes);
     }
 
-    public string? PathOf(Digest digest)
-    {
-        if (sources.TryGetValue(digest, out var known))
-        {
-            return known;
-        }
-
-        foreach (var (path, entry) in entries.Value)
-        {
-            if (entry.Seen)
-            {
-                sources[entry.Content] = path;
-            }
-        }
-
-        return sources.GetValueOrDefault(digest);
-    }
+    public string? PathOf(Digest digest) => sources.GetValueOrDefault(digest);
 
     /// <summary>Writes what changed, by temp + rename. That it cannot be written costs time in the next run and nothing else.</summary>
     public void Save()
@@ -129,19 +113,18 @@ public sealed class StatCache : IFileDigester, IContentSource, IDisposable
     private Digest DigestOf(string path, FileStatus status)
     {
         var table = entries.Value;
-        if (table.TryGetValue(path, out var entry) && entry.Trusted && entry.Stamp == FileStamp.Of(status))
+        if (!table.TryGetValue(path, out var entry) || !entry.Trusted || entry.Stamp != FileStamp.Of(status))
         {
-            if (!entry.Seen)
-            {
-                table[path] = entry with { Seen = true };
-            }
-
-            return entry.Content;
+            entry = Read(path, status);
+            table[path] = entry;
+            isChanged = true;
+        }
+        else if (!entry.Seen)
+        {
+            table[path] = entry with { Seen = true };
         }
 
-        entry = Read(path, status);
-        table[path] = entry;
-        isChanged = true;
+        sources[entry.Content] = path;
         return entry.Content;
     }
 

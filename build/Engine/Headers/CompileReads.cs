@@ -8,7 +8,7 @@ namespace OpenLinux.Engine.Headers;
 internal sealed class CompileReads : ICompileReads
 {
     private readonly HeaderInputs inputs;
-    private readonly IContentStore store;
+    private readonly InputContent content;
     private readonly Func<IReadOnlyList<string>, string, Task<string>> run;
 
     /// <param name="named">What the depfile names.</param>
@@ -18,12 +18,12 @@ internal sealed class CompileReads : ICompileReads
         ActionSpec spec,
         HeaderInputs inputs,
         IReadOnlyList<string> named,
-        IContentStore store,
+        InputContent content,
         Func<IReadOnlyList<string>, string, Task<string>> run)
     {
         Spec = spec;
         this.inputs = inputs;
-        this.store = store;
+        this.content = content;
         this.run = run;
         Paths = [.. named.Select(path => inputs.Resolve(path) ?? throw NoInput(path, "The compiler read it")).Union(inputs.NamedByCommand)];
     }
@@ -35,7 +35,7 @@ internal sealed class CompileReads : ICompileReads
     public Digest DigestOf(string path) => inputs.ContentOf(path);
 
     public ValueTask<byte[]> ReadAsync(string path, CancellationToken cancellation) =>
-        store.RequireAsync(inputs.ContentOf(path), path, cancellation);
+        content.RequireAsync(inputs.ContentOf(path), path, cancellation);
 
     public IEnumerable<string> Named(string name, string what) =>
         inputs.Named(name).Select(path => inputs.Resolve(path) ?? throw NoInput(path, what));

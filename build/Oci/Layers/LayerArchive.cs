@@ -1,7 +1,6 @@
 using System.Globalization;
 using OpenLinux.Archives.Compression;
 using OpenLinux.Archives.Tar;
-using OpenLinux.Common.Files;
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
 using OpenLinux.Oci.Naming;
@@ -26,7 +25,7 @@ public static class LayerArchive
             "--format=ustar",
             compression == TarCompression.Zstd
                 ? string.Create(CultureInfo.InvariantCulture, $"--zstd={CompressedTar.ZstdLevel}")
-                : string.Create(CultureInfo.InvariantCulture, $"--gzip={CanonicalGzipStream.Level}"),
+                : "--gzip",
             string.Create(CultureInfo.InvariantCulture, $"--epoch={epoch}"),
         ],
         Inputs = FileTree.Empty.WithTree(RootFolder, tree),
@@ -46,19 +45,14 @@ public static class LayerArchive
         compression == TarCompression.Zstd ? MediaTypes.LayerZstd : MediaTypes.LayerGzip;
 
     private sealed class Packing(long epoch, TarCompression compression)
-        : Builtin("layer-tar", version: 1, compression == TarCompression.Zstd ? CompressedTar.ZstdLibrary : CompressedTar.GzipLibrary)
+        : Builtin("layer-tar", version: 2, compression == TarCompression.Zstd ? [CompressedTar.ZstdLibrary] : [])
     {
-        public override Task<BuiltinResult> RunAsync(ActionSpec spec, IContentStore store, CancellationToken cancellation) =>
-            PackAsync(spec.Inputs.Below(RootFolder), epoch, compression, store, cancellation);
-    }
+        public override bool ReadsWorkTree => true;
 
-    private static async Task<BuiltinResult> PackAsync(
-        FileTree tree, long epoch, TarCompression compression, IContentStore store, CancellationToken cancellation)
-    {
-        using var folder = new TemporaryFolder();
-        var path = folder.PathOf(FileName);
-        var uncompressed = await CompressedTar.WriteAsync(path, tree, epoch, compression, store, cancellation);
-        var digest = await store.PutFileAsync(path, cancellation);
-        return new BuiltinResult(FileTree.Empty.With(FileName, new FileNode(digest)), uncompressed.ToOci().ToString());
+        public override async Task<BuiltinResult> RunAsync(ActionSpec spec, BuiltinServices services, CancellationToken cancellation)
+        {
+            var (layer, tar) = await CompressedTar.PackAsync(spec.Inputs.Below(RootFolder), epoch, compression, services, cancellation);
+            return new BuiltinResult(FileTree.Empty.With(FileName, new FileNode(layer)), tar.ToOci().ToString());
+        }
     }
 }

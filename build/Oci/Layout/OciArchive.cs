@@ -46,7 +46,7 @@ public static class OciArchive
 
     private sealed class Packing(long epoch) : Builtin("oci-archive", version: 1)
     {
-        public override Task<BuiltinResult> RunAsync(ActionSpec spec, IContentStore store, CancellationToken cancellation) =>
-            PackAsync(spec.Inputs.Below(LayoutFolder), epoch, store, cancellation);
+        public override Task<BuiltinResult> RunAsync(ActionSpec spec, BuiltinServices services, CancellationToken cancellation) =>
+            PackAsync(spec.Inputs.Below(LayoutFolder), epoch, services.Store, cancellation);
     }
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using OpenLinux.Archives.Compression;
 using OpenLinux.Archives.Tar;
-using OpenLinux.Common.Files;
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
 using OpenLinux.Oci.Naming;
@@ -29,7 +28,7 @@ public static class RootfsArchive
             Arguments =
             [
                 "--format=ustar",
-                string.Create(CultureInfo.InvariantCulture, $"--gzip={CanonicalGzipStream.Level}"),
+                "--gzip",
                 string.Create(CultureInfo.InvariantCulture, $"--epoch={epoch}"),
             ],
             Inputs = FileTree.Empty.WithTree(RootFolder, rootfs),
@@ -42,26 +41,14 @@ public static class RootfsArchive
     public static RootfsTarball Of(ActionOutcome outcome) =>
         new(((FileNode)outcome.Outputs.Nodes[FileName]).Content, OciDigest.Parse(outcome.Stdout));
 
-    private sealed class Packing(long epoch) : Builtin("rootfs-tar", version: 1, CompressedTar.GzipLibrary)
+    private sealed class Packing(long epoch) : Builtin("rootfs-tar", version: 2)
     {
-        public override Task<BuiltinResult> RunAsync(ActionSpec spec, IContentStore store, CancellationToken cancellation) =>
-            PackAsync(spec.Inputs.Below(RootFolder), epoch, store, cancellation);
-    }
+        public override bool ReadsWorkTree => true;
 
-    private static async Task<BuiltinResult> PackAsync(
-        FileTree rootfs, long epoch, IContentStore store, CancellationToken cancellation)
-    {
-        using var folder = new TemporaryFolder();
-        try
+        public override async Task<BuiltinResult> RunAsync(ActionSpec spec, BuiltinServices services, CancellationToken cancellation)
         {
-            var path = folder.PathOf(FileName);
-            var uncompressed = await CompressedTar.WriteAsync(path, rootfs, epoch, TarCompression.Gzip, store, cancellation);
-            var digest = await store.PutFileAsync(path, cancellation);
-            return new BuiltinResult(FileTree.Empty.With(FileName, new FileNode(digest)), uncompressed.ToOci().ToString());
-        }
-        catch (IOException fault) when (StorageFaults.IsDiskFull(fault))
-        {
-            throw StorageFaults.Translate(fault, folder.Path);
+            var (tarball, tar) = await CompressedTar.PackAsync(spec.Inputs.Below(RootFolder), epoch, TarCompression.Gzip, services, cancellation);
+            return new BuiltinResult(FileTree.Empty.With(FileName, new FileNode(tarball)), tar.ToOci().ToString());
         }
     }
 }

@@ -31,8 +31,8 @@ public static class RootfsContents
 
     private sealed class Reading(Digest tarball) : Builtin("rootfs-read", version: 1, CompressedTar.GzipLibrary)
     {
-        public override Task<BuiltinResult> RunAsync(ActionSpec spec, IContentStore store, CancellationToken cancellation) =>
-            ReadAsync(tarball, store, cancellation);
+        public override Task<BuiltinResult> RunAsync(ActionSpec spec, BuiltinServices services, CancellationToken cancellation) =>
+            ReadAsync(tarball, services.Store, cancellation);
     }
 
     private static async Task<BuiltinResult> ReadAsync(Digest tarball, IContentStore store, CancellationToken cancellation)

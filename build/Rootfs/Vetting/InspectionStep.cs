@@ -35,13 +35,13 @@ public static class InspectionStep
     private sealed class Inspecting(Digest tarball, InspectionPolicy policy, RootfsOrigins origins)
         : Builtin("inspect", version: 5, CompressedTar.GzipLibrary)
     {
-        public override async Task<BuiltinResult> RunAsync(ActionSpec spec, IContentStore store, CancellationToken cancellation)
+        public override async Task<BuiltinResult> RunAsync(ActionSpec spec, BuiltinServices services, CancellationToken cancellation)
         {
             using var folder = new TemporaryFolder();
             var path = folder.PathOf(FileName);
-            await store.RequireToAsync(tarball, path, FileNode.Regular, cancellation);
+            await services.Store.RequireToAsync(tarball, path, FileNode.Regular, cancellation);
             await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-            var known = await KnownOrigins.ReadAsync(origins, store, cancellation);
+            var known = await KnownOrigins.ReadAsync(origins, services.Store, cancellation);
             var report = RootfsInspector.Inspect(file, FileName, policy, known, cancellation);
             return new BuiltinResult(FileTree.Empty, InspectionReportJson.Write(report));
         }

@@ -29,6 +29,9 @@ public sealed record CompileContext(
     /// <summary>Knows what it has read already: there is one for all compiles.</summary>
     public CInputReader Reader { get; } = new(Listing);
 
+    /// <summary>What compiles and links see of the sysroots made so far.</summary>
+    internal SysrootViews Sysroots { get; } = new();
+
     public string Absolute(string path) => Path.Combine(Root, path);
 }
 

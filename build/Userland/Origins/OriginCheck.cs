@@ -85,10 +85,10 @@ internal static class OriginCheck
 
     private sealed class Checking() : Builtin("origin-check", version: 1)
     {
-        public override async Task<BuiltinResult> RunAsync(ActionSpec spec, IContentStore store, CancellationToken cancellation)
+        public override async Task<BuiltinResult> RunAsync(ActionSpec spec, BuiltinServices services, CancellationToken cancellation)
         {
-            var foreign = await ForeignHeadersAsync(spec, store, cancellation);
-            await CollectFromDebugInformationAsync(spec, store, foreign, cancellation);
+            var foreign = await ForeignHeadersAsync(spec, services.Store, cancellation);
+            await CollectFromDebugInformationAsync(spec, services.Store, foreign, cancellation);
             return foreign.Count == 0 ? new BuiltinResult(FileTree.Empty) : throw Refusal(spec.Label, foreign);
         }
     }

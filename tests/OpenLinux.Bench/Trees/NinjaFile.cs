@@ -1,5 +1,4 @@
 using System.Text;
-using OpenLinux.Common.Processes;
 using OpenLinux.Configuration;
 using OpenLinux.Configuration.Loading;
 using OpenLinux.Engine.Content;
@@ -43,7 +42,7 @@ internal static class NinjaFile
 
     private static string Text(string folder, BuildConfiguration settings, IEnumerable<Component> components)
     {
-        var linker = Find(settings.Toolchain.Ld);
+        var linker = Tool.Find(settings.Toolchain.Ld);
         var toolchain = new Toolchain(settings.Toolchain, "", linker, new Dictionary<string, string>(), [], FileTree.Empty, "");
         var context = new CompileContext(folder, settings.Architectures[Architecture], toolchain, null!, null!);
         var archives = Directory.GetFiles(Path.Combine(folder, "sysroot", "lib"), "*.a")
@@ -85,9 +84,5 @@ internal static class NinjaFile
         word.All(character => char.IsAsciiLetterOrDigit(character) || Harmless.Contains(character.ToString())) ? word : $"'{word}'";
 
     private static async Task<string> HeaderFolderAsync(string compiler) =>
-        (await new ProcessLauncher().RunAsync(new ProcessSpec(Find(compiler), ["-print-resource-dir"], "/"), CancellationToken.None)).Stdout.Trim() + "/include";
-
-    private static string Find(string program) =>
-        ProgramPath.Find(program, "/", Environment.GetEnvironmentVariable("PATH"))
-        ?? throw new InvalidOperationException($"no '{program}' on the PATH");
+        (await Tool.RunAsync("/", compiler, "-print-resource-dir")).Trim() + "/include";
 }

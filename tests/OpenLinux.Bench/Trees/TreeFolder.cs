@@ -14,6 +14,21 @@ internal sealed class TreeFolder(string root)
         }
     }
 
+    public void Remove(params ReadOnlySpan<string> paths)
+    {
+        foreach (var path in paths)
+        {
+            if (Directory.Exists(PathOf(path)))
+            {
+                Directory.Delete(PathOf(path), recursive: true);
+            }
+            else
+            {
+                File.Delete(PathOf(path));
+            }
+        }
+    }
+
     public void Write(string path, string text)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(PathOf(path))!);

@@ -306,8 +306,8 @@ public sealed class BuildEngineTests : IDisposable
         Func<ActionSpec, IContentStore, CancellationToken, Task<BuiltinResult>> run, string name = "test", int version = 1, params BuiltinLibrary[] libraries)
         : Builtin(name, version, libraries)
     {
-        public override Task<BuiltinResult> RunAsync(ActionSpec spec, IContentStore store, CancellationToken cancellation) =>
-            run(spec, store, cancellation);
+        public override Task<BuiltinResult> RunAsync(ActionSpec spec, BuiltinServices services, CancellationToken cancellation) =>
+            run(spec, services.Store, cancellation);
     }
 
     private ActionSpec Counted(string script, params string[] outputs) =>

@@ -26,14 +26,14 @@ public static class UnpackStep
 
     private sealed class Unpacking() : Builtin("unpack", version: 1, Decompression.Library)
     {
-        public override async Task<BuiltinResult> RunAsync(ActionSpec spec, IContentStore store, CancellationToken cancellation)
+        public override async Task<BuiltinResult> RunAsync(ActionSpec spec, BuiltinServices services, CancellationToken cancellation)
         {
             var (name, node) = spec.Inputs.Nodes.Single();
             using var folder = new TemporaryFolder();
             var path = folder.PathOf("archive");
-            await store.RequireToAsync(((FileNode)node).Content, path, FileNode.Regular, cancellation);
+            await services.Store.RequireToAsync(((FileNode)node).Content, path, FileNode.Regular, cancellation);
             await using var archive = File.OpenRead(path);
-            var tree = await new ArchiveReader(name, store).ReadAsync(archive, cancellation);
+            var tree = await new ArchiveReader(name, services.Store).ReadAsync(archive, cancellation);
             return new BuiltinResult(FileTree.Empty.WithTree(Output, tree));
         }
     }
