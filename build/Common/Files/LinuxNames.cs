@@ -9,9 +9,15 @@ internal static unsafe partial class LinuxNames
     /// <summary>Of <c>d_name</c> in <c>struct dirent</c>, after inode, offset, length and type; with glibc and musl, 64 bits.</summary>
     private const int NameOffset = 19;
 
+    /// <summary>Of <c>d_type</c>.</summary>
+    private const int TypeOffset = 18;
+
     private const int LongestLink = 4096;
 
-    public static IReadOnlyList<byte[]> In(string folder)
+    public static IReadOnlyList<byte[]> In(string folder) => [.. WithTypes(folder).Select(entry => entry.Name)];
+
+    /// <returns>Each name with its <c>d_type</c>, 0 where the file system does not tell.</returns>
+    public static IReadOnlyList<(byte[] Name, byte Type)> WithTypes(string folder)
     {
         var stream = Open(folder);
         if (stream == 0)
@@ -21,10 +27,10 @@ internal static unsafe partial class LinuxNames
 
         try
         {
-            var names = new List<byte[]>();
+            var names = new List<(byte[], byte)>();
             for (var entry = Read(stream); entry != null; entry = Read(stream))
             {
-                names.Add(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(entry + NameOffset).ToArray());
+                names.Add((MemoryMarshal.CreateReadOnlySpanFromNullTerminated(entry + NameOffset).ToArray(), entry[TypeOffset]));
             }
 
             return names;

@@ -37,6 +37,9 @@ public sealed record ActionSpec
     /// </summary>
     public Builtin? Builtin { get; init; }
 
+    /// <summary>Serves the command while it runs. Not part of the key.</summary>
+    public IActionAttendant? Attendant { get; init; }
+
     /// <summary>Brings back an input that no step makes and no work tree holds, a downloaded archive; asked where it was lost. Not part of the key.</summary>
     public Func<CancellationToken, Task>? Refetch { get; init; }
 }

@@ -5,6 +5,9 @@ namespace OpenLinux.Engine.Actions;
 /// <summary>Runs actions, or answers them from the action cache; bounded to the core count across all callers.</summary>
 public interface IBuildEngine
 {
+    /// <summary>For actions that others run.</summary>
+    IActionLedger Ledger { get; }
+
     /// <exception cref="Diagnostics.BuildException">The step failed; its own message and the command to repeat it are in the cause and the fix.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; its processes have ended and nothing half-written is left.</exception>
     Task<ActionOutcome> RunAsync(ActionSpec spec, CancellationToken cancellation);

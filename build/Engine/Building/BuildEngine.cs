@@ -52,11 +52,14 @@ internal sealed class BuildEngine : IBuildEngine, IDisposable
         var manifests = new HeaderManifests(cache);
         keys = new ActionKeys(cache, store, inputs, directories, manifests, memo);
         explainer = new ActionExplainer(history, store, directories, manifests);
+        Ledger = new ActionLedger(store, cache, history, explainer, reporter, options);
         var workTree = new WorkTreeStore(store, source);
         staging = new InputStaging(store, source, workTree, directories, produced);
         slots = new SemaphoreSlim(options.MaxParallel);
         services = new BuiltinServices(workTree, new StepMemory(cache, options.UseCache), options.MaxParallel);
     }
+
+    public IActionLedger Ledger { get; }
 
     /// <summary>How many steps ran instead of being answered from the cache.</summary>
     public int Executed => Volatile.Read(ref executed);
@@ -240,4 +243,5 @@ internal sealed record ActionRequest(ActionSpec Spec, Digest FullKey, Func<strin
 /// <param name="UseCache">False for <c>--no-cache</c>: nothing is read from the action cache, all is still written.</param>
 /// <param name="MaxParallel">Steps that run at a time.</param>
 /// <param name="MemoPath">Where results of this checkout are remembered.</param>
-internal sealed record BuildEngineOptions(bool UseCache, int MaxParallel, string MemoPath);
+/// <param name="ProgramFolder">Where programs that this machine's compiler made for this machine are kept.</param>
+internal sealed record BuildEngineOptions(bool UseCache, int MaxParallel, string MemoPath, string ProgramFolder);

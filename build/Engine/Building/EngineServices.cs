@@ -42,7 +42,7 @@ public sealed class EngineServices : IDisposable
             new LocalExecutor(store, inputs, Launcher, cache, trees, failures, reporter, options.MaxParallel),
             history,
             reporter,
-            new BuildEngineOptions(options.UseCache, options.MaxParallel, options.StatCachePath + ".results"));
+            new BuildEngineOptions(options.UseCache, options.MaxParallel, options.StatCachePath + ".results", Path.Combine(cache.Root, "programs")));
         Store = new RestoringStore(store, engine.RestoreAsync);
     }
 

@@ -140,10 +140,18 @@ internal sealed class LocalExecutor(
 
     private static string[] MadeBy(ActionSpec spec) => spec.Headers is null ? [.. spec.Outputs] : [.. spec.Outputs, spec.Headers.Depfile];
 
-    private Task<ProcessResult> LaunchAsync(ActionSpec spec, string folder, CancellationToken cancellation)
+    private async Task<ProcessResult> LaunchAsync(ActionSpec spec, string folder, CancellationToken cancellation)
     {
         reporter.ActionEntered(spec, ActionPhase.Run);
-        return launcher.RunAsync(new ProcessSpec(spec.Arguments[0], [.. spec.Arguments.Skip(1)], folder, EnvironmentOf(spec)), cancellation);
+        var process = new ProcessSpec(spec.Arguments[0], [.. spec.Arguments.Skip(1)], folder, EnvironmentOf(spec));
+        if (spec.Attendant is null)
+        {
+            return await launcher.RunAsync(process, cancellation);
+        }
+
+        await using var attendance = await spec.Attendant.AttendAsync(spec, folder, cancellation);
+        var environment = new Dictionary<string, string>(process.Environment.Concat(attendance.Environment));
+        return await launcher.RunAsync(process with { Environment = environment }, cancellation);
     }
 
     /// <summary>How many processes a step's own build system may start is this machine's matter, and in no key: no output may depend on it.</summary>

@@ -5,6 +5,7 @@ using OpenLinux.Userland.Origins;
 using OpenLinux.Userland.Recipes;
 using OpenLinux.Userland.Sources;
 using OpenLinux.Userland.Sources.Unpacking;
+using OpenLinux.Userland.Fronts;
 using OpenLinux.Userland.Sysroots;
 using OpenLinux.Userland.Toolchains;
 
@@ -31,7 +32,7 @@ internal sealed class UpstreamBuilder(CompileContext context, SourceFetcher sour
                 Label = $"{context.Architecture.Name} {component.Name} {recipe.Version}",
                 Arguments = UpstreamScript.Arguments,
                 Environment = EnvironmentOfScript(),
-                Platform = context.Toolchain.IdentityWithResources,
+                Platform = new Dictionary<string, string>(context.Toolchain.IdentityWithResources) { ["openlinux:compiler-front"] = CompilerFront.Version },
                 Inputs = FileTree.Empty
                     .WithTree("", source)
                     .WithTree("recipe", folder)
@@ -39,6 +40,7 @@ internal sealed class UpstreamBuilder(CompileContext context, SourceFetcher sour
                     .WithTree(CompileContext.SysrootPath, sysroot)
                     .WithTree(Toolchain.HeadersPath, context.Toolchain.Headers),
                 Outputs = [Output, UpstreamScript.HeadersRead],
+                Attendant = new CompilerFront(context.Toolchain, context.Engine.Ledger),
             },
             cancellation);
         var output = outcome.Outputs.Below(Output);

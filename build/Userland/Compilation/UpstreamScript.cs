@@ -26,7 +26,7 @@ internal static class UpstreamScript
 
         linker="--ld-path=$(command -v "$LD")"
         export HOSTCC="env -u CC_PRINT_HEADERS $CC --start-no-unused-arguments $linker --end-no-unused-arguments"
-        CC="$CC --target=$TRIPLE --start-no-unused-arguments $linker -ffile-prefix-map=$root=.."
+        CC="${OPENLINUX_FRONT_PROGRAM:+$OPENLINUX_FRONT_PROGRAM }$CC --target=$TRIPLE --start-no-unused-arguments $linker -ffile-prefix-map=$root=.."
         CC="$CC -nostdinc -idirafter $SYSROOT/usr/include -idirafter $root/toolchain/include --end-no-unused-arguments"
 
         fortify=$SYSROOT/usr/include/fortify

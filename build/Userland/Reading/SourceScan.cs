@@ -8,7 +8,8 @@ namespace OpenLinux.Userland.Reading;
 /// that costs time, its lack would cost a wrong hit.
 /// </summary>
 /// <param name="Unfollowable">A question for a file whose name is not written out, or leads elsewhere; null where there is none.</param>
-internal sealed partial record SourceScan(SourceTraits Traits, string? Unfollowable)
+/// <param name="Asked">Base names of the files that it asks for by name.</param>
+internal sealed partial record SourceScan(SourceTraits Traits, string? Unfollowable, IReadOnlyList<string> Asked)
 {
     private const int ShownLength = 200;
     private const string MacroFlag = "-D";
@@ -38,8 +39,8 @@ internal sealed partial record SourceScan(SourceTraits Traits, string? Unfollowa
 
         // A splice only to those who ask for trigraphs: what it would hide or make is in doubt.
         return source.Contains("??/", StringComparison.Ordinal)
-            ? new SourceScan(traits | SourceTraits.AsksForNames | SourceTraits.MayAssemble, UnfollowableIn(code))
-            : new SourceScan(traits, UnfollowableIn(code));
+            ? new SourceScan(traits | SourceTraits.AsksForNames | SourceTraits.MayAssemble, UnfollowableIn(code), AskedIn(code))
+            : new SourceScan(traits, UnfollowableIn(code), AskedIn(code));
     }
 
     private static string? UnfollowableIn(string code)
@@ -56,6 +57,13 @@ internal sealed partial record SourceScan(SourceTraits Traits, string? Unfollowa
 
         return null;
     }
+
+    private static string[] AskedIn(string code) => code.Contains("__has_", StringComparison.Ordinal)
+        ? [.. QuestionOrLiteral().Matches(code)
+            .Where(match => match.Groups["name"].Success)
+            .Select(match => match.Groups["name"].Value.Split('/')[^1])
+            .Distinct(StringComparer.Ordinal)]
+        : [];
 
     private static bool IsFollowable(Group name) =>
         name.Success && !name.ValueSpan.StartsWith('/') && !name.Value.Split('/').Contains("..") && !name.ValueSpan.Contains('\\');

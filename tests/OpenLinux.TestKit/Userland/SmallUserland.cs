@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using OpenLinux.Configuration;
+using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Building;
 using OpenLinux.Engine.Content;
 using OpenLinux.TestKit.Engine;
@@ -60,6 +61,9 @@ internal sealed class SmallUserland : IDisposable
 
     public string Folder => workshop.Checkout;
 
+    /// <summary>The steps of all builds so far, in the order in which they ended.</summary>
+    public IReadOnlyList<ActionOutcome> Steps => [.. workshop.Reporter.Finished];
+
     public void Write(string path, string text) => workshop.Write(path, text);
 
     /// <summary>A component made of a release, which is an archive put by hand into the cache.</summary>
@@ -113,6 +117,16 @@ internal sealed class SmallUserland : IDisposable
         await services.Store.RequireToAsync(file.Content, Directory.CreateDirectory(Path.GetDirectoryName(place)!).FullName + "/" + Path.GetFileName(path), file.Mode);
         return place;
     }
+
+    /// <returns>A step's outcome where it runs anew, in a folder of its own.</returns>
+    public async Task<ActionOutcome> RunAloneAsync(ActionSpec spec)
+    {
+        using var other = workshop.Open(useCache: false);
+        return await other.Engine.RunAsync(spec, TestContext.Current.CancellationToken);
+    }
+
+    public async Task<string> TextOfAsync(FileTree files, string path) =>
+        System.Text.Encoding.UTF8.GetString(await services.Store.RequireAsync(((FileNode)files.Nodes[path]).Content, path));
 
     public void Dispose()
     {

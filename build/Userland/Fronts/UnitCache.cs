@@ -1,0 +1,215 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text;
+using OpenLinux.Common.Files;
+using OpenLinux.Engine.Actions;
+using OpenLinux.Engine.Content;
+using OpenLinux.Userland.Reading;
+
+namespace OpenLinux.Userland.Fronts;
+
+/// <summary>Finds the results of compiles, and keeps those of compiles that have run.</summary>
+internal sealed class UnitCache(IActionLedger ledger, UnitOrigin origin)
+{
+    private readonly ConcurrentDictionary<Task, bool> keeping = new();
+
+    /// <returns>Null where the compile must run.</returns>
+    public async Task<KnownUnit?> FindAsync(Unit unit, CancellationToken cancellation)
+    {
+        var started = Stopwatch.GetTimestamp();
+        foreach (var reads in UnitReads.Parse(await ledger.ReadNoteAsync(unit.WeakKey, cancellation)))
+        {
+            if (unit.With(reads) is { } action && await ledger.FindAsync(action.Spec, started, cancellation) is { } found)
+            {
+                return new KnownUnit(found, reads);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Writes a known result's outputs to where the compiler would.</summary>
+    /// <returns>The exit code and the messages; null where an output is lost.</returns>
+    public async Task<(int ExitCode, string Messages)?> WriteAsync(Unit unit, KnownUnit known, CancellationToken cancellation)
+    {
+        var exitCode = 0;
+        foreach (var (path, node) in known.Outcome.Outputs.Nodes)
+        {
+            var file = (FileNode)node;
+            if (path == unit.Output && !unit.Command.IsQuestion)
+            {
+                if (!await ledger.Store.WriteToAsync(file.Content, $"{origin.Tree.Root}/{path}", file.Mode, cancellation))
+                {
+                    return null;
+                }
+
+                continue;
+            }
+
+            if (await ledger.Store.ReadAsync(file.Content, cancellation) is not { } text)
+            {
+                return null;
+            }
+
+            if (unit.Command.IsQuestion)
+            {
+                exitCode = int.Parse(Encoding.ASCII.GetString(text), System.Globalization.CultureInfo.InvariantCulture);
+            }
+            else
+            {
+                await File.WriteAllBytesAsync($"{origin.Tree.Root}/{path}", Encoding.UTF8.GetBytes(origin.Here(Encoding.UTF8.GetString(text))), cancellation);
+            }
+        }
+
+        return (exitCode, origin.Here(known.Outcome.Stdout));
+    }
+
+    /// <summary>Takes what a compile made; the makefile may go on when this has ended, and the rest is kept behind.</summary>
+    /// <returns>Why it is not kept; null where it is.</returns>
+    public async Task<string?> TakeAsync(Unit unit, UnitRun run, CancellationToken cancellation)
+    {
+        origin.Tree.Refresh();
+        if (ReadsOf(unit, run) is not { } reads || unit.With(reads) is not { } action)
+        {
+            return "what it reads cannot be told";
+        }
+
+        var readFiles = action.Spec.Inputs.Nodes.Keys.Where(path => !reads.Configuration.Contains(path)).Concat(reads.Configuration);
+        if (!readFiles.All(path => origin.Tree.IsUnchangedSince(path, run.StartedAt)))
+        {
+            return "its inputs changed meanwhile";
+        }
+
+        if (await OutputsOfAsync(unit, run, cancellation) is not { } outputs)
+        {
+            return "its output names the folder that it was made in";
+        }
+
+        var inputs = new List<byte[]>(action.Made);
+        foreach (var (path, node) in action.Spec.Inputs.Nodes)
+        {
+            if (node is FileNode file && !origin.Tree.IsLaidOut(path, file.Content) && !reads.Configuration.Contains(path))
+            {
+                if (origin.Tree.ContentOf(path, file.Content) is not { } content)
+                {
+                    return "its inputs change";
+                }
+
+                inputs.Add(content);
+            }
+        }
+
+        Behind(async () =>
+        {
+            foreach (var input in inputs)
+            {
+                await ledger.Store.PutAsync(input, CancellationToken.None);
+            }
+
+            await ledger.RecordAsync(action.Spec, outputs, origin.Anywhere(run.Messages), run.Started, CancellationToken.None);
+            var earlier = UnitReads.Parse(await ledger.ReadNoteAsync(unit.WeakKey, CancellationToken.None));
+            await ledger.WriteNoteAsync(unit.WeakKey, UnitReads.Note(reads, earlier), CancellationToken.None);
+        });
+        return null;
+    }
+
+    /// <summary>All that was to be kept is.</summary>
+    public Task SettleAsync() => Task.WhenAll(keeping.Keys);
+
+    /// <summary>A cache that cannot be written to costs the next build time, and this one nothing.</summary>
+    private void Behind(Func<Task> work)
+    {
+        var task = Task.Run(async () =>
+        {
+            try
+            {
+                await work();
+            }
+            catch (Exception fault) when (fault is Common.Errors.BuildException || StorageFaults.IsFault(fault))
+            {
+                ledger.Verbose($"{origin.Label}: {fault.Message}");
+            }
+        });
+        keeping.TryAdd(task, true);
+        _ = task.ContinueWith(done => keeping.TryRemove(done, out _), TaskScheduler.Default);
+    }
+
+    private UnitReads? ReadsOf(Unit unit, UnitRun run)
+    {
+        var headers = new List<(string Path, Digest Content)>();
+        foreach (var name in run.Headers)
+        {
+            if (unit.Resolve(name) is not { } path || origin.Tree.NodeOf(path) is not { } node)
+            {
+                return null;
+            }
+
+            headers.Add((path, node.Content));
+        }
+
+        if (unit.WordsOf(headers) is not { } words || UnitDoubts.IsUnkeepable(words) || ScansOf(unit, headers) is not { } scans || UnitDoubts.ReadsUnnamed(scans))
+        {
+            return null;
+        }
+
+        string[] asked = [.. scans.SelectMany(scan => scan.Asked).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        return new UnitReads([.. run.Headers.Select(origin.Anywhere)], asked, unit.Command.KeepsMacros ? [] : [.. ConfigurationAmong(unit, headers, run.Messages)]);
+    }
+
+    private List<SourceScan>? ScansOf(Unit unit, List<(string Path, Digest Content)> headers)
+    {
+        var scans = new List<SourceScan> { unit.ScanOfCommand };
+        foreach (var (path, content) in unit.Source is null ? headers : headers.Prepend((unit.Source, unit.SourceContent)))
+        {
+            if (origin.Knowledge.ScanOf(path, content) is not { } scan)
+            {
+                return null;
+            }
+
+            scans.Add(scan);
+        }
+
+        return scans;
+    }
+
+    /// <summary>A release's own headers stay as they are: those that its build wrote are worth the look. Messages may name their lines.</summary>
+    private IEnumerable<string> ConfigurationAmong(Unit unit, List<(string Path, Digest Content)> headers, string messages) => headers
+        .Where(header => !origin.Tree.IsLaidOut(header.Path, header.Content)
+            && !messages.Contains(Path.GetFileName(header.Path), StringComparison.Ordinal)
+            && unit.Narrowed(header.Path, headers) is not null)
+        .Select(header => header.Path)
+        .Distinct(StringComparer.Ordinal);
+
+    private async Task<FileTree?> OutputsOfAsync(Unit unit, UnitRun run, CancellationToken cancellation)
+    {
+        if (unit.Command.IsQuestion)
+        {
+            var code = Encoding.ASCII.GetBytes(run.ExitCode.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            return FileTree.Empty.With(UnitScript.ExitCode, new FileNode(await ledger.Store.PutAsync(code, cancellation)));
+        }
+
+        var content = await File.ReadAllBytesAsync($"{origin.Tree.Root}/{unit.Output}", cancellation);
+        if (content.AsSpan().IndexOf(Encoding.UTF8.GetBytes(origin.Tree.Root)) >= 0)
+        {
+            return null;
+        }
+
+        var outputs = FileTree.Empty.With(unit.Output, new FileNode(await ledger.Store.PutAsync(content, cancellation)));
+        if (unit.Depfile is not null)
+        {
+            var text = origin.Anywhere(await File.ReadAllTextAsync($"{origin.Tree.Root}/{unit.Depfile}", cancellation));
+            outputs = outputs.With(unit.Depfile, new FileNode(await ledger.Store.PutAsync(Encoding.UTF8.GetBytes(text), cancellation)));
+        }
+
+        return outputs;
+    }
+}
+
+/// <param name="Reads">What the compile read when it ran.</param>
+internal sealed record KnownUnit(ActionOutcome Outcome, UnitReads Reads);
+
+/// <summary>A compile that has run.</summary>
+/// <param name="Headers">As the compiler named them, each once.</param>
+/// <param name="StartedAt">By <see cref="CoarseClock"/>, before it started.</param>
+/// <param name="Started">A <see cref="Stopwatch"/> timestamp.</param>
+internal sealed record UnitRun(int ExitCode, IReadOnlyList<string> Headers, string Messages, long StartedAt, long Started);

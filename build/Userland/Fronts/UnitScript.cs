@@ -1,0 +1,50 @@
+namespace OpenLinux.Userland.Fronts;
+
+/// <summary>
+/// A makefile's compile as a command that can run in any folder: <see cref="Root"/> stands for that folder in its words, its messages and
+/// its depfile.
+/// </summary>
+internal static class UnitScript
+{
+    public const string Root = "@{root}";
+
+    /// <summary>Holds the exit code of a question.</summary>
+    public const string ExitCode = ".exit-code";
+
+    private const string Text =
+        """
+        root=$PWD
+        cd "$1"
+        depfile=$2
+        question=$3
+        shift 3
+        for word do
+            shift
+            tail=$word word=
+            while case $tail in *"@{root}"*) ;; *) false ;; esac; do
+                word=$word${tail%%"@{root}"*}$root
+                tail=${tail#*"@{root}"}
+            done
+            set -- "$@" "$word$tail"
+        done
+
+        code=0
+        "$@" >"$root/.messages" 2>&1 || code=$?
+        sed "s|$root|@{root}|g" "$root/.messages"
+        if [ -n "$question" ]; then
+            printf %s "$code" >"$root/.exit-code"
+            exit 0
+        fi
+        if [ -n "$depfile" ] && [ "$code" = 0 ]; then
+            sed "s|$root|@{root}|g" "$root/$depfile" >"$root/.depfile"
+            cat "$root/.depfile" >"$root/$depfile"
+        fi
+        exit "$code"
+        """;
+
+    /// <param name="folder">Where it runs, relative to the root; "." for that itself.</param>
+    /// <param name="depfile">Relative to the root; null where there is none.</param>
+    /// <param name="command">With its program, and <see cref="Root"/> for the root.</param>
+    public static IReadOnlyList<string> Arguments(string folder, string? depfile, bool isQuestion, IEnumerable<string> command) =>
+        ["sh", "-euc", Text, "unit", folder, depfile ?? "", isQuestion ? "question" : "", .. command];
+}

@@ -1,0 +1,152 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace OpenLinux.Userland.Reading;
+
+/// <summary>
+/// A header of nothing but preprocessor directives, as configure and kconfig write them. A compile depends on those of its macros alone
+/// that the rest of what it reads can name: without the others, the compiler makes the same of it.
+/// </summary>
+/// <remarks>
+/// What may be left out is narrow: <c>#define A_B value</c> and <c>#undef A_B</c>, with a value that is a number or a string, once each
+/// (or once in each arm of an #ifdef). A name has "_" within, which none of those has that compilers look for by themselves (NULL). Lines
+/// go with them: nothing in the header may ask for its own.
+/// </remarks>
+internal sealed partial class ConfigurationHeader
+{
+    private readonly HeaderSection top;
+    private readonly SourceWords always;
+    private readonly PastedNames pasted;
+
+    private ConfigurationHeader(HeaderSection top)
+    {
+        this.top = top;
+        var kept = new StringBuilder();
+        CollectKept(top, kept);
+        always = SourceWords.Of(Encoding.Latin1.GetBytes(kept.ToString()));
+        pasted = new PastedNames(NamesIn(top));
+    }
+
+    /// <returns>Null where it is none.</returns>
+    public static ConfigurationHeader? Of(ReadOnlySpan<byte> content)
+    {
+        var text = Encoding.Latin1.GetString(content);
+        if (text.Contains("??", StringComparison.Ordinal) || Splice().IsMatch(text) || AsksForItself().IsMatch(text))
+        {
+            return null;
+        }
+
+        var code = CommentOrLiteral().Replace(text, match => match.Value[0] == '/' ? " " : match.Value);
+        return HeaderSection.Parse(code) is { } top ? new ConfigurationHeader(top) : null;
+    }
+
+    /// <param name="others">Those of all else that the compile reads, its command line included.</param>
+    /// <returns>The header with what they can name.</returns>
+    public byte[] NarrowedTo(IReadOnlyList<SourceWords> others)
+    {
+        var words = new UnitWords([.. others, always]);
+        var named = words.Paste ? pasted.Of(words.Parts) : new HashSet<string>(StringComparer.Ordinal);
+        int before;
+        do
+        {
+            before = named.Count;
+            NameConditions(top, words, named);
+        }
+        while (named.Count != before);
+
+        var text = new StringBuilder();
+        Write(top, words, named, text);
+        return Encoding.Latin1.GetBytes(text.ToString());
+    }
+
+    private static bool IsKept(HeaderLine line, UnitWords words, HashSet<string> named) =>
+        line.Name is null || named.Contains(line.Name) || words.Contains(line.Hash);
+
+    /// <summary>A line that is kept under a condition makes that a name that counts.</summary>
+    private static bool NameConditions(HeaderSection section, UnitWords words, HashSet<string> named)
+    {
+        var isKept = false;
+        foreach (var line in section.Lines)
+        {
+            isKept |= line.Arms is null ? IsKept(line, words, named) : NameConditions(line, line.Arms, words, named);
+        }
+
+        return isKept;
+    }
+
+    private static bool NameConditions(HeaderLine block, IReadOnlyList<HeaderSection> arms, UnitWords words, HashSet<string> named)
+    {
+        var isKept = block.Name is null;
+        foreach (var arm in arms)
+        {
+            isKept |= NameConditions(arm, words, named);
+        }
+
+        if (isKept && block.Name is not null)
+        {
+            named.Add(block.Name);
+        }
+
+        return isKept;
+    }
+
+    private static void Write(HeaderSection section, UnitWords words, HashSet<string> named, StringBuilder text)
+    {
+        foreach (var line in section.Lines)
+        {
+            if (line.Arms is null && IsKept(line, words, named))
+            {
+                text.Append(line.Text).Append('\n');
+            }
+            else if (line.Arms is not null)
+            {
+                var inside = new StringBuilder();
+                var isEmpty = true;
+                foreach (var arm in line.Arms)
+                {
+                    inside.Append(arm.Opening).Append('\n');
+                    var length = inside.Length;
+                    Write(arm, words, named, inside);
+                    isEmpty &= inside.Length == length;
+                }
+
+                if (line.Name is null || !isEmpty)
+                {
+                    text.Append(inside).Append("#endif\n");
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<string> NamesIn(HeaderSection section) => section.Lines.SelectMany(line =>
+        (line.Arms?.SelectMany(NamesIn) ?? []).Concat(line.Name is null ? [] : [line.Name]));
+
+    private static void CollectKept(HeaderSection section, StringBuilder kept)
+    {
+        foreach (var line in section.Lines)
+        {
+            if (line.Arms is null)
+            {
+                kept.Append(line.Name is null ? line.Text : "").Append('\n');
+            }
+            else
+            {
+                foreach (var arm in line.Arms)
+                {
+                    kept.Append(line.Name is null ? arm.Opening : "").Append('\n');
+                    CollectKept(arm, kept);
+                }
+            }
+        }
+    }
+
+    [GeneratedRegex(@"\\[ \t\v\f\r]*\n")]
+    private static partial Regex Splice();
+
+    /// <summary>Questions whose answer is another one in a shorter header, or that lead elsewhere.</summary>
+    [GeneratedRegex(@"__LINE__|__COUNTER__|__has_|__INCLUDE_LEVEL__|_Pragma")]
+    private static partial Regex AsksForItself();
+
+    [GeneratedRegex(@"""(?:[^""\\\n]|\\.)*""|'(?:[^'\\\n]|\\.)*'|//[^\n]*|/\*[\s\S]*?\*/")]
+    private static partial Regex CommentOrLiteral();
+}
