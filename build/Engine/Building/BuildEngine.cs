@@ -28,7 +28,7 @@ public sealed class BuildEngine : IBuildEngine, IDisposable
     private readonly InFlightActions inFlight = new();
     private readonly InputStaging staging;
     private readonly SemaphoreSlim slots;
-    private readonly BuiltinServices services;
+    private readonly BuiltinServices builtins;
     private int executed;
 
     public BuildEngine(
@@ -52,7 +52,7 @@ public sealed class BuildEngine : IBuildEngine, IDisposable
         var workTree = new WorkTreeStore(store, source);
         staging = new InputStaging(store, source, workTree, directories, produced);
         slots = new SemaphoreSlim(options.MaxParallel);
-        services = new BuiltinServices(workTree, new StepMemory(cache, options.UseCache), options.MaxParallel);
+        builtins = new BuiltinServices(workTree, new StepMemory(cache, options.UseCache), options.MaxParallel);
     }
 
     /// <summary>How many steps ran instead of being answered from the cache.</summary>
@@ -171,7 +171,7 @@ public sealed class BuildEngine : IBuildEngine, IDisposable
             return await executor.ExecuteAsync(spec, cancellation);
         }
 
-        var result = await spec.Builtin.RunAsync(spec, services, cancellation);
+        var result = await spec.Builtin.RunAsync(spec, builtins, cancellation);
         return new ExecutionResult(result.Outputs, result.Stdout, "", null);
     }
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using OpenLinux.Common.Processes;
+using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
 using OpenLinux.Engine.Storage;
 using OpenLinux.Userland.Sources;
@@ -30,6 +31,8 @@ public sealed class SourceFixture : IDisposable
     public string Folder { get; }
 
     public IContentStore Store { get; }
+
+    public BuiltinServices Builtins => new(Store, new StepMemory(new FileActionCache(cache, Store), isRead: true), Parallel: 1);
 
     public byte[] Content { get; }
 

@@ -63,7 +63,7 @@ public sealed class UnpackStepTests : IDisposable
     {
         var spec = UnpackStep.Of(fixture.Archive("x"), await fixture.Store.PutAsync(Tar(FileEntry("top/a.c"))));
 
-        var result = await spec.Builtin!.RunAsync(spec, fixture.Store, CancellationToken.None);
+        var result = await spec.Builtin!.RunAsync(spec, fixture.Builtins, CancellationToken.None);
 
         spec.Outputs.Should().Equal("src");
         result.Outputs.Nodes.Keys.Should().Equal("src/a.c");
@@ -150,7 +150,7 @@ public sealed class UnpackStepTests : IDisposable
     private async Task<FileTree> UnpackAsync(byte[] archive)
     {
         var spec = UnpackStep.Of(fixture.Archive("x"), await fixture.Store.PutAsync(archive));
-        var result = await spec.Builtin!.RunAsync(spec, fixture.Store, CancellationToken.None);
+        var result = await spec.Builtin!.RunAsync(spec, fixture.Builtins, CancellationToken.None);
         return result.Outputs.Below(UnpackStep.Output);
     }
 
