@@ -25,6 +25,10 @@ esac
 root=$(unset CDPATH; cd -- "${root:-/}" && pwd -P)
 cache=$root/.cache
 
+# Where the last run like this one found nothing to do, and all that it rested on still holds, that is said at once (build/Host/Unchanged).
+front=$cache/unchanged/front.$(uname -m)
+if [ -x "$front" ] && "$front" "${front%/*}" ${1+"$@"}; then exit 0; fi
+
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 # The SDK otherwise wants libicu, which a small system lacks.
 export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1

@@ -22,7 +22,4 @@ public static class EngineErrors
 
     public static readonly ErrorCode ReadsNoInput = new("OL321", "a compile reads a file that is no input",
         "it is named by `/…`, by `..` out of the folder, or through such a link", "copy it into the component's folder, or into a library's `include`");
-
-    public static readonly ErrorCode QuestionUnfollowable = new("OL322", "a source asks for a file in a way that cannot be followed",
-        "`__has_include` with a macro, `/…` or `..` in it", "write the name out: `__has_include(<name.h>)`");
 }

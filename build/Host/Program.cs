@@ -7,15 +7,18 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpenLinux.Host.Cli;
 using OpenLinux.Host.Lifetime;
 using OpenLinux.Host.Reporting;
+using OpenLinux.Host.Unchanged;
 
 namespace OpenLinux.Host;
 
 public static class Program
 {
-    public static int Main(string[] args) =>
-        CommandLine.Run(args, (arguments, ending) => new CakeHost()
-            .ConfigureServices(services => services.AddSingleton(arguments).AddSingleton(ending))
-            .ConfigureServices(services => services.AddSingleton<IVersionResolver, CakeVersion>())
+    public static int Main(string[] args)
+    {
+        var run = new UnchangedRun(args);
+        var exitCode = CommandLine.Run(args, run.Hear, (arguments, ending) => new CakeHost()
+            .ConfigureServices(services => services.AddSingleton(arguments).AddSingleton(ending).AddSingleton(run))
+            .ConfigureServices(services => services.AddSingleton<IVersionResolver, CakeVersion>().AddSingleton<ICakeReportPrinter, RunReport>())
             // No task installs tools, and Cake's installers read the user's NuGet configuration at every start.
             .ConfigureServices(services => services.RemoveAll<IPackageInstaller>())
             .ConfigureServices(services =>
@@ -29,4 +32,11 @@ public static class Program
             .UseLifetime<BuildLifetime>()
             .UseTaskLifetime<TaskLifetime>()
             .Run(arguments.ForCake));
+        if (exitCode == ExitCodes.Success)
+        {
+            run.Remember();
+        }
+
+        return exitCode;
+    }
 }

@@ -9,7 +9,7 @@ internal static class OciConfiguration
 
     public static OciDocument Of(ImageIntent intent, IReadOnlyList<OciLayer> layers, BuildStamp stamp) => new(
         MediaTypes.Config,
-        OciJson.Object(json =>
+        OciJson.Write(json =>
         {
             json.WriteString("created", stamp.CreatedRfc3339);
             json.WritePlatform(OciPlatform.Parse(intent.Platform));

@@ -8,6 +8,9 @@ public sealed record OciDescriptor(string MediaType, Digest Content)
 {
     public OciPlatform? Platform { get; init; }
 
+    /// <summary>What it is, where it is no image: as a list of referrers tells it.</summary>
+    public string? ArtifactType { get; init; }
+
     public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>();
 
     public OciDigest Digest => Content.ToOci();

@@ -7,7 +7,7 @@ internal static class OciIndex
 
     public static OciDocument Of(IEnumerable<OciDescriptor> manifests, IReadOnlyDictionary<string, string> annotations) => new(
         MediaTypes.Index,
-        OciJson.Object(json =>
+        OciJson.Write(json =>
         {
             json.WriteNumber("schemaVersion", SchemaVersion);
             json.WriteString("mediaType", MediaTypes.Index);

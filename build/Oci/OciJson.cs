@@ -4,11 +4,11 @@ using System.Text.Json;
 namespace OpenLinux.Oci;
 
 /// <summary>Writes the documents of an image: compact, members in a fixed order, maps sorted by name, so that equal images are equal bytes.</summary>
-internal static class OciJson
+public static class OciJson
 {
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static byte[] Object(Action<Utf8JsonWriter> members)
+    public static byte[] Write(Action<Utf8JsonWriter> members)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, Plain))
@@ -32,6 +32,11 @@ internal static class OciJson
             json.WriteStartObject("platform");
             json.WritePlatform(platform);
             json.WriteEndObject();
+        }
+
+        if (descriptor.ArtifactType is { } type)
+        {
+            json.WriteString("artifactType", type);
         }
 
         json.WriteMap("annotations", descriptor.Annotations);

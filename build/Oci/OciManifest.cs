@@ -17,7 +17,7 @@ internal static class OciManifest
         string? artifactType = null,
         OciDescriptor? subject = null) => new(
         MediaTypes.Manifest,
-        OciJson.Object(json =>
+        OciJson.Write(json =>
         {
             json.WriteNumber("schemaVersion", SchemaVersion);
             json.WriteString("mediaType", MediaTypes.Manifest);

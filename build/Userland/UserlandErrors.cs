@@ -38,6 +38,9 @@ public static class UserlandErrors
     public static readonly ErrorCode ForeignFiles = new("OL314", "a component was built with files of this machine",
         "an upstream build that lost its flags; the files are named", "`$CC`, `$CFLAGS`, `$LDFLAGS` and `$HOSTCC` in its `build.sh`");
 
+    public static readonly ErrorCode QuestionUnfollowable = new("OL322", "a source asks for a file in a way that cannot be followed",
+        "`__has_include` with a macro, `/…` or `..` in it", "write the name out: `__has_include(<name.h>)`");
+
     public static readonly ErrorCode LinkLeadsOut = new("OL324", "a symbolic link leads out of its source folder",
         "an absolute link, or too many `..` in it", "put the file itself there");
 

@@ -9,6 +9,7 @@ namespace OpenLinux.Common.Files;
 public sealed partial class FileLock : IDisposable
 {
     private const int ExclusiveAtOnce = 2 | 4; // LOCK_EX | LOCK_NB
+    private const int Shared = 1; // LOCK_SH
     private const int LinuxWouldBlock = 11;
     private const int MacWouldBlock = 35;
     private const int WindowsSharingViolation = unchecked((int)0x80070020);
@@ -46,6 +47,31 @@ public sealed partial class FileLock : IDisposable
         catch (IOException held) when (held.HResult is LinuxWouldBlock or MacWouldBlock or WindowsSharingViolation)
         {
             return null;
+        }
+    }
+
+    /// <summary>Waits until nobody excludes others, which nobody does for long. Any number may share it, and none of them excludes others then.</summary>
+    /// <exception cref="IOException">As <see cref="TryTake"/>.</exception>
+    /// <exception cref="UnauthorizedAccessException">As <see cref="TryTake"/>.</exception>
+    public static FileLock Share(string path)
+    {
+        while (true)
+        {
+            try
+            {
+                // With this sharing, .NET itself takes no lock but on Windows.
+                var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
+                if (!OperatingSystem.IsWindows())
+                {
+                    _ = Flock(file.SafeFileHandle, Shared);
+                }
+
+                return new FileLock(file, excludes: false);
+            }
+            catch (IOException held) when (held.HResult is WindowsSharingViolation)
+            {
+                Thread.Sleep(Poll);
+            }
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 
 namespace OpenLinux.Common.Files;
 
@@ -7,7 +6,7 @@ namespace OpenLinux.Common.Files;
 /// ends: whoever makes the next one beside it removes those that nobody holds any more. Process numbers would not tell, as they are
 /// given again.
 /// </summary>
-public sealed partial class TemporaryFolder : IDisposable
+public sealed class TemporaryFolder : IDisposable
 {
     private const string LockName = "lock";
 
@@ -117,8 +116,5 @@ public sealed partial class TemporaryFolder : IDisposable
 
     /// <summary>In a folder where anyone may make one, names and links are to be trusted in this user's alone.</summary>
     private static bool IsOfThisUser(string folder) =>
-        !OperatingSystem.IsLinux() || FileStatus.OfLink(folder) is { Kind: FileKind.Directory } status && status.Owner == EffectiveUser();
-
-    [LibraryImport("libc", EntryPoint = "geteuid")]
-    private static partial uint EffectiveUser();
+        !OperatingSystem.IsLinux() || FileStatus.OfLink(folder) is { Kind: FileKind.Directory } status && status.Owner == ThisUser.Effective;
 }

@@ -8,18 +8,19 @@ public sealed class EncodedAction
 {
     private readonly byte[] action;
     private readonly byte[] command;
+    private readonly FileTree inputs;
 
-    private EncodedAction(byte[] action, byte[] command, MerkleTree inputRoot)
+    private EncodedAction(byte[] action, byte[] command, FileTree inputs)
     {
         this.action = action;
         this.command = command;
-        InputRoot = inputRoot;
+        this.inputs = inputs;
         Key = Digest.Of(action);
     }
 
     public Digest Key { get; }
 
-    public MerkleTree InputRoot { get; }
+    public MerkleTree InputRoot => MerkleTree.Of(inputs);
 
     public Reapi.Action Action => Reapi.Action.Parser.ParseFrom(action);
 
@@ -30,22 +31,34 @@ public sealed class EncodedAction
     {
         var platform = PlatformOf(spec);
         var command = CommandOf(spec, platform).ToByteArray();
-        var inputRoot = MerkleTree.Of(spec.Inputs);
         var action = new Reapi.Action
         {
             CommandDigest = Digest.Of(command).ToMessage(),
-            InputRootDigest = inputRoot.RootDigest.ToMessage(),
+            InputRootDigest = MerkleTree.Of(spec.Inputs).RootDigest.ToMessage(),
             Platform = platform,
         };
-        return new EncodedAction(action.ToByteArray(), command, inputRoot);
+        return new EncodedAction(action.ToByteArray(), command, spec.Inputs);
     }
 
-    /// <summary>Stores the messages: for explanations here, and for whoever runs the action elsewhere.</summary>
-    public async ValueTask StoreAsync(IContentStore store, CancellationToken cancellation)
+    /// <summary>Stores its messages in one blob, for explanations; those of trees that actions share are stored by themselves, once.</summary>
+    /// <returns>The digest of the <see cref="ActionRecord"/>.</returns>
+    public async ValueTask<Digest> StoreAsync(IContentStore store, CancellationToken cancellation)
     {
-        await InputRoot.StoreAsync(store, cancellation);
-        await store.PutAsync(command, cancellation);
-        await store.PutAsync(action, cancellation);
+        foreach (var shared in inputs.Nodes.Values.OfType<SubtreeNode>())
+        {
+            if (shared.Files is { } files)
+            {
+                await MerkleTree.Of(files).StoreAsync(store, cancellation);
+            }
+        }
+
+        var record = new Reapi.ActionRecord
+        {
+            Action = UnsafeByteOperations.UnsafeWrap(action),
+            Command = UnsafeByteOperations.UnsafeWrap(command),
+        };
+        record.Directories.AddRange(InputRoot.Directories.Values.Select(directory => UnsafeByteOperations.UnsafeWrap(directory)));
+        return await store.PutAsync(record.ToByteArray(), cancellation);
     }
 
     private static Reapi.Command CommandOf(ActionSpec spec, Reapi.Platform? platform)

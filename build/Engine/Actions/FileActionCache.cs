@@ -38,6 +38,30 @@ public sealed class FileActionCache(CacheFolder cache, IContentStore store) : IA
         return ValueTask.CompletedTask;
     }
 
+    public EntryStamp? StampOf(Digest action) =>
+        cache.Use(PathOf(action)) is { } status ? new EntryStamp(status.Size, status.Modified, status.Inode) : null;
+
+    public async ValueTask<bool> IsCompleteAsync(Reapi.ActionResult result, CancellationToken cancellation = default)
+    {
+        foreach (var file in result.OutputFiles)
+        {
+            if (!await store.ContainsAsync(file.Digest.ToDigest(), cancellation))
+            {
+                return false;
+            }
+        }
+
+        foreach (var directory in result.OutputDirectories)
+        {
+            if (!await IsCompleteAsync(directory, cancellation))
+            {
+                return false;
+            }
+        }
+
+        return result.StdoutDigest is null || await store.ContainsAsync(result.StdoutDigest.ToDigest(), cancellation);
+    }
+
     private string PathOf(Digest action) => cache.PathOf("ac", action.Hash);
 
     private static Reapi.ActionResult? Parse(Digest action, byte[] entry)
@@ -60,27 +84,6 @@ public sealed class FileActionCache(CacheFolder cache, IContentStore store) : IA
         hash.AppendData(Convert.FromHexString(action.Hash));
         hash.AppendData(message);
         return hash.GetHashAndReset();
-    }
-
-    private async ValueTask<bool> IsCompleteAsync(Reapi.ActionResult result, CancellationToken cancellation)
-    {
-        foreach (var file in result.OutputFiles)
-        {
-            if (!await store.ContainsAsync(file.Digest.ToDigest(), cancellation))
-            {
-                return false;
-            }
-        }
-
-        foreach (var directory in result.OutputDirectories)
-        {
-            if (!await IsCompleteAsync(directory, cancellation))
-            {
-                return false;
-            }
-        }
-
-        return result.StdoutDigest is null || await store.ContainsAsync(result.StdoutDigest.ToDigest(), cancellation);
     }
 
     private async ValueTask<bool> IsCompleteAsync(Reapi.OutputDirectory directory, CancellationToken cancellation)

@@ -8,7 +8,18 @@ public interface IActionCache
     ValueTask<Reapi.ActionResult?> GetAsync(Content.Digest action, CancellationToken cancellation = default);
 
     ValueTask PutAsync(Content.Digest action, Reapi.ActionResult result, CancellationToken cancellation = default);
+
+    /// <summary>For whoever has read an entry before and would rather not read it again. Counts as a use of it.</summary>
+    /// <returns>What differs once the entry does; null where there is none.</returns>
+    EntryStamp? StampOf(Content.Digest action);
+
+    /// <returns>Whether the store holds all that a result names.</returns>
+    ValueTask<bool> IsCompleteAsync(Reapi.ActionResult result, CancellationToken cancellation = default);
 }
+
+/// <summary>What must be unchanged for an entry of the action cache to count as unchanged.</summary>
+/// <param name="Modified">Nanoseconds since 1970-01-01 UTC.</param>
+public readonly record struct EntryStamp(long Size, long Modified, ulong Inode);
 
 /// <summary>What the action cache knows of an action.</summary>
 internal sealed record CachedAction(Digest Key, FileTree Outputs, string Stdout);

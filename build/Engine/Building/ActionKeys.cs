@@ -1,23 +1,35 @@
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
 using OpenLinux.Engine.Execution;
+using OpenLinux.Engine.Explanations;
 using OpenLinux.Engine.Headers;
 
 namespace OpenLinux.Engine.Building;
 
 /// <summary>Finds and keeps results under their keys: one for most actions, one for each known set of headers for a compile.</summary>
 internal sealed class ActionKeys(
-    IActionCache cache, IContentStore store, DirectoryReader directories, HeaderManifests manifests)
+    IActionCache cache,
+    IContentStore store,
+    InputContent content,
+    DirectoryReader directories,
+    HeaderManifests manifests,
+    ResultMemo memo)
 {
     private readonly ActionResults results = new(store);
-    private readonly CompileReads reads = new(store);
 
+    /// <param name="full">The key of the action with all of its inputs.</param>
     /// <returns>The cached result, or null.</returns>
-    public async ValueTask<CachedAction?> FindAsync(ActionSpec spec, CancellationToken cancellation)
+    public async ValueTask<CachedAction?> FindAsync(ActionSpec spec, Digest full, CancellationToken cancellation)
     {
+        if (await memo.FindAsync(full, cancellation) is { } known
+            && await results.ReadAsync(known.Key, known.Result, cancellation) is { } remembered)
+        {
+            return remembered;
+        }
+
         if (spec.Headers is null)
         {
-            return await FindAsync(EncodedAction.Of(spec).Key, cancellation);
+            return await FindUnderAsync(full, full, cancellation);
         }
 
         if (await HeaderInputs.OfAsync(spec, directories, cancellation) is not { } inputs)
@@ -28,7 +40,7 @@ internal sealed class ActionKeys(
         foreach (var set in (await manifests.ReadAsync(inputs, cancellation)).Sets)
         {
             if (inputs.Strong(set) is { } strong
-                && await FindAsync(EncodedAction.Of(strong).Key, cancellation) is { } found)
+                && await FindUnderAsync(EncodedAction.Of(strong).Key, full, cancellation) is { } found)
             {
                 return found;
             }
@@ -37,30 +49,52 @@ internal sealed class ActionKeys(
         return null;
     }
 
-    /// <summary>Stores a result with the messages of its action, so that the action can be explained, and run elsewhere.</summary>
-    /// <param name="list">Gives a compile's assembly, or null where it cannot be had.</param>
-    public async ValueTask<CachedAction> RecordAsync(
-        ActionSpec spec, FileTree outputs, ExecutionResult result, Func<Task<string?>> list, CancellationToken cancellation)
+    /// <summary>Stores a result with the messages of its action, so that the action can be explained.</summary>
+    /// <param name="runAgain">Runs a compile with more arguments for another output, and gives that.</param>
+    public async ValueTask<RecordedAction> RecordAsync(
+        ActionSpec spec,
+        Digest full,
+        FileTree outputs,
+        ExecutionResult result,
+        Func<IReadOnlyList<string>, string, Task<string>> runAgain,
+        CancellationToken cancellation)
     {
-        var keyed = spec.Headers is null ? spec : await NarrowAsync(spec, result.ReadInputs ?? [], list, cancellation);
+        var keyed = spec.Headers is null ? spec : await NarrowAsync(spec, result.ReadInputs ?? [], runAgain, cancellation);
         var action = EncodedAction.Of(keyed);
-        await action.StoreAsync(store, cancellation);
-        await cache.PutAsync(
-            action.Key, await results.ToMessageAsync(spec, outputs, result.Stdout, result.Stderr, cancellation), cancellation);
-        return new CachedAction(action.Key, outputs, result.Stdout);
+        var record = await action.StoreAsync(store, cancellation);
+        var message = await results.ToMessageAsync(spec, outputs, result.Stdout, result.Stderr, cancellation);
+        await cache.PutAsync(action.Key, message, cancellation);
+        memo.Add(full, action.Key, message);
+        return new RecordedAction(new CachedAction(action.Key, outputs, result.Stdout), new PastAction(action.Key, record));
     }
 
-    private async ValueTask<CachedAction?> FindAsync(Digest key, CancellationToken cancellation) =>
-        await cache.GetAsync(key, cancellation) is { } result ? await results.ReadAsync(key, result, cancellation) : null;
+    private async ValueTask<CachedAction?> FindUnderAsync(Digest key, Digest full, CancellationToken cancellation)
+    {
+        if (await cache.GetAsync(key, cancellation) is not { } result
+            || await results.ReadAsync(key, result, cancellation) is not { } found)
+        {
+            return null;
+        }
+
+        memo.Add(full, key, result);
+        return found;
+    }
 
     /// <summary>Takes the headers a compile read into the manifest, and gives the spec whose key its result has.</summary>
     private async ValueTask<ActionSpec> NarrowAsync(
-        ActionSpec spec, IReadOnlyList<string> readInputs, Func<Task<string?>> list, CancellationToken cancellation)
+        ActionSpec spec,
+        IReadOnlyList<string> readInputs,
+        Func<IReadOnlyList<string>, string, Task<string>> runAgain,
+        CancellationToken cancellation)
     {
         var inputs = await HeaderInputs.OfAsync(spec, directories, cancellation)
             ?? throw new InvalidOperationException($"{spec.Label}: its inputs vanished from the store while it ran");
-        var set = await reads.OfAsync(spec, inputs, readInputs, list, cancellation);
+        var reads = new CompileReads(spec, inputs, readInputs, content, runAgain);
+        var set = new HeaderSet(await spec.Headers!.Reader.ReadsBeyondAsync(reads, cancellation), readInputs);
         await manifests.AddAsync(inputs, set, cancellation);
         return inputs.Strong(set)!;
     }
 }
+
+/// <param name="Past">For the history of its step.</param>
+internal sealed record RecordedAction(CachedAction Action, PastAction Past);

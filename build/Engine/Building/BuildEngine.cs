@@ -11,7 +11,7 @@ using OpenLinux.Engine.Reporting;
 namespace OpenLinux.Engine.Building;
 
 /// <inheritdoc />
-public sealed class BuildEngine : IBuildEngine, IDisposable
+internal sealed class BuildEngine : IBuildEngine, IDisposable
 {
     /// <summary>How often a step may miss one and the same content: another one may drop what it found damaged just as it was made again.</summary>
     private const int MostMisses = 3;
@@ -22,6 +22,7 @@ public sealed class BuildEngine : IBuildEngine, IDisposable
     private readonly IBuildReporter reporter;
     private readonly BuildEngineOptions options;
     private readonly DirectoryReader directories;
+    private readonly ResultMemo memo;
     private readonly ActionKeys keys;
     private readonly ActionExplainer explainer;
     private readonly ProducedOutputs produced = new();
@@ -35,19 +36,21 @@ public sealed class BuildEngine : IBuildEngine, IDisposable
         IContentStore store,
         IActionCache cache,
         IContentSource source,
+        InputContent inputs,
         IActionExecutor executor,
         ActionHistory history,
         IBuildReporter reporter,
         BuildEngineOptions options)
     {
+        memo = new ResultMemo(options.MemoPath, cache);
         this.store = store;
         this.executor = executor;
         this.history = history;
         this.reporter = reporter;
         this.options = options;
         directories = new DirectoryReader(store);
-        var manifests = new HeaderManifests(cache, store);
-        keys = new ActionKeys(cache, store, directories, manifests);
+        var manifests = new HeaderManifests(cache);
+        keys = new ActionKeys(cache, store, inputs, directories, manifests, memo);
         explainer = new ActionExplainer(history, store, directories, manifests);
         var workTree = new WorkTreeStore(store, source);
         staging = new InputStaging(store, source, workTree, directories, produced);
@@ -61,19 +64,38 @@ public sealed class BuildEngine : IBuildEngine, IDisposable
     public Task<ActionOutcome> RunAsync(ActionSpec spec, CancellationToken cancellation) =>
         RunAsync(spec, static _ => true, "", cancellation);
 
-    public async Task<ActionOutcome> RunAsync(
+    /// <summary>Whoever asks for many does not look each of them up himself: all cores do.</summary>
+    public Task<ActionOutcome> RunAsync(
+        ActionSpec spec, Func<string, bool> stillValid, string invalidReason, CancellationToken cancellation) =>
+        Task.Run(() => RunHereAsync(spec, stillValid, invalidReason, cancellation), cancellation);
+
+    private async Task<ActionOutcome> RunHereAsync(
         ActionSpec spec, Func<string, bool> stillValid, string invalidReason, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        var request = new ActionRequest(spec, stillValid, invalidReason, Stopwatch.GetTimestamp());
-        var found = await FindAsync(spec, cancellation);
+        reporter.ActionEntered(spec, ActionPhase.Lookup);
+        try
+        {
+            return await FindOrRunAsync(spec, stillValid, invalidReason, cancellation);
+        }
+        finally
+        {
+            reporter.ActionEntered(spec, ActionPhase.Done);
+        }
+    }
+
+    private async Task<ActionOutcome> FindOrRunAsync(
+        ActionSpec spec, Func<string, bool> stillValid, string invalidReason, CancellationToken cancellation)
+    {
+        var request = new ActionRequest(spec, EncodedAction.Of(spec).Key, stillValid, invalidReason, Stopwatch.GetTimestamp());
+        var found = await FindAsync(request, cancellation);
         if (found is not null && stillValid(found.Stdout))
         {
             return Finish(request, found, cached: true, "");
         }
 
         // Who waits for another's run of the same action gets it under the label of its own, as it would from the cache.
-        var outcome = await inFlight.RunAsync(EncodedAction.Of(spec).Key, () => RunMissAsync(request, cancellation), cancellation);
+        var outcome = await inFlight.RunAsync(request.FullKey, () => RunMissAsync(request, cancellation), cancellation);
         return outcome with { Spec = spec };
     }
 
@@ -82,15 +104,19 @@ public sealed class BuildEngine : IBuildEngine, IDisposable
     internal Task<bool> RestoreAsync(Digest content, CancellationToken cancellation) =>
         staging.RestoreAsync(content, refetch: null, producer => RunAsync(producer, cancellation), cancellation);
 
-    public void Dispose() => slots.Dispose();
+    public void Dispose()
+    {
+        memo.Save();
+        slots.Dispose();
+    }
 
-    private async ValueTask<CachedAction?> FindAsync(ActionSpec spec, CancellationToken cancellation) =>
-        options.UseCache ? await keys.FindAsync(spec, cancellation) : null;
+    private async ValueTask<CachedAction?> FindAsync(ActionRequest request, CancellationToken cancellation) =>
+        options.UseCache ? await keys.FindAsync(request.Spec, request.FullKey, cancellation) : null;
 
     /// <summary>Looks again before it runs: someone else may have finished the same action since.</summary>
     private async Task<ActionOutcome> RunMissAsync(ActionRequest request, CancellationToken cancellation)
     {
-        var found = await FindAsync(request.Spec, cancellation);
+        var found = await FindAsync(request, cancellation);
         if (found is not null && request.StillValid(found.Stdout))
         {
             return Finish(request, found, cached: true, "");
@@ -101,15 +127,22 @@ public sealed class BuildEngine : IBuildEngine, IDisposable
             : await explainer.ExplainAsync(request.Spec, cancellation);
         var result = await ExecuteAsync(request.Spec, cancellation);
         Interlocked.Increment(ref executed);
+        reporter.ActionEntered(request.Spec, ActionPhase.Store);
         var outputs = await CheckedAsync(request.Spec, result.Outputs, cancellation);
-        var recorded = await keys.RecordAsync(request.Spec, outputs, result, () => ListAsync(request.Spec, cancellation), cancellation);
-        history.Add(request.Spec, recorded.Key);
+        var recorded = await keys.RecordAsync(
+            request.Spec,
+            request.FullKey,
+            outputs,
+            result,
+            (arguments, output) => RunAgainAsync(request.Spec, arguments, output, cancellation),
+            cancellation);
+        history.Add(request.Spec, recorded.Past);
         if (!string.IsNullOrWhiteSpace(result.Stderr))
         {
             reporter.Verbose($"{request.Spec.Label}: {result.Stderr.TrimEnd()}");
         }
 
-        return Finish(request, recorded, cached: false, reason);
+        return Finish(request, recorded.Action, cached: false, reason);
     }
 
     private ActionOutcome Finish(ActionRequest request, CachedAction action, bool cached, string reason)
@@ -127,7 +160,9 @@ public sealed class BuildEngine : IBuildEngine, IDisposable
         var misses = new Dictionary<Digest, int>();
         while (true)
         {
+            reporter.ActionEntered(spec, ActionPhase.Stage);
             await staging.EnsureAsync(spec, producer => RunAsync(producer, cancellation), cancellation);
+            reporter.ActionEntered(spec, ActionPhase.Queue);
             await slots.WaitAsync(cancellation);
             try
             {
@@ -148,20 +183,16 @@ public sealed class BuildEngine : IBuildEngine, IDisposable
         }
     }
 
-    /// <returns>A compile's assembly, or null where its spec does not say how to get it.</returns>
-    private async Task<string?> ListAsync(ActionSpec spec, CancellationToken cancellation)
+    /// <summary>Runs a compile with more arguments, for an output that is none of its own.</summary>
+    /// <returns>What it wrote there, a character a byte.</returns>
+    private async Task<string> RunAgainAsync(ActionSpec spec, IReadOnlyList<string> arguments, string output, CancellationToken cancellation)
     {
-        if (spec.Headers is not { Listing: { Count: > 0 } arguments })
-        {
-            return null;
-        }
-
-        var listing = arguments[^1];
-        var result = await ExecuteAsync(
-            spec with { Mnemonic = "Listing", Arguments = [.. spec.Arguments, .. arguments], Outputs = [listing], Headers = null }, cancellation);
-        return result.Outputs.Nodes[listing] is FileNode file
-            ? Encoding.Latin1.GetString(await store.RequireAsync(file.Content, listing, cancellation))
-            : null;
+        var again = spec with { Mnemonic = "Listing", Arguments = [.. spec.Arguments, .. arguments], Outputs = [output] };
+        var result = await ExecuteAsync(again, cancellation);
+        reporter.ActionEntered(again, ActionPhase.Done);
+        return result.Outputs.Nodes[output] is FileNode file
+            ? Encoding.Latin1.GetString(await store.RequireAsync(file.Content, output, cancellation))
+            : throw OutputCollector.Missing(spec, output, "it is no file");
     }
 
     private async Task<ExecutionResult> ExecuteOnceAsync(ActionSpec spec, CancellationToken cancellation)
@@ -171,6 +202,7 @@ public sealed class BuildEngine : IBuildEngine, IDisposable
             return await executor.ExecuteAsync(spec, cancellation);
         }
 
+        reporter.ActionEntered(spec, ActionPhase.Run);
         var result = await spec.Builtin.RunAsync(spec, builtins, cancellation);
         return new ExecutionResult(result.Outputs, result.Stdout, "", null);
     }
@@ -201,9 +233,11 @@ public sealed class BuildEngine : IBuildEngine, IDisposable
     }
 }
 
+/// <param name="FullKey">Of all of its inputs, whatever of them will count.</param>
 /// <param name="Started">A <see cref="System.Diagnostics.Stopwatch"/> timestamp.</param>
-internal sealed record ActionRequest(ActionSpec Spec, Func<string, bool> StillValid, string InvalidReason, long Started);
+internal sealed record ActionRequest(ActionSpec Spec, Digest FullKey, Func<string, bool> StillValid, string InvalidReason, long Started);
 
 /// <param name="UseCache">False for <c>--no-cache</c>: nothing is read from the action cache, all is still written.</param>
 /// <param name="MaxParallel">Steps that run at a time.</param>
-public sealed record BuildEngineOptions(bool UseCache, int MaxParallel);
+/// <param name="MemoPath">Where results of this checkout are remembered.</param>
+internal sealed record BuildEngineOptions(bool UseCache, int MaxParallel, string MemoPath);

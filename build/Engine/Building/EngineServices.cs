@@ -14,6 +14,8 @@ public sealed class EngineServices : IDisposable
 {
     private readonly CacheFolder cache;
     private readonly StatCache statCache;
+    private readonly ActionHistory history;
+    private readonly TreeArea trees;
     private readonly BuildEngine engine;
     private readonly CacheTrimmer trimmer;
     private readonly FailedActions failures;
@@ -29,14 +31,18 @@ public sealed class EngineServices : IDisposable
         var store = new FileContentStore(cache);
         Launcher = new ProcessLauncher();
         failures = new FailedActions(options.FailedDirectory, reporter);
+        history = new ActionHistory(cache);
+        trees = new TreeArea(cache);
+        var inputs = new InputContent(store, statCache);
         engine = new BuildEngine(
             store,
             new FileActionCache(cache, store),
             statCache,
-            new LocalExecutor(store, Launcher, cache, failures),
-            new ActionHistory(cache),
+            inputs,
+            new LocalExecutor(store, inputs, Launcher, cache, trees, failures, reporter),
+            history,
             reporter,
-            new BuildEngineOptions(options.UseCache, options.MaxParallel));
+            new BuildEngineOptions(options.UseCache, options.MaxParallel, options.StatCachePath + ".results"));
         Store = new RestoringStore(store, engine.RestoreAsync);
     }
 
@@ -55,6 +61,7 @@ public sealed class EngineServices : IDisposable
     public void Dispose()
     {
         statCache.Dispose();
+        trees.Dispose();
         if (engine.Executed > 0)
         {
             Trim();
@@ -62,6 +69,7 @@ public sealed class EngineServices : IDisposable
 
         failures.Dispose();
         engine.Dispose();
+        history.Dispose();
         cache.Dispose();
     }
 

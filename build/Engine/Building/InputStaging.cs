@@ -13,22 +13,31 @@ internal sealed class InputStaging(
     IContentStore store, IContentSource source, WorkTreeStore workTree, DirectoryReader directories, ProducedOutputs produced)
 {
     private readonly ConcurrentDictionary<Digest, bool> present = new();
+    private readonly ConcurrentDictionary<Digest, bool> presentTrees = new();
+    private readonly ConcurrentDictionary<Digest, bool> wanted = new();
 
     /// <param name="remake">Runs a step whose output was lost.</param>
     /// <exception cref="MissingBlobException">Content is lost, and nothing in this process made it.</exception>
     public async Task EnsureAsync(ActionSpec spec, Func<ActionSpec, Task> remake, CancellationToken cancellation)
     {
-        var readsWorkTree = spec.Builtin is { ReadsWorkTree: true };
-        foreach (var (path, node) in (await ExpandAsync(spec.Inputs, cancellation)).Nodes)
+        foreach (var (path, node) in spec.Inputs.Nodes)
         {
-            if (node is FileNode file && !present.ContainsKey(file.Content) && !(readsWorkTree && workTree.IsInWorkTree(file.Content)))
+            if (node is FileNode file)
             {
-                if (!await store.ContainsAsync(file.Content, cancellation) && !await RestoreAsync(file.Content, spec.Refetch, remake, cancellation))
+                await EnsureAsync(spec, path, file.Content, remake, cancellation);
+            }
+            else if (node is SubtreeNode subtree && !presentTrees.ContainsKey(subtree.Directory))
+            {
+                var tree = subtree.Files ?? await ExpandAsync(path, subtree, cancellation);
+                foreach (var (below, shared) in tree.Nodes)
                 {
-                    throw new MissingBlobException(file.Content, path);
+                    if (shared is FileNode one)
+                    {
+                        await EnsureAsync(spec, $"{path}/{below}", one.Content, remake, cancellation);
+                    }
                 }
 
-                present.TryAdd(file.Content, true);
+                presentTrees.TryAdd(subtree.Directory, true);
             }
         }
     }
@@ -36,13 +45,21 @@ internal sealed class InputStaging(
     /// <summary>A blob thought to be there was not. Reads the step's other inputs as well, so that all that is damaged is made again at once.</summary>
     public async Task ForgetAsync(ActionSpec spec, Digest missing, CancellationToken cancellation)
     {
-        present.TryRemove(missing, out _);
-        workTree.Distrust(missing);
-        foreach (var file in (await ExpandAsync(spec.Inputs, cancellation)).Nodes.Values.OfType<FileNode>())
+        Forget(missing);
+        foreach (var (path, node) in spec.Inputs.Nodes)
         {
-            if (!await store.CopyToAsync(file.Content, Stream.Null, cancellation))
+            if (node is FileNode file)
             {
-                present.TryRemove(file.Content, out _);
+                await ForgetIfLostAsync(file.Content, cancellation);
+            }
+            else if (node is SubtreeNode subtree)
+            {
+                presentTrees.TryRemove(subtree.Directory, out _);
+                var tree = subtree.Files ?? await ExpandAsync(path, subtree, cancellation);
+                foreach (var shared in tree.Nodes.Values.OfType<FileNode>())
+                {
+                    await ForgetIfLostAsync(shared.Content, cancellation);
+                }
             }
         }
     }
@@ -74,28 +91,55 @@ internal sealed class InputStaging(
         return await store.ContainsAsync(content, cancellation) || (change is null ? false : throw change);
     }
 
-    private async ValueTask<FileTree> ExpandAsync(FileTree tree, CancellationToken cancellation)
+    /// <summary>What is read where it lies in the work tree need not be in the store, unless it was found missing there.</summary>
+    private async ValueTask EnsureAsync(
+        ActionSpec spec, string path, Digest content, Func<ActionSpec, Task> remake, CancellationToken cancellation)
     {
-        if (await directories.ExpandAsync(tree, cancellation) is { } expanded)
+        if (present.ContainsKey(content)
+            || (ReadsWorkTree(spec) && !wanted.ContainsKey(content) && source.PathOf(content) is not null))
+        {
+            return;
+        }
+
+        if (!await store.ContainsAsync(content, cancellation) && !await RestoreAsync(content, spec.Refetch, remake, cancellation))
+        {
+            throw new MissingBlobException(content, path);
+        }
+
+        present.TryAdd(content, true);
+    }
+
+    /// <summary>A compile's inputs, and those of some steps of this process, are read where they lie: see <see cref="InputContent"/>, <see cref="WorkTreeStore"/>.</summary>
+    private static bool ReadsWorkTree(ActionSpec spec) => spec.Headers is not null || spec.Builtin is { ReadsWorkTree: true };
+
+    private void Forget(Digest content)
+    {
+        wanted.TryAdd(content, true);
+        workTree.Distrust(content);
+        present.TryRemove(content, out _);
+    }
+
+    private async ValueTask ForgetIfLostAsync(Digest content, CancellationToken cancellation)
+    {
+        if (!await store.CopyToAsync(content, Stream.Null, cancellation))
+        {
+            Forget(content);
+        }
+    }
+
+    private async ValueTask<FileTree> ExpandAsync(string path, SubtreeNode subtree, CancellationToken cancellation)
+    {
+        if (await directories.ReadAsync(subtree.Directory, cancellation) is { } expanded)
         {
             return expanded;
         }
 
-        foreach (var subtree in tree.Nodes.Values.OfType<SubtreeNode>())
+        if (produced.TreeOf(subtree.Directory) is { } known)
         {
-            if (produced.TreeOf(subtree.Directory) is { } known)
-            {
-                await known.StoreAsync(store, cancellation);
-            }
+            await known.StoreAsync(store, cancellation);
         }
 
-        if (await directories.ExpandAsync(tree, cancellation) is { } restored)
-        {
-            return restored;
-        }
-
-        var lost = tree.Nodes.First(node => node.Value is SubtreeNode);
-        throw new MissingBlobException(((SubtreeNode)lost.Value).Directory, lost.Key);
+        return await directories.ReadAsync(subtree.Directory, cancellation) ?? throw new MissingBlobException(subtree.Directory, path);
     }
 
     /// <returns>Null where it is in the store now; else how the file has changed.</returns>
@@ -105,14 +149,11 @@ internal sealed class InputStaging(
         {
             return await store.PutFileAsync(file, cancellation) == expected
                 ? null
-                : Changed(file, "it was written to after the build had looked at it");
+                : InputContent.Changed(file, "it was written to after the build had looked at it");
         }
         catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
         {
-            return Changed(file, "it was there when the build started, and is gone");
+            return InputContent.Changed(file, "it was there when the build started, and is gone");
         }
     }
-
-    private static BuildException Changed(string file, string cause) =>
-        new(EngineErrors.InputChanged, file, cause, "run the same command again once the file rests");
 }

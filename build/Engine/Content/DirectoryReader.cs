@@ -3,7 +3,8 @@ using System.Collections.Concurrent;
 namespace OpenLinux.Engine.Content;
 
 /// <summary>Reads REAPI <c>Directory</c> and <c>Tree</c> messages back into file trees. Directories are kept, as many steps share them.</summary>
-public sealed class DirectoryReader(IContentStore store)
+/// <param name="aside">Has directories that the store need not have; may answer null.</param>
+public sealed class DirectoryReader(IContentStore store, Func<Digest, Reapi.Directory?>? aside = null)
 {
     private readonly ConcurrentDictionary<Digest, Reapi.Directory> known = new();
 
@@ -25,6 +26,14 @@ public sealed class DirectoryReader(IContentStore store)
             {
                 nodes.Add(node);
             }
+            else if (subtree.Files is { } files)
+            {
+                subtrees++;
+                nodes.AddRange(files.Nodes.Count == 0
+                    ? [new(node.Key, new DirectoryNode())]
+                    : files.Nodes.Select(below => KeyValuePair.Create(
+                        below.Key.Length == 0 ? node.Key : Join(node.Key, below.Key), below.Value)));
+            }
             else if (await CollectAsync(node.Key, subtree.Directory, nodes, cancellation))
             {
                 subtrees++;
@@ -44,6 +53,11 @@ public sealed class DirectoryReader(IContentStore store)
         if (known.TryGetValue(digest, out var directory))
         {
             return directory;
+        }
+
+        if (aside?.Invoke(digest) is { } other)
+        {
+            return other;
         }
 
         if (await store.ReadAsync(digest, cancellation) is not { } bytes)

@@ -37,6 +37,24 @@ public sealed class FileContentStore(CacheFolder cache) : IContentStore
         return PutAsync(source, cancellation);
     }
 
+    /// <summary>By renaming it, where it lies on the cache's own file system.</summary>
+    public ValueTask<Digest> TakeFileAsync(string path, CancellationToken cancellation = default)
+    {
+        var digest = ContentHasher.HashFile(path);
+        if (digest == Digest.Empty || !path.StartsWith(cache.Root + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        {
+            return PutFileAsync(path, cancellation);
+        }
+
+        return ValueTask.FromResult(cache.Guard(() =>
+        {
+            FileModes.Set(path, CacheFolder.ReadOnly);
+            CacheFolder.Publish(path, PathOf(digest.Hash));
+            whole.TryAdd(digest, true);
+            return digest;
+        }));
+    }
+
     public ValueTask<byte[]?> ReadAsync(Digest digest, CancellationToken cancellation = default) =>
         ValueTask.FromResult(Read(digest));
 

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace OpenLinux.Engine.Content;
 
 /// <summary>
@@ -8,28 +6,110 @@ namespace OpenLinux.Engine.Content;
 /// </summary>
 public sealed class FileTree
 {
-    private FileTree(ImmutableSortedDictionary<string, TreeNode> nodes) => Nodes = nodes;
+    private MerkleTree? merkle;
 
-    public static FileTree Empty { get; } =
-        new(ImmutableSortedDictionary.Create<string, TreeNode>(StringComparer.Ordinal));
+    private FileTree(KeyValuePair<string, TreeNode>[] sorted) => Nodes = new NodeCollection(sorted);
 
-    public ImmutableSortedDictionary<string, TreeNode> Nodes { get; }
+    public static FileTree Empty { get; } = new([]);
 
-    public static FileTree Of(IEnumerable<KeyValuePair<string, TreeNode>> nodes) =>
-        new(Empty.Nodes.SetItems(nodes));
+    public NodeCollection Nodes { get; }
 
-    public FileTree With(string path, TreeNode node) => new(Nodes.SetItem(path, node));
+    /// <summary>Made once: what many actions share is encoded and hashed for the first of them.</summary>
+    internal MerkleTree Merkle => merkle ??= MerkleTree.Encode(this);
+
+    /// <param name="nodes">In any order; of two at one path, the later counts.</param>
+    public static FileTree Of(IEnumerable<KeyValuePair<string, TreeNode>> nodes)
+    {
+        var given = nodes.ToArray();
+        return IsSorted(given) ? new(given) : new(LastOfEach([.. given.OrderBy(node => node.Key, StringComparer.Ordinal)]));
+    }
+
+    public FileTree With(string path, TreeNode node) => Merge(Nodes.Span, [KeyValuePair.Create(path, node)]);
 
     /// <summary>This tree with every node of <paramref name="other"/> at <paramref name="prefix"/> ("" for the root); the other's nodes win.</summary>
-    public FileTree WithTree(string prefix, FileTree other) =>
-        new(Nodes.SetItems(prefix.Length == 0
-            ? other.Nodes
-            : other.Nodes.Select(node => KeyValuePair.Create($"{prefix}/{node.Key}", node.Value))));
+    public FileTree WithTree(string prefix, FileTree other)
+    {
+        if (other.Nodes.Count == 0)
+        {
+            return this;
+        }
 
-    public FileTree Where(Func<string, TreeNode, bool> keep) => Of(Nodes.Where(node => keep(node.Key, node.Value)));
+        return prefix.Length > 0 ? Merge(Nodes.Span, Below(prefix, other.Nodes.Span))
+            : Nodes.Count == 0 ? other
+            : Merge(Nodes.Span, other.Nodes.Span);
+    }
+
+    public FileTree Where(Func<string, TreeNode, bool> keep) => new([.. Nodes.Where(node => keep(node.Key, node.Value))]);
 
     /// <summary>What is below <paramref name="prefix"/>, with paths relative to it.</summary>
-    public FileTree Below(string prefix) =>
-        Of(Nodes.Where(node => node.Key.StartsWith(prefix + "/", StringComparison.Ordinal))
-            .Select(node => KeyValuePair.Create(node.Key[(prefix.Length + 1)..], node.Value)));
+    public FileTree Below(string prefix)
+    {
+        var start = Nodes.LowerBound(prefix + "/");
+        var end = Nodes.LowerBound(prefix + (char)('/' + 1));
+        var below = new KeyValuePair<string, TreeNode>[end - start];
+        for (var index = start; index < end; index++)
+        {
+            var (path, node) = Nodes.Span[index];
+            below[index - start] = KeyValuePair.Create(path[(prefix.Length + 1)..], node);
+        }
+
+        return new(below);
+    }
+
+    private static KeyValuePair<string, TreeNode>[] Below(string prefix, ReadOnlySpan<KeyValuePair<string, TreeNode>> nodes)
+    {
+        var moved = new KeyValuePair<string, TreeNode>[nodes.Length];
+        for (var index = 0; index < moved.Length; index++)
+        {
+            moved[index] = KeyValuePair.Create($"{prefix}/{nodes[index].Key}", nodes[index].Value);
+        }
+
+        return moved;
+    }
+
+    private static FileTree Merge(
+        ReadOnlySpan<KeyValuePair<string, TreeNode>> ours, ReadOnlySpan<KeyValuePair<string, TreeNode>> theirs)
+    {
+        var merged = new KeyValuePair<string, TreeNode>[ours.Length + theirs.Length];
+        var count = 0;
+        while (ours.Length > 0 && theirs.Length > 0)
+        {
+            var order = string.CompareOrdinal(ours[0].Key, theirs[0].Key);
+            merged[count++] = order < 0 ? ours[0] : theirs[0];
+            ours = order <= 0 ? ours[1..] : ours;
+            theirs = order >= 0 ? theirs[1..] : theirs;
+        }
+
+        ours.CopyTo(merged.AsSpan(count));
+        theirs.CopyTo(merged.AsSpan(count));
+        count += ours.Length + theirs.Length;
+        return new(count == merged.Length ? merged : merged[..count]);
+    }
+
+    private static bool IsSorted(KeyValuePair<string, TreeNode>[] nodes)
+    {
+        for (var index = 1; index < nodes.Length; index++)
+        {
+            if (string.CompareOrdinal(nodes[index - 1].Key, nodes[index].Key) >= 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static KeyValuePair<string, TreeNode>[] LastOfEach(KeyValuePair<string, TreeNode>[] sorted)
+    {
+        var count = 0;
+        for (var index = 0; index < sorted.Length; index++)
+        {
+            if (index + 1 == sorted.Length || sorted[index].Key != sorted[index + 1].Key)
+            {
+                sorted[count++] = sorted[index];
+            }
+        }
+
+        return sorted[..count];
+    }
 }

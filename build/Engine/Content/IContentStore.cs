@@ -16,6 +16,9 @@ public interface IContentStore
     /// <summary>Takes in a file's content, as <see cref="PutAsync(Stream, CancellationToken)"/>; the file stays as it is.</summary>
     ValueTask<Digest> PutFileAsync(string path, CancellationToken cancellation = default);
 
+    /// <summary>Takes in a file that nobody else has open or knows by another name: it may be gone from its place afterwards.</summary>
+    ValueTask<Digest> TakeFileAsync(string path, CancellationToken cancellation = default);
+
     /// <summary>Takes in what a stream has left.</summary>
     ValueTask<Digest> PutAsync(Stream content, CancellationToken cancellation = default);
 

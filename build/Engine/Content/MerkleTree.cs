@@ -23,7 +23,9 @@ public sealed class MerkleTree
     public IReadOnlyDictionary<Digest, byte[]> Directories => directories;
 
     /// <exception cref="ArgumentException">A path is not canonical, or something that is no directory has children.</exception>
-    public static MerkleTree Of(FileTree tree)
+    public static MerkleTree Of(FileTree tree) => tree.Merkle;
+
+    internal static MerkleTree Encode(FileTree tree)
     {
         var root = new MerkleDirectory();
         foreach (var (path, node) in tree.Nodes)

@@ -17,6 +17,8 @@ internal sealed class RestoringStore(IContentStore store, Func<Digest, Cancellat
 
     public ValueTask<Digest> PutFileAsync(string path, CancellationToken cancellation = default) => store.PutFileAsync(path, cancellation);
 
+    public ValueTask<Digest> TakeFileAsync(string path, CancellationToken cancellation = default) => store.TakeFileAsync(path, cancellation);
+
     public async ValueTask<byte[]?> ReadAsync(Digest digest, CancellationToken cancellation = default) =>
         await store.ReadAsync(digest, cancellation)
         ?? (await restore(digest, cancellation) ? await store.ReadAsync(digest, cancellation) : null);

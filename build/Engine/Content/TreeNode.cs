@@ -21,5 +21,16 @@ public sealed record SymlinkNode(string Target) : TreeNode;
 /// <summary>A directory that is stated for its own sake: empty, or with a mode that is not 0755.</summary>
 public sealed record DirectoryNode(int Mode = FileNode.Executable) : TreeNode;
 
-/// <summary>A whole directory known only by its digest; its content is read when someone lays it out.</summary>
-public sealed record SubtreeNode(Digest Directory) : TreeNode;
+/// <summary>A whole directory by its digest. Equal ones stand for the same files, whether or not this process has them in memory.</summary>
+public sealed record SubtreeNode(Digest Directory) : TreeNode
+{
+    /// <summary>What is in it; null where only the store can tell.</summary>
+    public FileTree? Files { get; private init; }
+
+    /// <summary>Of files that many actions share: they are hashed once, and an action that has them names them.</summary>
+    public static SubtreeNode Of(FileTree files) => new(files.Merkle.RootDigest) { Files = files };
+
+    public bool Equals(SubtreeNode? other) => other is not null && Directory == other.Directory;
+
+    public override int GetHashCode() => Directory.GetHashCode();
+}

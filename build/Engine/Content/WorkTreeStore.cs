@@ -24,6 +24,8 @@ internal sealed class WorkTreeStore(IContentStore store, IContentSource source) 
 
     public ValueTask<Digest> PutFileAsync(string path, CancellationToken cancellation = default) => store.PutFileAsync(path, cancellation);
 
+    public ValueTask<Digest> TakeFileAsync(string path, CancellationToken cancellation = default) => store.TakeFileAsync(path, cancellation);
+
     public ValueTask<byte[]?> ReadAsync(Digest digest, CancellationToken cancellation = default) => store.ReadAsync(digest, cancellation);
 
     /// <summary>A step that lays a blob out needs it in the store: it is none that reads the work tree.</summary>

@@ -7,16 +7,20 @@ namespace OpenLinux.Engine.Execution;
 /// Lays a file tree out in an empty folder. All of it is of one time: make and autotools ask which of two files is newer, and the order
 /// in which they were written must not be the answer.
 /// </summary>
-internal sealed class InputLayout(IContentStore store, DirectoryReader directories)
+internal sealed class InputLayout(IContentStore store, InputContent inputs, DirectoryReader directories)
 {
     /// <summary>2000-01-01 UTC: older than whatever a step makes, and a time that every archiver can tell.</summary>
     private const long Time = 946_684_800;
 
-    private readonly SmallBlobs blobs = new(store);
+    private const int AnyWrite = 0b010_010_010;
+
+    private readonly SmallBlobs blobs = new(inputs);
 
     /// <param name="outputs">Paths of files that the step will make: their folders are made as well.</param>
+    /// <param name="readOnly">Whether nobody is to write to the files.</param>
     /// <exception cref="MissingBlobException">Content is absent from the store, or was damaged.</exception>
-    public async Task WriteAsync(FileTree tree, IReadOnlyCollection<string> outputs, string folder, CancellationToken cancellation)
+    public async Task WriteAsync(
+        FileTree tree, IReadOnlyCollection<string> outputs, string folder, CancellationToken cancellation, bool readOnly = false)
     {
         var expanded = await ExpandAsync(tree, cancellation);
         var made = new HashSet<string>(StringComparer.Ordinal);
@@ -36,7 +40,7 @@ internal sealed class InputLayout(IContentStore store, DirectoryReader directori
                 Directory.CreateDirectory(parent);
             }
 
-            await WriteAsync(node, target, cancellation);
+            await WriteAsync(node, target, readOnly, cancellation);
         }
 
         foreach (var output in outputs)
@@ -58,12 +62,12 @@ internal sealed class InputLayout(IContentStore store, DirectoryReader directori
         throw new MissingBlobException(((SubtreeNode)missing.Value).Directory, missing.Key);
     }
 
-    private async ValueTask WriteAsync(TreeNode node, string target, CancellationToken cancellation)
+    private async ValueTask WriteAsync(TreeNode node, string target, bool readOnly, CancellationToken cancellation)
     {
         switch (node)
         {
             case FileNode file:
-                await WriteFileAsync(file, target, cancellation);
+                await WriteFileAsync(file, target, readOnly ? file.Mode & ~AnyWrite : file.Mode, cancellation);
                 break;
             case SymlinkNode link:
                 File.CreateSymbolicLink(target, link.Target);
@@ -75,11 +79,11 @@ internal sealed class InputLayout(IContentStore store, DirectoryReader directori
     }
 
     /// <summary>Nobody else sees the folder yet: a small file is written in place, which a step with a thousand headers notices.</summary>
-    private async ValueTask WriteFileAsync(FileNode file, string target, CancellationToken cancellation)
+    private async ValueTask WriteFileAsync(FileNode file, string target, int mode, CancellationToken cancellation)
     {
         if (file.Content.SizeBytes > SmallBlobs.MaxSize || file.Mode is not (FileNode.Regular or FileNode.Executable))
         {
-            await store.RequireToAsync(file.Content, target, file.Mode, cancellation);
+            await store.RequireToAsync(file.Content, target, mode, cancellation);
             FileTimes.Set(target, Time);
             return;
         }
@@ -88,7 +92,7 @@ internal sealed class InputLayout(IContentStore store, DirectoryReader directori
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 };
         if (!OperatingSystem.IsWindows())
         {
-            options.UnixCreateMode = (UnixFileMode)file.Mode;
+            options.UnixCreateMode = (UnixFileMode)mode;
         }
 
         using var stream = new FileStream(target, options);

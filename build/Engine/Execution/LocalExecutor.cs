@@ -2,6 +2,7 @@ using OpenLinux.Common.Files;
 using OpenLinux.Common.Processes;
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
+using OpenLinux.Engine.Reporting;
 using OpenLinux.Engine.Storage;
 
 namespace OpenLinux.Engine.Execution;
@@ -9,23 +10,38 @@ namespace OpenLinux.Engine.Execution;
 /// <summary>
 /// Runs an action on this machine, in a folder of its own that holds its inputs and nothing else, with its environment and nothing else.
 /// </summary>
-public sealed class LocalExecutor(
-    IContentStore store, IProcessLauncher launcher, CacheFolder cache, FailedActions failures) : IActionExecutor
+/// <remarks>Trees that compiles share are linked into the folder; where that could make a difference, all is copied and run again.</remarks>
+internal sealed class LocalExecutor(
+    IContentStore store,
+    InputContent inputs,
+    IProcessLauncher launcher,
+    CacheFolder cache,
+    TreeArea trees,
+    FailedActions failures,
+    IBuildReporter reporter) : IActionExecutor
 {
     private const int ShownLines = 100;
     private const string NoSpaceMessage = "No space left on device";
 
-    private readonly InputLayout layout = new(store, new DirectoryReader(store));
+    private readonly InputLayout layout = new(store, inputs, new DirectoryReader(store));
+    private readonly SharedTrees shared = new(trees, new InputLayout(store, inputs, new DirectoryReader(store)));
     private readonly OutputCollector collector = new(store);
 
     public async Task<ExecutionResult> ExecuteAsync(ActionSpec spec, CancellationToken cancellation)
     {
+        reporter.ActionEntered(spec, ActionPhase.Stage);
         failures.ClearEarlier();
         Umask.SetUsual();
+        return await InFolderAsync(folder => ExecuteLinkedInAsync(folder, spec, cancellation))
+            ?? (await InFolderAsync(folder => ExecuteInAsync(folder, spec, cancellation)))!;
+    }
+
+    private async Task<ExecutionResult?> InFolderAsync(Func<string, Task<ExecutionResult?>> execute)
+    {
         var folder = cache.Guard(cache.Workplace.NewPath);
         try
         {
-            return await ExecuteInAsync(folder, spec, cancellation);
+            return await execute(folder);
         }
         catch (OperationCanceledException)
         {
@@ -42,20 +58,52 @@ public sealed class LocalExecutor(
         }
     }
 
-    private async Task<ExecutionResult> ExecuteInAsync(string folder, ActionSpec spec, CancellationToken cancellation)
+    /// <returns>Null where nothing can be linked, or where the step failed or read something through "..": in a copy that may end otherwise.</returns>
+    private async Task<ExecutionResult?> ExecuteLinkedInAsync(string folder, ActionSpec spec, CancellationToken cancellation)
+    {
+        var linked = shared.LinkableOf(spec);
+        if (linked.Count == 0)
+        {
+            return null;
+        }
+
+        Directory.CreateDirectory(folder);
+        var copied = spec.Inputs.Where((path, _) => !linked.ContainsKey(path));
+        await layout.WriteAsync(copied, [.. MadeBy(spec), .. linked.Keys], folder, cancellation);
+        if (!await shared.TryLinkAsync(linked, folder, cancellation)
+            || await LaunchAsync(spec, folder, cancellation) is not { ExitCode: 0 } result)
+        {
+            return null;
+        }
+
+        reporter.ActionEntered(spec, ActionPhase.Store);
+        var read = ReadInputs(spec, folder);
+        return read is null || read.Exists(path => SharedTrees.Leaves(linked, path))
+            ? null
+            : new ExecutionResult(await collector.CollectAsync(spec, folder, cancellation), result.Stdout, result.Stderr, read);
+    }
+
+    private async Task<ExecutionResult?> ExecuteInAsync(string folder, ActionSpec spec, CancellationToken cancellation)
     {
         Directory.CreateDirectory(folder);
-        string[] made = spec.Headers is null ? [.. spec.Outputs] : [.. spec.Outputs, spec.Headers.Depfile];
-        await layout.WriteAsync(spec.Inputs, made, folder, cancellation);
-        var process = new ProcessSpec(spec.Arguments[0], [.. spec.Arguments.Skip(1)], folder, spec.Environment);
-        var result = await launcher.RunAsync(process, cancellation);
+        await layout.WriteAsync(spec.Inputs, MadeBy(spec), folder, cancellation);
+        var result = await LaunchAsync(spec, folder, cancellation);
         if (result.ExitCode != 0)
         {
             throw Failure(spec, folder, result);
         }
 
+        reporter.ActionEntered(spec, ActionPhase.Store);
         var outputs = await collector.CollectAsync(spec, folder, cancellation);
         return new ExecutionResult(outputs, result.Stdout, result.Stderr, ReadInputs(spec, folder));
+    }
+
+    private static string[] MadeBy(ActionSpec spec) => spec.Headers is null ? [.. spec.Outputs] : [.. spec.Outputs, spec.Headers.Depfile];
+
+    private Task<ProcessResult> LaunchAsync(ActionSpec spec, string folder, CancellationToken cancellation)
+    {
+        reporter.ActionEntered(spec, ActionPhase.Run);
+        return launcher.RunAsync(new ProcessSpec(spec.Arguments[0], [.. spec.Arguments.Skip(1)], folder, spec.Environment), cancellation);
     }
 
     private Exception Failure(ActionSpec spec, string folder, ProcessResult result)

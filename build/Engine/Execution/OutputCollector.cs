@@ -16,7 +16,14 @@ internal sealed class OutputCollector(IContentStore store)
         {
             var path = Path.Combine(folder, output);
             var status = FileStatus.OfLink(path) ?? throw Missing(spec, output, "it is not there");
-            await CollectAsync(spec, output, path, status, nodes, cancellation);
+            if (spec.Headers is not null && status.Kind == FileKind.File)
+            {
+                nodes.Add(new(output, new FileNode(await store.TakeFileAsync(path, cancellation), FileModes.OfFile(status.Mode))));
+            }
+            else
+            {
+                await CollectAsync(spec, output, path, status, nodes, cancellation);
+            }
         }
 
         return FileTree.Of(nodes);

@@ -4,7 +4,7 @@ using OpenLinux.Engine.Content;
 namespace OpenLinux.Engine.Execution;
 
 /// <summary>Keeps small blobs in memory, verified: compiles read the same headers over and over.</summary>
-internal sealed class SmallBlobs(IContentStore store)
+internal sealed class SmallBlobs(InputContent inputs)
 {
     /// <summary>64 KiB; larger ones are not worth keeping.</summary>
     public const long MaxSize = 64 * 1024;
@@ -23,7 +23,7 @@ internal sealed class SmallBlobs(IContentStore store)
             return content;
         }
 
-        content = await store.RequireAsync(digest, subject, cancellation);
+        content = await inputs.ReadAsync(digest, cancellation) ?? throw new MissingBlobException(digest, subject);
         if (Interlocked.Add(ref bytes, content.Length) <= Capacity)
         {
             kept.TryAdd(digest, content);

@@ -20,9 +20,9 @@ internal sealed class ActionExplainer(
 
         var inputs = await NarrowableAsync(spec, cancellation);
         Difference? nearest = null;
-        foreach (var key in earlier)
+        foreach (var past in earlier)
         {
-            var difference = await CompareAsync(spec, inputs, key, cancellation);
+            var difference = await CompareAsync(spec, inputs, past, cancellation);
             if (difference is not null && (nearest is null || difference.Count < nearest.Count))
             {
                 nearest = difference;
@@ -51,36 +51,31 @@ internal sealed class ActionExplainer(
 
     /// <returns>Null where the earlier action is no longer in the store.</returns>
     private async ValueTask<Difference?> CompareAsync(
-        ActionSpec spec, HeaderInputs? inputs, Digest earlier, CancellationToken cancellation)
+        ActionSpec spec, HeaderInputs? inputs, PastAction past, CancellationToken cancellation)
     {
-        if (await store.ReadAsync(earlier, cancellation) is not { } actionBytes)
+        if (await store.ReadAsync(past.Record, cancellation) is not { } blob)
         {
             return null;
         }
 
-        var action = Reapi.Action.Parser.ParseFrom(actionBytes);
-        if (await store.ReadAsync(action.CommandDigest.ToDigest(), cancellation) is not { } commandBytes)
-        {
-            return null;
-        }
-
-        var root = action.InputRootDigest.ToDigest();
+        var earlier = ActionRecord.Of(blob);
+        var old = new DirectoryReader(store, earlier.DirectoryOf);
         var comparable = spec;
         if (inputs is not null)
         {
-            if (await directories.ReadAsync(root, cancellation) is not { } earlierInputs)
+            if (await old.ReadAsync(earlier.InputRoot, cancellation) is not { } earlierInputs)
             {
                 return null;
             }
 
             comparable = inputs.Like(
-                earlierInputs, action.Platform?.Properties.Any(property => property.Name == HeaderInputs.FoldersProperty) ?? false);
+                earlierInputs, earlier.Action.Platform?.Properties.Any(property => property.Name == HeaderInputs.FoldersProperty) ?? false);
         }
 
         var current = EncodedAction.Of(comparable);
         var difference = new Difference();
-        CommandDifference.Collect(Reapi.Command.Parser.ParseFrom(commandBytes), current.Command, difference);
-        var isWhole = await new TreeDifference(current.InputRoot, directories, difference).CollectAsync(root, cancellation);
+        CommandDifference.Collect(earlier.Command, current.Command, difference);
+        var isWhole = await new TreeDifference(comparable.Inputs, old, difference).CollectAsync(earlier.InputRoot, cancellation);
         return isWhole ? difference : null;
     }
 }

@@ -3,8 +3,12 @@ using OpenLinux.Engine.Content;
 namespace OpenLinux.Engine.Explanations;
 
 /// <summary>Compares two Merkle trees, and of them only directories whose digests differ.</summary>
-internal sealed class TreeDifference(MerkleTree current, DirectoryReader directories, Difference difference)
+internal sealed class TreeDifference(FileTree inputs, DirectoryReader directories, Difference difference)
 {
+    private readonly MerkleTree current = MerkleTree.Of(inputs);
+    private readonly List<MerkleTree> shared =
+        [.. inputs.Nodes.Values.OfType<SubtreeNode>().Where(node => node.Files is not null).Select(node => MerkleTree.Of(node.Files!))];
+
     /// <returns>False where a directory of either side is no longer in the store.</returns>
     public ValueTask<bool> CollectAsync(Digest earlierRoot, CancellationToken cancellation) =>
         CollectAsync("", earlierRoot, current.RootDigest, cancellation);
@@ -97,8 +101,9 @@ internal sealed class TreeDifference(MerkleTree current, DirectoryReader directo
         return nodes;
     }
 
-    private async ValueTask<Reapi.Directory?> LoadAsync(Digest digest, CancellationToken cancellation) =>
-        current.Directories.TryGetValue(digest, out var bytes)
-            ? Reapi.Directory.Parser.ParseFrom(bytes)
-            : await directories.DirectoryAsync(digest, cancellation);
+    private async ValueTask<Reapi.Directory?> LoadAsync(Digest digest, CancellationToken cancellation)
+    {
+        var known = shared.Prepend(current).Select(tree => tree.Directories.GetValueOrDefault(digest)).FirstOrDefault(bytes => bytes is not null);
+        return known is null ? await directories.DirectoryAsync(digest, cancellation) : Reapi.Directory.Parser.ParseFrom(known);
+    }
 }

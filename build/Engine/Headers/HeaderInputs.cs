@@ -18,10 +18,10 @@ internal sealed class HeaderInputs
     public const string FoldersProperty = "openlinux:folders";
 
     private readonly ActionSpec spec;
-    private readonly FileTree visible;
+    private readonly VisibleInputs visible;
     private readonly HashSet<string> always;
 
-    private HeaderInputs(ActionSpec spec, FileTree visible)
+    private HeaderInputs(ActionSpec spec, VisibleInputs visible)
     {
         this.spec = spec;
         this.visible = visible;
@@ -31,8 +31,8 @@ internal sealed class HeaderInputs
             AddNamed(argument);
         }
 
-        NamedByCommand = [.. always.Where(path => visible.Nodes.GetValueOrDefault(path) is FileNode)];
-        always.UnionWith(visible.Nodes.Keys.Where(path => path.Contains('\\', StringComparison.Ordinal)));
+        NamedByCommand = [.. always.Where(path => visible.Tree.Nodes.GetValueOrDefault(path) is FileNode)];
+        always.UnionWith(visible.WithBackslash);
     }
 
     /// <summary>The sources, and the files that the command line names.</summary>
@@ -40,14 +40,14 @@ internal sealed class HeaderInputs
 
     public ActionSpec Weak => spec with
     {
-        Inputs = visible.Where((path, _) => always.Contains(path)),
+        Inputs = NodesAt(always, static _ => true),
         Platform = new Dictionary<string, string>(spec.Platform) { [WeakProperty] = "1" },
     };
 
     /// <returns>Null where a directory that is given by digest alone cannot be read.</returns>
     public static async ValueTask<HeaderInputs?> OfAsync(
         ActionSpec spec, DirectoryReader directories, CancellationToken cancellation) =>
-        await directories.ExpandAsync(spec.Inputs, cancellation) is { } visible ? new HeaderInputs(spec, visible) : null;
+        await VisibleInputs.OfAsync(spec.Inputs, directories, cancellation) is { } visible ? new HeaderInputs(spec, visible) : null;
 
     /// <returns>The spec with the inputs that count for a set, or null where a header of the set is no longer visible.</returns>
     public ActionSpec? Strong(HeaderSet set)
@@ -62,8 +62,8 @@ internal sealed class HeaderInputs
             }
 
             paths.Add(resolved);
-            names.Add(NameOf(path).ToString());
-            names.Add(NameOf(resolved).ToString());
+            names.Add(NameOf(path));
+            names.Add(NameOf(resolved));
         }
 
         return set.ProbesNames ? spec : Narrowed(paths, names, set.Paths.Any(LeadsThroughFolder));
@@ -80,7 +80,7 @@ internal sealed class HeaderInputs
             paths.Add(path);
             if (node is FileNode)
             {
-                names.Add(NameOf(path).ToString());
+                names.Add(NameOf(path));
             }
         }
 
@@ -88,38 +88,36 @@ internal sealed class HeaderInputs
     }
 
     /// <returns>The path of the input that a path of the depfile leads to, or null where it is none.</returns>
-    public string? Resolve(string path) => TreeResolver.Resolve(visible, path);
+    public string? Resolve(string path) => visible.Resolve(path);
 
     /// <returns>The files and links of that base name in any folder.</returns>
-    public IEnumerable<string> Named(string name) => visible.Nodes
-        .Where(node => node.Value is FileNode or SymlinkNode && NameOf(node.Key).SequenceEqual(name))
-        .Select(node => node.Key);
+    public IEnumerable<string> Named(string name) => visible.Named(name);
 
     /// <returns>The content of the input at a resolved path.</returns>
-    public Digest ContentOf(string resolved) => ((FileNode)visible.Nodes[resolved]).Content;
+    public Digest ContentOf(string resolved) => ((FileNode)visible.Tree.Nodes[resolved]).Content;
 
+    /// <param name="paths">Those that count wherever they stand; takes in those that count for their names.</param>
     private ActionSpec Narrowed(HashSet<string> paths, HashSet<string> names, bool withFolders)
     {
-        var namesBySpan = names.GetAlternateLookup<ReadOnlySpan<char>>();
-        var narrowed = visible.Where((path, node) =>
-            node is SymlinkNode || (node is FileNode && (namesBySpan.Contains(NameOf(path)) || paths.Contains(path))));
+        paths.UnionWith(names.SelectMany(visible.Named));
+        paths.UnionWith(visible.Links);
         return spec with
         {
-            Inputs = narrowed,
+            Inputs = NodesAt(paths, static node => node is FileNode or SymlinkNode),
             Platform = withFolders
-                ? new Dictionary<string, string>(spec.Platform) { [FoldersProperty] = Folders() }
+                ? new Dictionary<string, string>(spec.Platform) { [FoldersProperty] = visible.Folders }
                 : spec.Platform,
         };
     }
 
-    private string Folders()
-    {
-        var folders = TreePaths.ParentsOf(visible.Nodes.Keys);
-        folders.UnionWith(visible.Nodes.Where(node => node.Value is DirectoryNode).Select(node => node.Key));
-        return Digest.OfUtf8(string.Join('\n', folders.Order(StringComparer.Ordinal))).Hash;
-    }
+    private FileTree NodesAt(IEnumerable<string> paths, Func<TreeNode, bool> counts) => FileTree.Of(
+        from path in paths
+        let node = visible.Tree.Nodes.GetValueOrDefault(path)
+        where node is not null && counts(node)
+        select KeyValuePair.Create(path, node));
 
-    private static bool LeadsThroughFolder(string path) => path.Split('/').Contains("..");
+    private static bool LeadsThroughFolder(string path) =>
+        path.Contains("..", StringComparison.Ordinal) && path.Split('/').Contains("..");
 
     /// <summary>Response files, sanitizer lists and the like are read without showing up in a depfile.</summary>
     private void AddNamed(string argument)
@@ -139,11 +137,11 @@ internal sealed class HeaderInputs
 
     private void AddIfVisible(string path)
     {
-        if (path.Length > 0 && TreeResolver.Resolve(visible, path) is { } resolved)
+        if (path.Length > 0 && visible.Resolve(path) is { } resolved)
         {
             always.Add(resolved);
         }
     }
 
-    private static ReadOnlySpan<char> NameOf(string path) => path.AsSpan(path.LastIndexOf('/') + 1);
+    private static string NameOf(string path) => path[(path.LastIndexOf('/') + 1)..];
 }

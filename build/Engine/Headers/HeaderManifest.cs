@@ -34,7 +34,7 @@ internal sealed record HeaderManifest(IReadOnlyList<HeaderSet> Sets)
     }
 
     /// <returns>The manifest; empty where the format is another.</returns>
-    public static HeaderManifest Parse(byte[] blob)
+    public static HeaderManifest Parse(ReadOnlySpan<byte> blob)
     {
         var sets = new List<HeaderSet>();
         var paths = new List<string>();

@@ -1,13 +1,12 @@
+using Google.Protobuf;
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
 
 namespace OpenLinux.Engine.Headers;
 
-/// <summary>Keeps manifests in the action cache under weak keys, as results that carry one file.</summary>
-internal sealed class HeaderManifests(IActionCache cache, IContentStore store)
+/// <summary>Keeps manifests in the action cache under weak keys, as results that say them (<c>stdout_raw</c>): one file each.</summary>
+internal sealed class HeaderManifests(IActionCache cache)
 {
-    private const string ManifestPath = "header-sets";
-
     /// <returns>The manifest; empty where nothing is known.</returns>
     public ValueTask<HeaderManifest> ReadAsync(HeaderInputs inputs, CancellationToken cancellation) =>
         ReadAsync(WeakKey(inputs), cancellation);
@@ -17,22 +16,11 @@ internal sealed class HeaderManifests(IActionCache cache, IContentStore store)
     {
         var key = WeakKey(inputs);
         var manifest = (await ReadAsync(key, cancellation)).With(set);
-        var blob = await store.PutAsync(manifest.Serialize(), cancellation);
-        var entry = new Reapi.ActionResult
-        {
-            OutputFiles = { new Reapi.OutputFile { Path = ManifestPath, Digest = blob.ToMessage() } },
-        };
-        await cache.PutAsync(key, entry, cancellation);
+        await cache.PutAsync(key, new Reapi.ActionResult { StdoutRaw = UnsafeByteOperations.UnsafeWrap(manifest.Serialize()) }, cancellation);
     }
 
     private static Digest WeakKey(HeaderInputs inputs) => EncodedAction.Of(inputs.Weak).Key;
 
-    private async ValueTask<HeaderManifest> ReadAsync(Digest weakKey, CancellationToken cancellation)
-    {
-        var entry = await cache.GetAsync(weakKey, cancellation);
-        return entry is { OutputFiles: [var file] }
-            && await store.ReadAsync(file.Digest.ToDigest(), cancellation) is { } blob
-                ? HeaderManifest.Parse(blob)
-                : HeaderManifest.Empty;
-    }
+    private async ValueTask<HeaderManifest> ReadAsync(Digest weakKey, CancellationToken cancellation) =>
+        await cache.GetAsync(weakKey, cancellation) is { } entry ? HeaderManifest.Parse(entry.StdoutRaw.Span) : HeaderManifest.Empty;
 }

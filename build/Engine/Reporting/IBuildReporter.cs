@@ -9,4 +9,10 @@ public interface IBuildReporter : IReporter
     void ActionStarted(ActionSpec spec);
 
     void ActionFinished(ActionOutcome outcome);
+
+    /// <summary>Told of every action and by any thread, for who measures: it must take no time.</summary>
+    /// <param name="spec">The same object for all phases of one run of an action.</param>
+    void ActionEntered(ActionSpec spec, ActionPhase phase)
+    {
+    }
 }

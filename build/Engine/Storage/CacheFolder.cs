@@ -12,6 +12,9 @@ public sealed class CacheFolder : IDisposable
     /// <summary>Use is noted once a day, so that a build that changes nothing writes next to nothing.</summary>
     private const long TouchInterval = 24L * 60 * 60 * 1_000_000_000;
 
+    /// <summary>Of all that the cache holds: nobody changes it in place.</summary>
+    internal const int ReadOnly = 0b100_100_100;
+
     /// <summary>What neither make nor a shell script takes apart.</summary>
     private static readonly SearchValues<char> Plain =
         SearchValues.Create("/+,-.0123456789@ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz");
@@ -107,7 +110,7 @@ public sealed class CacheFolder : IDisposable
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 };
         if (!OperatingSystem.IsWindows())
         {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+            options.UnixCreateMode = (UnixFileMode)ReadOnly;
         }
 
         return new FileStream(path, options);

@@ -1,52 +1,78 @@
+using OpenLinux.Common.Files;
+
 namespace OpenLinux.Engine.Storage;
 
 /// <summary>
 /// Bounds the cache: what was used longest ago goes first. What is newer than the start of this build stays, whatever the size.
-/// Anything may be evicted: a result that misses a blob is a miss.
+/// Anything may be evicted: a result that misses a blob is a miss, and a tree is laid out again.
 /// </summary>
 public sealed class CacheTrimmer(CacheFolder cache, long maxBytes)
 {
     private static readonly string[] Areas = ["cas", "ac", "history"];
 
-    /// <returns>How many bytes were freed.</returns>
-    public long Trim(DateTimeOffset buildStart)
-    {
-        var files = cache.Guard(List);
-        var excess = files.Sum(file => file.Length) - maxBytes;
-        if (excess <= 0)
-        {
-            return 0;
-        }
+    /// <summary>Where nobody can be kept off, a tree that was used since may be in use: its use is noted once a day.</summary>
+    private static readonly TimeSpan LongestUse = TimeSpan.FromDays(2);
 
+    /// <returns>How many bytes were freed.</returns>
+    public long Trim(DateTimeOffset buildStart) => cache.Guard(() =>
+    {
+        var files = Files();
+        var laidOut = TreeArea.In(cache);
+        var excess = files.Sum(file => file.Bytes) + laidOut.Sum(tree => tree.Bytes) - maxBytes;
+        return excess <= 0 ? 0 : Trim(files, laidOut, excess, buildStart.UtcDateTime);
+    });
+
+    private long Trim(List<Evictable> files, IReadOnlyList<LaidOutTree> laidOut, long excess, DateTime buildStart)
+    {
+        using var others = laidOut.Count > 0 ? TreeArea.TryExclude(cache) : null;
+        var unused = others is null ? [] : laidOut.Where(tree => others.Excludes || tree.Used < buildStart - LongestUse);
+        var all = files.Concat(unused.Select(tree => new Evictable(tree.Bytes, tree.Used, () => Remove(tree))));
         long freed = 0;
-        foreach (var file in files.OrderBy(file => file.LastWriteTimeUtc))
+        foreach (var evictable in all.OrderBy(evictable => evictable.Used))
         {
-            if (freed >= excess || file.LastWriteTimeUtc >= buildStart.UtcDateTime)
+            if (freed >= excess || evictable.Used >= buildStart)
             {
                 break;
             }
 
-            if (CacheFolder.Drop(file.FullName))
+            if (evictable.Remove())
             {
-                freed += file.Length;
+                freed += evictable.Bytes;
             }
         }
 
         return freed;
     }
 
-    private List<FileInfo> List()
+    private bool Remove(LaidOutTree tree)
     {
-        var files = new List<FileInfo>();
+        try
+        {
+            TreeArea.Remove(cache, tree);
+            return true;
+        }
+        catch (Exception fault) when (StorageFaults.IsFault(fault))
+        {
+            return false;
+        }
+    }
+
+    private List<Evictable> Files()
+    {
+        var files = new List<Evictable>();
         foreach (var area in Areas)
         {
             var folder = new DirectoryInfo(Path.Combine(cache.Root, area));
             if (folder.Exists)
             {
-                files.AddRange(folder.EnumerateFiles("*", SearchOption.AllDirectories).Where(file => file.Exists));
+                files.AddRange(folder.EnumerateFiles("*", SearchOption.AllDirectories)
+                    .Where(file => file.Exists)
+                    .Select(file => new Evictable(file.Length, file.LastWriteTimeUtc, () => CacheFolder.Drop(file.FullName))));
             }
         }
 
         return files;
     }
+
+    private sealed record Evictable(long Bytes, DateTime Used, Func<bool> Remove);
 }

@@ -10,9 +10,10 @@ internal static class CommandLine
     /// <summary>Twice what a build on two cores was seen to need; most of it are the libraries that it loads.</summary>
     private const long OpenFiles = 256;
 
-    public static int Run(IReadOnlyList<string> args, Func<HostArguments, RunEnding, int> host)
+    /// <param name="heard">Told of all that is printed.</param>
+    public static int Run(IReadOnlyList<string> args, OutputListener heard, Func<HostArguments, RunEnding, int> host)
     {
-        var output = GuardedOutput.Install();
+        var output = GuardedOutput.Install(heard);
         var exitCode = RunGuarded(args, host);
         if (output.Fault is not { } fault)
         {

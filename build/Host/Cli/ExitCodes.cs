@@ -24,6 +24,9 @@ public sealed class RunEnding
 {
     public int ExitCode { get; set; } = ExitCodes.Failure;
 
+    /// <summary>Whether it succeeded and found nothing to do.</summary>
+    public bool IsUnchanged { get; set; }
+
     /// <summary>What is printed after everything else, even after Cake's own report; null for nothing.</summary>
     public string? LastLine { get; set; }
 }

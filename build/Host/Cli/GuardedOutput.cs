@@ -9,18 +9,21 @@ namespace OpenLinux.Host.Cli;
 internal sealed class GuardedOutput : WriteOnlyStream
 {
     private readonly Stream inner;
+    private readonly OutputListener heard;
+    private readonly int number;
 
-    private GuardedOutput(Stream inner) => this.inner = inner;
+    private GuardedOutput(Stream inner, int number, OutputListener heard) => (this.inner, this.number, this.heard) = (inner, number, heard);
 
     /// <summary>What the first write that failed failed of; nothing was written after it.</summary>
     public Exception? Fault { get; private set; }
 
+    /// <param name="heard">Told of all that is written.</param>
     /// <returns>Standard output's; standard error is guarded alike, and nobody could be told of that.</returns>
-    public static GuardedOutput Install()
+    public static GuardedOutput Install(OutputListener heard)
     {
-        var output = new GuardedOutput(Console.OpenStandardOutput());
+        var output = new GuardedOutput(Console.OpenStandardOutput(), 1, heard);
         Console.SetOut(WriterOf(output, Console.Out));
-        Console.SetError(WriterOf(new GuardedOutput(Console.OpenStandardError()), Console.Error));
+        Console.SetError(WriterOf(new GuardedOutput(Console.OpenStandardError(), 2, heard), Console.Error));
         return output;
     }
 
@@ -31,6 +34,7 @@ internal sealed class GuardedOutput : WriteOnlyStream
             if (Fault is null)
             {
                 inner.Write(buffer);
+                heard(number, buffer);
             }
         }
         catch (Exception fault) when (StorageFaults.IsFault(fault))
@@ -48,3 +52,6 @@ internal sealed class GuardedOutput : WriteOnlyStream
     /// <param name="replaced">It writes no byte order mark, whatever the locale.</param>
     private static StreamWriter WriterOf(GuardedOutput output, TextWriter replaced) => new(output, replaced.Encoding) { AutoFlush = true };
 }
+
+/// <param name="stream">1 for standard output, 2 for standard error.</param>
+public delegate void OutputListener(int stream, ReadOnlySpan<byte> text);

@@ -35,6 +35,9 @@ public static class HostErrors
     public static readonly ErrorCode RepositoryNotTrusted = new("OL019", "git does not trust the checkout",
         "it belongs to another user, as in some containers", "`git config --global --add safe.directory`");
 
+    public static readonly ErrorCode ProfileUnwritable = new("OL020", "the profile cannot be written",
+        "no such folder, no right to write there, or a folder of that name", "`--profile=FILE` in a folder of yours");
+
     public static readonly ErrorCode FileUnusable = new("OL904", "a file or folder cannot be used",
         "permissions, or something of another kind stands there; the path is shown", "after a build as root: `sudo chown -R`");
 

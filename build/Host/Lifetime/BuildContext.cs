@@ -6,7 +6,9 @@ using OpenLinux.Configuration.Loading;
 using OpenLinux.Host.Checkouts;
 using OpenLinux.Host.Cli;
 using OpenLinux.Host.Pipeline;
+using OpenLinux.Host.Profiling;
 using OpenLinux.Host.Reporting;
+using OpenLinux.Host.Unchanged;
 
 namespace OpenLinux.Host.Lifetime;
 
@@ -17,13 +19,15 @@ public sealed class BuildContext : FrostingContext, IDisposable
     private readonly Lazy<IReadOnlyList<ArchitectureConfiguration>> architectures;
     private readonly Lazy<BuildServices> services;
 
-    public BuildContext(ICakeContext context, HostArguments arguments, RunEnding ending)
+    public BuildContext(ICakeContext context, HostArguments arguments, RunEnding ending, UnchangedRun run)
         : base(context)
     {
         Ending = ending;
+        Run = run;
         CommandLine = arguments;
         Paths = CheckoutLocator.Locate();
-        Reporter = new TaskReporter(Log, arguments.Has("explain"));
+        Profiler = arguments.Value("profile") is { } file ? new Profiler(new ProfileFile(file)) : null;
+        Reporter = new TaskReporter(Log, arguments.Has("explain"), Profiler?.Profile);
         configuration = new(() => ConfigurationLoader.Load(
             Paths.Config, arguments.Overrides, System.Environment.GetEnvironmentVariable("SOURCE_DATE_EPOCH")));
         architectures = new(() => ArchitectureSelection.Of(arguments.All("arch"), Settings));
@@ -38,6 +42,9 @@ public sealed class BuildContext : FrostingContext, IDisposable
     public string CacheFolder => CacheLocation.Of(CommandLine.Value("cache-dir"));
 
     public TaskReporter Reporter { get; }
+
+    /// <summary>Null without <c>--profile</c>.</summary>
+    internal Profiler? Profiler { get; }
 
     public BuildConfiguration Settings => configuration.Value;
 
@@ -59,6 +66,8 @@ public sealed class BuildContext : FrostingContext, IDisposable
     internal Interruption Interruption { get; } = new();
 
     internal RunEnding Ending { get; }
+
+    internal UnchangedRun Run { get; }
 
     /// <summary>Held from before the first task, by targets that write outputs.</summary>
     internal FileLock? CheckoutLock { get; set; }

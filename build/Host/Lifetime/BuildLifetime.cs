@@ -5,6 +5,7 @@ using OpenLinux.Common.Errors;
 using OpenLinux.Host.Checkouts;
 using OpenLinux.Host.Cli;
 using OpenLinux.Host.Errors;
+using OpenLinux.Host.Unchanged;
 using OpenLinux.Machine.Prerequisites;
 using OpenLinux.Oci;
 using OpenLinux.Oci.Layers;
@@ -22,6 +23,7 @@ public sealed class BuildLifetime(RunEnding ending) : FrostingLifetime<BuildCont
             return;
         }
 
+        context.Profiler?.Begin();
         Failures.NameAsync(() => PrepareAsync(context)).GetAwaiter().GetResult();
     }
 
@@ -30,6 +32,19 @@ public sealed class BuildLifetime(RunEnding ending) : FrostingLifetime<BuildCont
         if (!info.Successful)
         {
             context.Services.UndoDaemonChanges();
+        }
+
+        context.Profiler?.End(context.Reporter);
+        ending.IsUnchanged = info.Successful && !context.CommandLine.Has("dryrun") && context.Reporter.HeardOfNothingDone && RepeatableRuns.Contain(context.CommandLine);
+        if (ending.IsUnchanged)
+        {
+            context.Run.FoundNothingToDo(new RestedOn(
+                context.Paths,
+                context.CacheFolder,
+                context.Settings,
+                context.Architectures,
+                context.Services.Components,
+                TaskCatalog.NeedsOf(context.CommandLine.Targets, context.CommandLine.Has("exclusive")).Machine));
         }
 
         context.Dispose();

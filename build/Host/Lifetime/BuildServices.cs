@@ -44,7 +44,7 @@ public sealed class BuildServices : IDisposable
         Containers = new Containers(context);
         engine = new(OpenEngine);
         bench = new(() => new Workbench(
-            context.Paths, context.Settings, engine.Value.Engine, engine.Value.Store, engine.Value.Digester, context.Reporter, context.Cancellation));
+            context.Paths, context.Settings, engine.Value.Engine, engine.Value.Store, context.Run.Watch(engine.Value.Digester), context.Reporter, context.Cancellation));
         sources = new(() => new SourceFetcher(
             engine.Value.Store,
             Launcher,
@@ -61,6 +61,9 @@ public sealed class BuildServices : IDisposable
         index = new(() => new JoinImages(bench.Value, Stamps).RunAsync(context.Architectures.Select(PipelineOf)));
         baseline = new(() => Baseline.FindAsync(context.CommandLine.Value("with")!, ReadyDockerAsync));
     }
+
+    /// <summary>In build order; none where no task asked for them.</summary>
+    public IReadOnlyList<Component> Components => components.Value;
 
     public IProcessLauncher Launcher => engine.Value.Launcher;
 
@@ -142,7 +145,7 @@ public sealed class BuildServices : IDisposable
             new WriteImagePapers(tools, architecture, facts),
             mode,
             (rootfs, oci) => new LocalImage(
-                tools, architecture, new LocalDaemon(Docker, DaemonChanges, Machine.Services.Foreign), mode, Stamps, rootfs, oci),
+                tools, architecture, new LocalDaemon(Docker, DaemonChanges, context.Run.Images, Machine.Services.Foreign), mode, Stamps, rootfs, oci),
             new CompareImages(tools, architecture, mode, Stamps));
     }
 

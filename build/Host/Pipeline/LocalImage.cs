@@ -52,12 +52,18 @@ internal sealed class LocalImage
         }
 
         ImageListing.Require(daemon, id, materials.Intent);
+        foreach (var reference in daemon.References)
+        {
+            local.Relied.Add(reference.ToString(), id);
+        }
+
         bench.Reporter.Note(string.Join(", ", daemon.References), changed: false);
     }
 
     private async Task<OciDigest> MakeOnceAsync()
     {
         var id = await mode.MakeAsync(actions, materials);
+        local.Relied.Add(id.ToString(), id);
         bench.Reporter.Note($"{architecture.Name} image {id.Short}", changed: local.Changes.HasMade(id));
         return id;
     }
@@ -84,5 +90,6 @@ internal sealed class LocalImage
 
 /// <summary>This machine's Docker daemon.</summary>
 /// <param name="Changes">What this run has done to it so far.</param>
+/// <param name="Relied">What it was found to have.</param>
 /// <param name="Foreign">Of which other architectures it runs programs.</param>
-internal sealed record LocalDaemon(IDockerClient Client, DaemonChanges Changes, ForeignPrograms Foreign);
+internal sealed record LocalDaemon(IDockerClient Client, DaemonChanges Changes, ReliedImages Relied, ForeignPrograms Foreign);

@@ -5,11 +5,11 @@ using OpenLinux.Registry.Content;
 
 namespace OpenLinux.Host.Pipeline;
 
-/// <summary>Our images in the registry room's terms. Blobs are read from the layouts on disk.</summary>
+/// <summary>Our images with what they refer to. Blobs are read from the layouts on disk.</summary>
 internal static class PushedImage
 {
-    public static Manifest Of(OciOutput output) => Manifest.OfImage(
-        output.Image.Manifest.Content,
+    public static PushedManifest Of(OciOutput output) => PushedManifest.OfImage(
+        output.Image.Manifest,
         [
             Blob.OfBytes(output.Image.Config.Content),
             .. output.Image.Layers.Select(layer => Blob.OfFile(
@@ -17,10 +17,10 @@ internal static class PushedImage
         ]);
 
     /// <summary>A paper as what refers to an image.</summary>
-    public static Manifest Of(Paper paper, OciDescriptor subject) => Manifest.OfImage(
-        OciArtifact.Of(paper.Kind.MediaType, paper.Content, paper.FileName, subject).Content,
+    public static PushedManifest Of(Paper paper, OciDescriptor subject) => PushedManifest.OfImage(
+        OciArtifact.Of(paper.Kind.MediaType, paper.Content, paper.FileName, subject),
         [Blob.OfBytes(OciArtifact.EmptyConfig.Content), Blob.OfFile(paper.Path, paper.Content)]);
 
-    public static Manifest Of(OciImageIndex index, IEnumerable<OciOutput> outputs) =>
-        Manifest.OfIndex(index.Index.Content, [.. outputs.Select(Of)]);
+    public static PushedManifest Of(OciImageIndex index, IEnumerable<OciOutput> outputs) =>
+        PushedManifest.OfIndex(index.Index, [.. outputs.Select(Of)]);
 }

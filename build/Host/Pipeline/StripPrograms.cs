@@ -20,15 +20,21 @@ internal sealed class StripPrograms(Workbench bench, ArchitectureConfiguration a
                 token))),
             bench.Cancellation);
 
-        var debug = FileTree.Empty;
+        var replaced = new List<KeyValuePair<string, TreeNode>>();
+        var debugFiles = new List<KeyValuePair<string, TreeNode>>();
         var made = new List<MadeFiles>();
         foreach (var ((path, node), outcome) in programs.Zip(outcomes))
         {
             var stripped = StripStep.ProgramOf(outcome, (FileNode)node);
-            rootfs = rootfs.With(path, stripped);
+            replaced.Add(new(path, stripped));
             made.Add(new MadeFiles(StepReference.Of(outcome), FileTree.Empty.With(path, stripped)));
-            debug = StripStep.DebugOf(outcome, path) is { } file ? debug.With($"{path}.debug", file) : debug;
+            if (StripStep.DebugOf(outcome, path) is { } file)
+            {
+                debugFiles.Add(new($"{path}.debug", file));
+            }
         }
+
+        var debug = FileTree.Of(debugFiles);
 
         var folder = bench.Paths.DebugFiles(architecture.Name);
         var change = await bench.LayOutAsync(debug, folder);
@@ -37,7 +43,7 @@ internal sealed class StripPrograms(Workbench bench, ArchitectureConfiguration a
             bench.Reporter.Note($"{bench.Shown(folder)}: {change.Total} debug files", changed: true);
         }
 
-        return new StrippedRootfs(rootfs, debug, made);
+        return new StrippedRootfs(rootfs.WithTree("", FileTree.Of(replaced)), debug, made);
     }
 }
 

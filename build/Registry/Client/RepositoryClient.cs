@@ -74,17 +74,17 @@ internal sealed class RepositoryClient(RegistryConnection connection, ImageRefer
     /// <param name="reference">Its digest, or a tag.</param>
     /// <returns>Whether the registry says that it keeps the list of the subject's referrers ("Pushing Manifests with Subject").</returns>
     /// <exception cref="BuildException">Refused, or stored under another digest than ours (<c>OL608</c>).</exception>
-    public async Task<bool> PutManifestAsync(string reference, string mediaType, ReadOnlyMemory<byte> content, CancellationToken cancellation)
+    public async Task<bool> PutManifestAsync(string reference, OciDocument manifest, CancellationToken cancellation)
     {
-        using var body = new ReadOnlyMemoryContent(content);
-        body.Headers.ContentType = new MediaTypeHeaderValue(mediaType);
+        using var body = new ReadOnlyMemoryContent(manifest.Content);
+        body.Headers.ContentType = new MediaTypeHeaderValue(manifest.MediaType);
         using var response = await SendAsync(HttpMethod.Put, $"manifests/{reference}", body, cancellation);
         if (!response.IsSuccessStatusCode)
         {
             throw await FailureAsync(reference, response);
         }
 
-        CheckDigest(Digest.Of(content.Span), response);
+        CheckDigest(manifest.Descriptor.Content, response);
         return response.Headers.Contains("OCI-Subject");
     }
 

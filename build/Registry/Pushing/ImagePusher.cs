@@ -48,17 +48,17 @@ public sealed class ImagePusher(RegistrySettings settings, IProcessLauncher laun
     }
 
     /// <summary>Where tags cannot be moved, the registry may refuse even what changes nothing: it is not sent.</summary>
-    private static async Task PutAsync(string reference, Manifest manifest, RepositoryClient repository, PushTally tally, CancellationToken cancellation)
+    private static async Task PutAsync(string reference, PushedManifest manifest, RepositoryClient repository, PushTally tally, CancellationToken cancellation)
     {
         if (!await repository.HasManifestAsync(reference, manifest.Digest, cancellation))
         {
-            await repository.PutManifestAsync(reference, manifest.MediaType, manifest.Content, cancellation);
+            await repository.PutManifestAsync(reference, manifest.Document, cancellation);
             tally.CountWritten();
         }
     }
 
     /// <summary>One after the other, as each may add to the same list; always sent, as only the answer tells who keeps the list.</summary>
-    private static async Task AttachAsync(IReadOnlyList<Manifest> referrers, RepositoryClient repository, PushTally tally, CancellationToken cancellation)
+    private static async Task AttachAsync(IReadOnlyList<PushedManifest> referrers, RepositoryClient repository, PushTally tally, CancellationToken cancellation)
     {
         var list = new ReferrersList(repository);
         foreach (var referrer in referrers)
@@ -68,8 +68,8 @@ public sealed class ImagePusher(RegistrySettings settings, IProcessLauncher laun
                 tally.CountWritten();
             }
 
-            var isListed = await repository.PutManifestAsync(referrer.Digest.ToOci().ToString(), referrer.MediaType, referrer.Content, cancellation);
-            if (!isListed && ManifestDocument.Read(referrer).Subject is { } subject)
+            var isListed = await repository.PutManifestAsync(referrer.Digest.ToOci().ToString(), referrer.Document, cancellation);
+            if (!isListed && ManifestHead.Of(referrer.Document).Subject is { } subject)
             {
                 await list.AddAsync(subject, referrer, cancellation);
             }

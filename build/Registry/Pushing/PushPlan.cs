@@ -10,7 +10,7 @@ namespace OpenLinux.Registry.Pushing;
 /// <param name="Manifests">Children before the index that lists them, the root last.</param>
 /// <param name="Referrers">After what they refer to, so that whoever reads their list finds it whole.</param>
 internal sealed record PushPlan(
-    IReadOnlyList<Blob> Blobs, IReadOnlyList<Manifest> Manifests, IReadOnlyList<Manifest> Referrers, IReadOnlyList<string> Tags)
+    IReadOnlyList<Blob> Blobs, IReadOnlyList<PushedManifest> Manifests, IReadOnlyList<PushedManifest> Referrers, IReadOnlyList<string> Tags)
 {
     /// <exception cref="BuildException">A manifest names what it does not bring (<c>OL613</c>), or the reference cannot be pushed to (<c>OL610</c>).</exception>
     public static PushPlan Of(PushRequest request)
@@ -20,7 +20,7 @@ internal sealed record PushPlan(
             throw ImageReference.Refusal(request.To.Qualified, $"the content's digest is {request.Root.Digest.ToOci()}, and none can be chosen");
         }
 
-        var manifests = new List<Manifest>();
+        var manifests = new List<PushedManifest>();
         foreach (var manifest in request.Referrers.SelectMany(referrer => referrer.Children).Append(request.Root))
         {
             Add(manifest, manifests);
@@ -39,7 +39,7 @@ internal sealed record PushPlan(
             TagsOf(request));
     }
 
-    private static void Add(Manifest manifest, List<Manifest> manifests)
+    private static void Add(PushedManifest manifest, List<PushedManifest> manifests)
     {
         foreach (var child in manifest.Children)
         {
@@ -53,10 +53,10 @@ internal sealed record PushPlan(
     }
 
     /// <summary>Not every registry looks whether a manifest's content is there, so that this must.</summary>
-    private static void Check(Manifest manifest)
+    private static void Check(PushedManifest manifest)
     {
         var brought = manifest.Blobs.Select(blob => blob.Digest).Concat(manifest.Children.Select(child => child.Digest)).Select(digest => digest.ToOci());
-        if (ManifestDocument.Read(manifest).References.Except(brought).Cast<OciDigest?>().FirstOrDefault() is { } missing)
+        if (ManifestHead.Of(manifest.Document).References.Except(brought).Cast<OciDigest?>().FirstOrDefault() is { } missing)
         {
             throw new BuildException(
                 RegistryErrors.ContentIncomplete, manifest.Digest.ToOci().ToString(), $"it refers to {missing}, which does not come with it", "report it: this build wrote it");

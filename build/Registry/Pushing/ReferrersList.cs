@@ -1,7 +1,5 @@
-using System.Buffers;
 using System.Text.Json;
 using OpenLinux.Common.Errors;
-using OpenLinux.Engine.Content;
 using OpenLinux.Oci;
 using OpenLinux.Oci.Json;
 using OpenLinux.Oci.Naming;
@@ -20,7 +18,7 @@ internal sealed class ReferrersList(RepositoryClient repository)
 
     /// <summary>Adds a referrer, unless it is listed. Writers that do so at the same moment can lose each other's: registries offer no lock.</summary>
     /// <exception cref="BuildException">The tag holds something else (<c>OL607</c>), or the registry fails.</exception>
-    public async Task AddAsync(OciDigest subject, Manifest referrer, CancellationToken cancellation)
+    public async Task AddAsync(OciDigest subject, PushedManifest referrer, CancellationToken cancellation)
     {
         var tag = TagOf(subject);
         using var list = await PullAsync(tag, cancellation);
@@ -29,7 +27,7 @@ internal sealed class ReferrersList(RepositoryClient repository)
             return;
         }
 
-        await repository.PutManifestAsync(tag, MediaTypes.Index, Append(list, referrer), cancellation);
+        await repository.PutManifestAsync(tag, new OciDocument(MediaTypes.Index, Append(list, referrer)), cancellation);
     }
 
     /// <summary><c>sha256-…</c>; SHA-256 digests need no truncation.</summary>
@@ -68,55 +66,31 @@ internal sealed class ReferrersList(RepositoryClient repository)
         list?.RootElement.Items(Member) ?? [];
 
     /// <summary>The list as it stands, whatever else others wrote into it, with one descriptor more.</summary>
-    private static ReadOnlyMemory<byte> Append(JsonDocument? list, Manifest referrer)
+    private static byte[] Append(JsonDocument? list, PushedManifest referrer) => OciJson.Write(json =>
     {
-        var content = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(content))
+        json.WriteNumber("schemaVersion", 2);
+        json.WriteString("mediaType", MediaTypes.Index);
+        json.WriteStartArray(Member);
+        foreach (var descriptor in Listed(list))
         {
-            json.WriteStartObject();
-            json.WriteNumber("schemaVersion", 2);
-            json.WriteString("mediaType", MediaTypes.Index);
-            json.WriteStartArray(Member);
-            foreach (var descriptor in Listed(list))
-            {
-                descriptor.WriteTo(json);
-            }
-
-            WriteDescriptor(json, referrer);
-            json.WriteEndArray();
-            foreach (var member in OtherMembers(list))
-            {
-                member.WriteTo(json);
-            }
-
-            json.WriteEndObject();
+            descriptor.WriteTo(json);
         }
 
-        return content.WrittenMemory;
-    }
+        json.WriteDescriptor(DescriptorOf(referrer));
+        json.WriteEndArray();
+        foreach (var member in OtherMembers(list))
+        {
+            member.WriteTo(json);
+        }
+    });
 
     private static IEnumerable<JsonProperty> OtherMembers(JsonDocument? list) => list is null
         ? []
         : list.RootElement.EnumerateObject().Where(member => member.Name is not ("schemaVersion" or "mediaType" or Member));
 
-    private static void WriteDescriptor(Utf8JsonWriter json, Manifest referrer)
+    private static OciDescriptor DescriptorOf(PushedManifest referrer)
     {
-        var document = ManifestDocument.Read(referrer);
-        json.WriteStartObject();
-        json.WriteString("mediaType", referrer.MediaType);
-        json.WriteString("digest", referrer.Digest.ToOci().ToString());
-        json.WriteNumber("size", referrer.Digest.SizeBytes);
-        if (document.ArtifactType is { } type)
-        {
-            json.WriteString("artifactType", type);
-        }
-
-        if (document.Annotations is { } annotations)
-        {
-            json.WritePropertyName("annotations");
-            annotations.WriteTo(json);
-        }
-
-        json.WriteEndObject();
+        var head = ManifestHead.Of(referrer.Document);
+        return referrer.Document.Descriptor with { ArtifactType = head.ArtifactType, Annotations = head.Annotations };
     }
 }

@@ -1,6 +1,7 @@
 using OpenLinux.Configuration;
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
+using OpenLinux.Userland.Reading;
 using OpenLinux.Userland.Recipes;
 using OpenLinux.Userland.Sysroots;
 using OpenLinux.Userland.Toolchains;
@@ -18,6 +19,18 @@ public sealed record CompileContext(
 {
     /// <summary>Where the dependencies' outputs stand in an action's input root.</summary>
     public const string SysrootPath = "sysroot";
+
+    /// <summary>
+    /// The integrated assembler would obey the directives of inline assembly instead of writing them down; with -flto, there would be none.
+    /// </summary>
+    private static readonly string[] Listing =
+        ["-S", "-fno-integrated-as", "-fno-lto", "-Wno-unused-command-line-argument", "-o", "listing.s"];
+
+    /// <summary>Knows what it has read already: there is one for all compiles.</summary>
+    public CInputReader Reader { get; } = new(Listing);
+
+    /// <summary>What compiles and links see of the sysroots made so far.</summary>
+    internal SysrootViews Sysroots { get; } = new();
 
     public string Absolute(string path) => Path.Combine(Root, path);
 }

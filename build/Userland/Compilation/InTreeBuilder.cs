@@ -17,18 +17,14 @@ internal sealed class InTreeBuilder(CompileContext context, InTreeRecipe recipe)
     public async Task<ComponentOutput> BuildAsync(Component component, FileTree sysroot, CancellationToken cancellation)
     {
         var folder = SourceFolder.Of(context, component);
-        var root = FileTree.Empty
-            .WithTree(CompileContext.SysrootPath, sysroot)
-            .WithTree(component.SourcePath, folder);
-
-        var objects = await CompileAsync(component, folder, root, cancellation);
+        var objects = await CompileAsync(component, folder, sysroot, cancellation);
         return new ComponentOutput(
             component.Name,
             recipe.Version,
             [SourceMaterial.OfFolder(component.SourcePath, folder)],
             component.IsLibrary
                 ? [await ArchiveAsync(component, objects, cancellation), Headers(component, folder)]
-                : [await LinkAsync(component, objects, root, cancellation)]);
+                : [await LinkAsync(component, objects, sysroot, cancellation)]);
     }
 
     public IEnumerable<TranslationUnit> TranslationUnits(Component component) =>
@@ -50,9 +46,9 @@ internal sealed class InTreeBuilder(CompileContext context, InTreeRecipe recipe)
     private static string Depfile(string objectFile) => objectFile + ".d";
 
     private async Task<FileTree> CompileAsync(
-        Component component, FileTree folder, FileTree root, CancellationToken cancellation)
+        Component component, FileTree folder, FileTree sysroot, CancellationToken cancellation)
     {
-        var headers = root.Where((path, _) => IsVisibleHeader(component, path)).WithTree(Toolchain.HeadersPath, context.Toolchain.Headers);
+        var inputs = VisibleTo(component, folder, sysroot);
         var compiles = TranslationUnits(component, folder)
             .Select(unit => (Func<CancellationToken, Task<ActionOutcome>>)(token => context.Engine.CompileAsync(
                 new ActionSpec
@@ -62,12 +58,9 @@ internal sealed class InTreeBuilder(CompileContext context, InTreeRecipe recipe)
                     Arguments = unit.Arguments,
                     Environment = context.Toolchain.Environment,
                     Platform = context.Toolchain.Identity,
-                    Inputs = headers.With(unit.Source, root.Nodes[unit.Source]),
+                    Inputs = inputs,
                     Outputs = [unit.ObjectFile],
-                    Headers = new HeaderDiscovery(Depfile(unit.ObjectFile), [unit.Source])
-                    {
-                        Listing = InTreeCommands.Listing($"{unit.ObjectFile}.s"),
-                    },
+                    Headers = new HeaderDiscovery(Depfile(unit.ObjectFile), [unit.Source], context.Reader),
                 },
                 token)))
             .ToList();
@@ -81,13 +74,22 @@ internal sealed class InTreeBuilder(CompileContext context, InTreeRecipe recipe)
         }
 
         var outcomes = await SideBySide.RunAsync(compiles, cancellation);
-        return outcomes.Aggregate(FileTree.Empty, (all, outcome) => all.WithTree("", outcome.Outputs));
+        return FileTree.Of(outcomes.SelectMany(outcome => outcome.Outputs.Nodes));
     }
 
-    /// <summary>A compile can read any file below its include path, so that "tables.inc" counts as a header too; it cannot read objects and archives.</summary>
-    private static bool IsVisibleHeader(Component component, string path) =>
-        path.StartsWith(CompileContext.SysrootPath + "/usr/include/", StringComparison.Ordinal)
-        || path.StartsWith(component.SourcePath + "/", StringComparison.Ordinal);
+    /// <summary>
+    /// A compile can read any file below its include path, so that "tables.inc" counts as a header too; it cannot read objects and
+    /// archives. All compiles of a component are given the same: what differs is its command line.
+    /// </summary>
+    private FileTree VisibleTo(Component component, FileTree folder, FileTree sysroot) => FileTree.Of(
+        new (string Path, SubtreeNode Tree)[]
+        {
+            (component.SourcePath, SubtreeNode.Of(folder)),
+            ($"{CompileContext.SysrootPath}/usr/include", context.Sysroots.HeadersOf(sysroot)),
+            (Toolchain.HeadersPath, context.Toolchain.SharedHeaders),
+        }
+        .Where(shared => shared.Tree.Files!.Nodes.Count > 0)
+        .Select(shared => KeyValuePair.Create(shared.Path, (TreeNode)shared.Tree)));
 
     private async Task<MadeFiles> ArchiveAsync(Component component, FileTree objects, CancellationToken cancellation)
     {
@@ -108,9 +110,9 @@ internal sealed class InTreeBuilder(CompileContext context, InTreeRecipe recipe)
     }
 
     private async Task<MadeFiles> LinkAsync(
-        Component component, FileTree objects, FileTree root, CancellationToken cancellation)
+        Component component, FileTree objects, FileTree sysroot, CancellationToken cancellation)
     {
-        var libraries = root.Where((path, _) => IsLinkInput(path));
+        var libraries = FileTree.Empty.WithTree(CompileContext.SysrootPath, context.Sysroots.LinkInputsOf(sysroot));
         if (!libraries.Nodes.ContainsKey(LibraryFolder + "crt1.o"))
         {
             throw new BuildException(
@@ -139,8 +141,4 @@ internal sealed class InTreeBuilder(CompileContext context, InTreeRecipe recipe)
 
     private static MadeFiles Headers(Component component, FileTree folder) => new(
         StepReference.Taken($"{component.SourcePath}/include"), FileTree.Empty.WithTree("usr/include", folder.Below("include")));
-
-    private static bool IsLinkInput(string path) =>
-        path.StartsWith(CompileContext.SysrootPath + "/", StringComparison.Ordinal)
-        && SysrootLibrary.IsLinkInput(path[(CompileContext.SysrootPath.Length + 1)..]);
 }

@@ -30,12 +30,6 @@ internal sealed class InTreeCommands(CompileContext context, Component component
         "-o", objectFile,
     ];
 
-    /// <summary>
-    /// The integrated assembler would obey the directives of inline assembly instead of writing them down; with -flto, there would be none.
-    /// </summary>
-    public static IReadOnlyList<string> Listing(string file) =>
-        ["-S", "-fno-integrated-as", "-fno-lto", "-Wno-unused-command-line-argument", "-o", file];
-
     public IReadOnlyList<string> Archive(IEnumerable<string> objects, string archive) =>
         [toolchain.Programs.Ar, "rcsD", archive, .. objects];
 

@@ -18,9 +18,10 @@ internal static class SourceFolder
     private static FileTree Of(IFileDigester digester, string folder, string name)
     {
         var tree = digester.TreeOf(folder);
+        var paths = new TreeResolver(tree);
         foreach (var (path, node) in tree.Nodes)
         {
-            if (node is SymlinkNode link && TreeResolver.LeadsOut(tree, path))
+            if (node is SymlinkNode link && paths.LeadsOut(path))
             {
                 throw new BuildException(
                     UserlandErrors.LinkLeadsOut,

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using OpenLinux.Engine.Building;
+using OpenLinux.Engine.Content;
 using OpenLinux.Userland.Recipes;
 using OpenLinux.Userland.Sources;
 using OpenLinux.Userland.Sysroots;
@@ -8,6 +10,8 @@ namespace OpenLinux.Userland.Compilation;
 /// <summary>The compile graph: builds each component once its dependencies are there, side by side where they allow it.</summary>
 public sealed class UserlandCompiler(CompileContext context, SourceFetcher sources)
 {
+    private readonly ConcurrentDictionary<string, Lazy<FileTree>> sysroots = new(StringComparer.Ordinal);
+
     /// <param name="components">In build order: each stands after what it depends on.</param>
     /// <exception cref="Common.Errors.BuildException">A component failed; the others are cancelled.</exception>
     public async Task<IReadOnlyList<ComponentOutput>> CompileAsync(
@@ -31,9 +35,14 @@ public sealed class UserlandCompiler(CompileContext context, SourceFetcher sourc
     private async Task<ComponentOutput> BuildAfterAsync(
         Component component, Task<ComponentOutput>[] dependencies, CancellationToken cancellation)
     {
-        var sysroot = SysrootMerge.Of(await Task.WhenAll(dependencies));
+        var sysroot = SysrootOf(component, await Task.WhenAll(dependencies));
         return await BuilderOf(component).BuildAsync(component, sysroot, cancellation);
     }
+
+    /// <summary>The same tree for all that depend on the same: what is made of it is then made once as well.</summary>
+    private FileTree SysrootOf(Component component, ComponentOutput[] dependencies) => sysroots.GetOrAdd(
+        string.Join('\n', component.Dependencies.Select(dependency => dependency.Name)),
+        _ => new(() => SysrootMerge.Of(dependencies))).Value;
 
     private IComponentBuilder BuilderOf(Component component) => component.Recipe switch
     {

@@ -25,6 +25,9 @@ public sealed record Toolchain(
 
     public FileTree Headers { get; } = Resources.Below("include");
 
+    /// <summary>The same for compiles, which share them.</summary>
+    public SubtreeNode SharedHeaders { get; } = SubtreeNode.Of(Resources.Below("include"));
+
     /// <summary>For a step that finds the compiler's headers by itself, instead of among its inputs.</summary>
     public IReadOnlyDictionary<string, string> IdentityWithResources { get; } = new Dictionary<string, string>(Identity)
     {

@@ -31,7 +31,7 @@ public sealed class CutConnectionTests(LocalRegistry registry) : IClassFixture<L
     ];
 
     private readonly PushBench bench = new();
-    private readonly Manifest image = SampleContent.Image(300_000, 10_000);
+    private readonly PushedManifest image = SampleContent.Image(300_000, 10_000);
 
     public static TheoryData<string, CutPoint> Everywhere
     {
@@ -127,7 +127,7 @@ public sealed class CutConnectionTests(LocalRegistry registry) : IClassFixture<L
         Referrers = [SampleContent.Paper(SampleIndex, "application/spdx+json")],
     };
 
-    private Manifest SampleIndex => SampleContent.Index(image);
+    private PushedManifest SampleIndex => SampleContent.Index(image);
 
     private async Task ShouldHoldAllAsync(string path)
     {

@@ -1,5 +1,6 @@
 using OpenLinux.Common.Errors;
 using OpenLinux.Engine.Content;
+using OpenLinux.Oci;
 using OpenLinux.Oci.Naming;
 using OpenLinux.Registry;
 using OpenLinux.Registry.Content;
@@ -21,7 +22,7 @@ public sealed class PushFailureTests(LocalRegistry registry) : IClassFixture<Loc
         var image = SampleContent.Image(1000);
         var lie = image.Blobs[1] with { Open = (offset, _) => ValueTask.FromResult<Stream>(new MemoryStream(new byte[1000 - offset])) };
 
-        var failure = await FailureOf("plain/lie:1", Manifest.OfImage(image.Content, [image.Blobs[0], lie]));
+        var failure = await FailureOf("plain/lie:1", PushedManifest.OfImage(image.Document, [image.Blobs[0], lie]));
 
         failure.Code.Should().Be(RegistryErrors.DigestMismatch);
         failure.Cause.Should().Contain("DIGEST_INVALID");
@@ -34,7 +35,7 @@ public sealed class PushFailureTests(LocalRegistry registry) : IClassFixture<Loc
         var image = SampleContent.Image(1000);
         var half = image.Blobs[1] with { Open = (offset, _) => ValueTask.FromResult<Stream>(new MemoryStream(new byte[500])) };
 
-        var failure = await FailureOf("plain/half:1", Manifest.OfImage(image.Content, [image.Blobs[0], half]));
+        var failure = await FailureOf("plain/half:1", PushedManifest.OfImage(image.Document, [image.Blobs[0], half]));
 
         failure.Code.Should().Be(RegistryErrors.ContentIncomplete);
         failure.Cause.Should().Contain("1000 bytes");
@@ -46,7 +47,7 @@ public sealed class PushFailureTests(LocalRegistry registry) : IClassFixture<Loc
         var image = SampleContent.Image(1000);
         var gone = Blob.OfFile(bench.PathOf("gone"), image.Blobs[1].Digest);
 
-        (await FailureOf("plain/gone:1", Manifest.OfImage(image.Content, [image.Blobs[0], gone]))).Code.Should().Be(RegistryErrors.ContentIncomplete);
+        (await FailureOf("plain/gone:1", PushedManifest.OfImage(image.Document, [image.Blobs[0], gone]))).Code.Should().Be(RegistryErrors.ContentIncomplete);
     }
 
     [Fact]
@@ -54,7 +55,7 @@ public sealed class PushFailureTests(LocalRegistry registry) : IClassFixture<Loc
     {
         var image = SampleContent.Image(1000);
 
-        var failure = await FailureOf("plain/incomplete:1", Manifest.OfImage(image.Content, [image.Blobs[0]]));
+        var failure = await FailureOf("plain/incomplete:1", PushedManifest.OfImage(image.Document, [image.Blobs[0]]));
 
         failure.Code.Should().Be(RegistryErrors.ContentIncomplete);
         failure.Cause.Should().Contain(image.Blobs[1].Digest.ToOci().ToString());
@@ -63,7 +64,7 @@ public sealed class PushFailureTests(LocalRegistry registry) : IClassFixture<Loc
     [Fact]
     public async Task What_the_registry_does_not_take_it_says_itself()
     {
-        var odd = new Manifest("application/vnd.example.odd+json", "{}"u8.ToArray(), [], []);
+        var odd = new PushedManifest(new OciDocument("application/vnd.example.odd+json", "{}"u8.ToArray()), [], []);
 
         var failure = await FailureOf("plain/odd:1", odd);
 
@@ -84,7 +85,7 @@ public sealed class PushFailureTests(LocalRegistry registry) : IClassFixture<Loc
     public async Task A_tag_must_be_one() =>
         (await FailureOf("plain/x", SampleContent.Image(1), "no tag")).Code.Should().Be(NamingErrors.InvalidReference);
 
-    private async Task<BuildException> FailureOf(string name, Manifest root, params string[] tags)
+    private async Task<BuildException> FailureOf(string name, PushedManifest root, params string[] tags)
     {
         var push = () => bench.PushAsync(new PushRequest(ImageReference.Parse($"{registry.Host}/{name}"), root) { Tags = tags });
         return (await push.Should().ThrowAsync<BuildException>()).Which;

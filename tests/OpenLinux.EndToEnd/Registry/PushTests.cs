@@ -150,7 +150,7 @@ public sealed class PushTests(LocalRegistry registry) : IClassFixture<LocalRegis
             await layer.CopyToAsync(copy);
         }
 
-        var image = Manifest.OfImage(sample.Content, [sample.Blobs[0], Blob.OfFile(file, sample.Blobs[1].Digest)]);
+        var image = PushedManifest.OfImage(sample.Document, [sample.Blobs[0], Blob.OfFile(file, sample.Blobs[1].Digest)]);
         await bench.PushAsync($"{registry.Host}/plain/file:1", image);
 
         await ShouldHoldAsync("plain/file", sample, "1");
@@ -203,9 +203,9 @@ public sealed class PushTests(LocalRegistry registry) : IClassFixture<LocalRegis
         bench.Reporter.Transfers.Should().NotBeEmpty().And.OnlyContain(transfer => transfer.Done <= transfer.Total);
     }
 
-    private PushRequest Request(string name, Manifest root) => new(ImageReference.Parse($"{registry.Host}/{name}"), root);
+    private PushRequest Request(string name, PushedManifest root) => new(ImageReference.Parse($"{registry.Host}/{name}"), root);
 
-    private async Task ShouldHoldAsync(string path, Manifest manifest, string tag)
+    private async Task ShouldHoldAsync(string path, PushedManifest manifest, string tag)
     {
         using var stored = new StoredContent(registry.Host, path);
         await stored.ShouldHoldAsync(manifest, tag);

@@ -14,7 +14,7 @@ namespace OpenLinux.EndToEnd.Registry;
 public sealed class ReferrersTests(LocalRegistry registry) : IClassFixture<LocalRegistry>, IDisposable
 {
     private readonly PushBench bench = new();
-    private readonly Manifest image = SampleContent.Image(1000);
+    private readonly PushedManifest image = SampleContent.Image(1000);
 
     public void Dispose() => bench.Dispose();
 
@@ -63,7 +63,7 @@ public sealed class ReferrersTests(LocalRegistry registry) : IClassFixture<Local
         await PushAsync("referrers/others", theirs);
         var listed = Encoding.UTF8.GetString((await stored.ManifestAsync(Tag))!);
         var annotated = listed.Replace("\"schemaVersion\":2", "\"schemaVersion\":2,\"annotations\":{\"by\":\"others\"}", StringComparison.Ordinal);
-        await stored.PutManifestAsync(Tag, Manifest.OfIndex(Encoding.UTF8.GetBytes(annotated), []));
+        await stored.PutManifestAsync(Tag, PushedManifest.OfIndex(new OciDocument(MediaTypes.Index, Encoding.UTF8.GetBytes(annotated)), []));
 
         await PushAsync("referrers/others", ours);
 
@@ -96,16 +96,16 @@ public sealed class ReferrersTests(LocalRegistry registry) : IClassFixture<Local
     public async Task A_referrer_may_be_an_index_of_its_own()
     {
         var part = SampleContent.Image(500);
-        var paper = Manifest.OfIndex(
-            Encoding.UTF8.GetBytes($$"""
+        var paper = PushedManifest.OfIndex(
+            new OciDocument(MediaTypes.Index, Encoding.UTF8.GetBytes($$"""
                 {
                   "schemaVersion": 2,
                   "mediaType": "{{MediaTypes.Index}}",
                   "artifactType": "application/vnd.example.bundle",
-                  "manifests": [{"mediaType": "{{part.MediaType}}", "digest": "{{part.Digest.ToOci()}}", "size": {{part.Digest.SizeBytes}}}],
-                  "subject": {"mediaType": "{{image.MediaType}}", "digest": "{{image.Digest.ToOci()}}", "size": {{image.Digest.SizeBytes}}}
+                  "manifests": [{"mediaType": "{{part.Document.MediaType}}", "digest": "{{part.Digest.ToOci()}}", "size": {{part.Digest.SizeBytes}}}],
+                  "subject": {"mediaType": "{{image.Document.MediaType}}", "digest": "{{image.Digest.ToOci()}}", "size": {{image.Digest.SizeBytes}}}
                 }
-                """),
+                """)),
             [part]);
 
         await PushAsync("referrers/bundle", paper);
@@ -140,12 +140,12 @@ public sealed class ReferrersTests(LocalRegistry registry) : IClassFixture<Local
 
         failure.Code.Should().Be(RegistryErrors.ContentRefused);
         failure.Subject.Should().Be($"{registry.Host}/referrers/taken:{Tag}");
-        (await stored.ManifestAsync(Tag)).Should().Equal(image.Content.ToArray());
+        (await stored.ManifestAsync(Tag)).Should().Equal(image.Document.Content.ToArray());
     }
 
     private string Tag => $"sha256-{image.Digest.Hash}";
 
-    private Task<PushReceipt> PushAsync(string path, params Manifest[] papers) =>
+    private Task<PushReceipt> PushAsync(string path, params PushedManifest[] papers) =>
         bench.PushAsync(new PushRequest(ImageReference.Parse($"{registry.Host}/{path}:1"), image) { Referrers = papers });
 
     private async Task<JsonElement> ListAsync(string path)

@@ -31,7 +31,7 @@ public sealed class DebianSourceTests : IDisposable
 
             digest.Hash.Should().Be(archive.Sha256);
             var unpack = UnpackStep.Of(archive, digest);
-            var tree = (await unpack.Builtin!.RunAsync(unpack, fixture.Store, CancellationToken.None)).Outputs;
+            var tree = (await unpack.Builtin!.RunAsync(unpack, fixture.Builtins, CancellationToken.None)).Outputs;
             tree.Nodes.Should().ContainKeys("src/Makefile", "src/README");
         }
 

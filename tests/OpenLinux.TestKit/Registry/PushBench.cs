@@ -58,7 +58,7 @@ public sealed class PushBench : IDisposable
 
     public void AddProgram(string name, string script) => folder.WriteProgram($"bin/{name}", script);
 
-    public Task<PushReceipt> PushAsync(string reference, Manifest root, params string[] tags) =>
+    public Task<PushReceipt> PushAsync(string reference, PushedManifest root, params string[] tags) =>
         PushAsync(new PushRequest(ImageReference.Parse(reference), root) { Tags = tags });
 
     public Task<PushReceipt> PushAsync(PushRequest request, CancellationToken cancellation = default) =>

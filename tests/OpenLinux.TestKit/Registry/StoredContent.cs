@@ -12,24 +12,24 @@ internal sealed class StoredContent(string host, string path) : IDisposable
     private readonly HttpClient http = new();
 
     /// <summary>Each manifest and each blob is there, byte for byte.</summary>
-    public async Task ShouldHoldAsync(Manifest manifest)
+    public async Task ShouldHoldAsync(PushedManifest manifest)
     {
         foreach (var child in manifest.Children)
         {
             await ShouldHoldAsync(child);
         }
 
-        (await ManifestAsync(manifest.Digest.ToOci().ToString())).Should().Equal(manifest.Content.ToArray());
+        (await ManifestAsync(manifest.Digest.ToOci().ToString())).Should().Equal(manifest.Document.Content.ToArray());
         foreach (var blob in manifest.Blobs)
         {
             Digest.Of(await http.GetByteArrayAsync(Address($"blobs/{blob.Digest.ToOci()}"))).Should().Be(blob.Digest);
         }
     }
 
-    public async Task ShouldHoldAsync(Manifest manifest, string tag)
+    public async Task ShouldHoldAsync(PushedManifest manifest, string tag)
     {
         await ShouldHoldAsync(manifest);
-        (await ManifestAsync(tag)).Should().Equal(manifest.Content.ToArray());
+        (await ManifestAsync(tag)).Should().Equal(manifest.Document.Content.ToArray());
     }
 
     /// <returns>The manifest, or null where there is none.</returns>
@@ -42,9 +42,9 @@ internal sealed class StoredContent(string host, string path) : IDisposable
         return response.StatusCode == HttpStatusCode.NotFound ? null : await response.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync();
     }
 
-    public async Task PutManifestAsync(string reference, Manifest manifest)
+    public async Task PutManifestAsync(string reference, PushedManifest manifest)
     {
-        using var content = new ByteArrayContent(manifest.Content.ToArray()) { Headers = { { "Content-Type", manifest.MediaType } } };
+        using var content = new ByteArrayContent(manifest.Document.Content.ToArray()) { Headers = { { "Content-Type", manifest.Document.MediaType } } };
         (await http.PutAsync(Address($"manifests/{reference}"), content)).EnsureSuccessStatusCode();
     }
 

@@ -11,6 +11,7 @@ using OpenLinux.Rootfs.Packing;
 using OpenLinux.TestKit;
 using OpenLinux.TestKit.Engine;
 using OpenLinux.TestKit.Oci;
+using OpenLinux.Userland.Reading;
 using OpenLinux.Userland.Sources;
 using OpenLinux.Userland.Sources.Apt;
 using OpenLinux.Userland.Sources.Places;
@@ -147,7 +148,7 @@ public sealed class DamagedCacheTests : IDisposable
         Arguments = ["clang", "-MD", "-MF", "u.d", "-isystem", "include", "-c", $"work/u{unit}.c", "-o", $"u{unit}.o"],
         Inputs = workshop.Tree(services, "work").WithTree("include", sysroot),
         Outputs = [$"u{unit}.o"],
-        Headers = new HeaderDiscovery("u.d", [$"work/u{unit}.c"]),
+        Headers = new HeaderDiscovery("u.d", [$"work/u{unit}.c"], new CInputReader([])),
     };
 
     private async Task PublishAsync(EngineServices services, FileTree sysroot, ComposedRootfs rootfs)

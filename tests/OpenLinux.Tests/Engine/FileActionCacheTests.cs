@@ -4,6 +4,7 @@ using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
 using OpenLinux.Engine.Storage;
 using OpenLinux.TestKit.Engine;
+using OpenLinux.Userland.Reading;
 using Reapi = OpenLinux.Engine.Reapi;
 
 namespace OpenLinux.Tests.Engine;
@@ -102,7 +103,7 @@ public sealed class FileActionCacheTests : IDisposable
                 Arguments = ["clang", "-MD", "-MF", "main.d", "-c", "src/main.c", "-o", "main.o"],
                 Inputs = FileTree.Empty.WithTree("src", services.Digester.TreeOf(Path.Combine(workshop.Checkout, name))),
                 Outputs = ["main.o"],
-                Headers = new HeaderDiscovery("main.d", ["src/main.c"]),
+                Headers = new HeaderDiscovery("main.d", ["src/main.c"], new CInputReader([])),
             },
             TestContext.Current.CancellationToken);
         return outcome.Outputs.Nodes["main.o"];

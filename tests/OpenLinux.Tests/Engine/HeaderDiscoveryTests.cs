@@ -1,6 +1,7 @@
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
 using OpenLinux.TestKit.Engine;
+using OpenLinux.Userland.Reading;
 
 namespace OpenLinux.Tests.Engine;
 
@@ -177,7 +178,7 @@ public sealed class HeaderDiscoveryTests : IDisposable
         Environment = Workshop.PathOnly,
         Inputs = inputs,
         Outputs = ["main.o"],
-        Headers = new HeaderDiscovery("main.d", ["src/main.c"]),
+        Headers = new HeaderDiscovery("main.d", ["src/main.c"], new CInputReader([])),
     };
 
     private Task<ActionOutcome> CompileAsync(params string[] flags) => workshop.RunAsync(services => Spec(

@@ -139,7 +139,7 @@ public sealed class RegistryAnswerTests : IDisposable
         registry.Requests.Count(request => request.Method == "PATCH").Should().Be(2 + 1);
     }
 
-    private Task<PushReceipt> PushAsync(string host, Manifest? image = null) =>
+    private Task<PushReceipt> PushAsync(string host, PushedManifest? image = null) =>
         bench.PushAsync($"{host}/x:1", image ?? SampleContent.Image(1000));
 
     private async Task<BuildException> FailureAsync(string host)

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace OpenLinux.Engine.Headers;
+namespace OpenLinux.Userland.Reading;
 
 /// <summary>
 /// The files that a listing's assembly reads: <c>.include "file"</c> and <c>.incbin "file"</c> (GNU as, "Pseudo Ops"), in any case of

@@ -1,42 +1,42 @@
 using System.Text.Json;
 using OpenLinux.Common.Errors;
-using OpenLinux.Engine.Content;
+using OpenLinux.Oci;
 using OpenLinux.Oci.Json;
 using OpenLinux.Oci.Naming;
 
 namespace OpenLinux.Registry.Content;
 
-/// <summary>The fields of a manifest that a push must understand (OCI Image Specification, "Image Manifest" and "Image Index").</summary>
+/// <summary>The members of a manifest that a push must understand (OCI Image Specification, "Image Manifest" and "Image Index").</summary>
 /// <param name="References">The digests of everything that must be in the repository before it.</param>
 /// <param name="Subject">The digest of the manifest it is attached to, or null.</param>
 /// <param name="ArtifactType">Its own, else its configuration's media type, as a list of referrers shows it; null where it has neither.</param>
-/// <param name="Annotations">The member as it stands, or null.</param>
-internal sealed record ManifestDocument(IReadOnlyList<OciDigest> References, OciDigest? Subject, string? ArtifactType, JsonElement? Annotations)
+internal sealed record ManifestHead(
+    IReadOnlyList<OciDigest> References, OciDigest? Subject, string? ArtifactType, IReadOnlyDictionary<string, string> Annotations)
 {
     /// <exception cref="BuildException"><c>OL613</c>: the content is not a manifest.</exception>
-    public static ManifestDocument Read(Manifest manifest)
+    public static ManifestHead Of(OciDocument manifest)
     {
         try
         {
             using var document = JsonDocument.Parse(manifest.Content);
-            return Read(document.RootElement);
+            return Of(document.RootElement);
         }
         catch (JsonException malformed)
         {
             throw new BuildException(
-                RegistryErrors.ContentIncomplete, manifest.Digest.ToOci().ToString(), $"not a manifest: {malformed.Message}", "report it: this build wrote it", malformed);
+                RegistryErrors.ContentIncomplete, manifest.Descriptor.Digest.ToString(), $"not a manifest: {malformed.Message}", "report it: this build wrote it", malformed);
         }
     }
 
-    private static ManifestDocument Read(JsonElement root)
+    private static ManifestHead Of(JsonElement root)
     {
         var config = root.Member("config");
         IEnumerable<JsonElement> descriptors = [.. config is { } found ? [found] : Array.Empty<JsonElement>(), .. root.Items("layers"), .. root.Items("manifests")];
-        return new ManifestDocument(
+        return new ManifestHead(
             [.. descriptors.Select(descriptor => DigestOf(descriptor) ?? throw new JsonException("a descriptor has no digest"))],
             root.Member("subject") is { } subject ? DigestOf(subject) : null,
             root.TextOrNull("artifactType") is { Length: > 0 } type ? type : config?.TextOrNull("mediaType"),
-            root.Member("annotations")?.Clone());
+            root.Map("annotations"));
     }
 
     private static OciDigest? DigestOf(JsonElement descriptor) =>

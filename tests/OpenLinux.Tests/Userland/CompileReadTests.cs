@@ -1,8 +1,9 @@
 using OpenLinux.Common.Errors;
 using OpenLinux.Engine.Actions;
 using OpenLinux.TestKit.Engine;
+using OpenLinux.Userland.Reading;
 
-namespace OpenLinux.Tests.Engine;
+namespace OpenLinux.Tests.Userland;
 
 /// <summary>With the real compiler: src/main.c reads what its depfile does not tell, or what is no input. -I src -I a -I b.</summary>
 public sealed class CompileReadTests : IDisposable
@@ -73,10 +74,10 @@ public sealed class CompileReadTests : IDisposable
     public async Task Without_a_way_to_list_the_assembly_all_inputs_count()
     {
         workshop.Write("src/main.c", "#define NOTHING \"nop\"\nvoid f(void) { __asm__ volatile(NOTHING); }\n");
-        await RunAsync(spec => spec with { Headers = spec.Headers! with { Listing = [] } });
+        await RunAsync(spec => spec with { Headers = spec.Headers! with { Reader = new CInputReader([]) } });
         workshop.Write("a/unrelated.h", "#define UNRELATED 2\n");
 
-        (await RunAsync(spec => spec with { Headers = spec.Headers! with { Listing = [] } })).Cached.Should().BeFalse();
+        (await RunAsync(spec => spec with { Headers = spec.Headers! with { Reader = new CInputReader([]) } })).Cached.Should().BeFalse();
     }
 
     [Theory]
@@ -179,6 +180,6 @@ public sealed class CompileReadTests : IDisposable
         Environment = Workshop.PathOnly,
         Inputs = workshop.Tree(services, "src").WithTree("", workshop.Tree(services, "a")).WithTree("", workshop.Tree(services, "b")),
         Outputs = ["main.o"],
-        Headers = new HeaderDiscovery("main.d", ["src/main.c"]) { Listing = ["-S", "-fno-integrated-as", "-o", "main.s"] },
+        Headers = new HeaderDiscovery("main.d", ["src/main.c"], new CInputReader(["-S", "-fno-integrated-as", "-o", "main.s"])),
     }));
 }

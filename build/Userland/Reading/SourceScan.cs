@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace OpenLinux.Engine.Headers;
+namespace OpenLinux.Userland.Reading;
 
 /// <summary>
 /// Reads one source as text, before any macro is expanded: lines are spliced as the C standard says (5.1.1.2). In doubt a trait is there:

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace OpenLinux.Engine.Headers;
+namespace OpenLinux.Userland.Reading;
 
 /// <summary>
 /// Macros that paste two parts their caller chooses (<c>a ## b</c>). One that adds a part of its own to the caller's, such as <c>c ## ULL</c>,

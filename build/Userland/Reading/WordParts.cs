@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace OpenLinux.Engine.Headers;
+namespace OpenLinux.Userland.Reading;
 
 /// <summary>Words of a source that "asm" or "__has_include" can be pasted together from (<c>##</c>).</summary>
 internal static partial class WordParts

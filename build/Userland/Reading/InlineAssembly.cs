@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace OpenLinux.Engine.Headers;
+namespace OpenLinux.Userland.Reading;
 
 /// <summary>
 /// Tells assembly in C that reads no file for certain: all of its text is written out where it stands, and has no directive but those

@@ -1,4 +1,4 @@
-namespace OpenLinux.Engine.Headers;
+namespace OpenLinux.Userland.Reading;
 
 /// <summary>What the text of a source could make a compiler read beyond what a depfile names.</summary>
 [Flags]

@@ -1,0 +1,102 @@
+using System.Reflection;
+using System.Runtime.Versioning;
+using System.Security.Cryptography;
+using System.Text;
+using OpenLinux.Common.Errors;
+using OpenLinux.Common.Files;
+using OpenLinux.Common.Processes;
+
+namespace OpenLinux.Common.Native;
+
+/// <summary>
+/// A small program in C without a C library (<c>freestanding.h</c>), for what must start faster than a runtime can. It is compiled where
+/// it is used, by the compiler that the build has anyway; whoever wants one must do as well without it.
+/// </summary>
+/// <param name="name">Of the executable; the key of what it was compiled from follows it.</param>
+/// <param name="source">C11, after <c>freestanding.h</c>; it defines <c>run</c>.</param>
+public sealed class NativeProgram(string name, string source)
+{
+    private static readonly Lazy<string> Prelude = new(() => Resource(typeof(NativeProgram).Assembly, "freestanding.h"));
+
+    private static readonly string[] Flags =
+    [
+        "-std=gnu11", "-O2", "-Wall", "-Wextra", "-Werror", "-ffreestanding", "-nostdinc", "-fno-stack-protector", "-fno-pie",
+        "-fno-unwind-tables", "-fno-asynchronous-unwind-tables", "-x", "c", "-", "-nostdlib", "-static",
+        "-Wl,--build-id=none", "-Wl,-z,noexecstack", "-Wl,-s",
+    ];
+
+    /// <summary>Whether this machine runs such programs: Linux on one of the two architectures whose system calls are known.</summary>
+    [SupportedOSPlatformGuard("linux")]
+    public static bool IsSupported => OperatingSystem.IsLinux() && ThisMachine.Architecture is "x86_64" or "aarch64";
+
+    /// <param name="room">Any type of the assembly that embeds the source.</param>
+    /// <param name="file">The source's name, the resource's logical name as well: "front.c".</param>
+    public static NativeProgram Embedded(Type room, string file) =>
+        new(Path.GetFileNameWithoutExtension(file), Resource(room.Assembly, file));
+
+    /// <summary>Where it stands, or would, in a folder: sources and compilers of other content have another path.</summary>
+    public string PathIn(string folder, NativeCompiler compiler)
+    {
+        var key = string.Join('\0', [compiler.Identity, .. compiler.Command, .. Flags, Prelude.Value, source]);
+        return Path.Combine(folder, $"{name}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..16]}");
+    }
+
+    /// <summary>Compiles it, unless it stands there already; whoever does so at the same time makes the same.</summary>
+    /// <param name="folder">Made where there is none. What else lies in it is left alone.</param>
+    public async Task<NativeBuild> BuildAsync(NativeCompiler compiler, string folder, IProcessLauncher launcher, CancellationToken cancellation)
+    {
+        var path = PathIn(folder, compiler);
+        if (File.Exists(path))
+        {
+            return new NativeBuild(path, Problem: "");
+        }
+
+        if (!IsSupported)
+        {
+            return new NativeBuild(Path: null, $"{ThisMachine.Architecture} or this system is not known to it");
+        }
+
+        var draft = $"{path}.{Environment.ProcessId}-{Guid.NewGuid():n}";
+        try
+        {
+            Directory.CreateDirectory(folder);
+            var result = await launcher.RunAsync(
+                new ProcessSpec(compiler.Command[0], [.. compiler.Command.Skip(1), .. Flags, "-o", draft], folder, Input: $"{Prelude.Value}\n#line 1 \"{name}.c\"\n{source}"),
+                cancellation);
+            if (result.ExitCode != 0)
+            {
+                return new NativeBuild(Path: null, result.Stderr.Trim());
+            }
+
+            File.Move(draft, path, overwrite: true);
+            return new NativeBuild(path, Problem: "");
+        }
+        catch (Exception fault) when (fault is BuildException || StorageFaults.IsFault(fault))
+        {
+            return new NativeBuild(Path: null, fault.Message);
+        }
+        finally
+        {
+            if (File.Exists(draft))
+            {
+                File.Delete(draft);
+            }
+        }
+    }
+
+    private static string Resource(Assembly assembly, string file)
+    {
+        using var stream = assembly.GetManifestResourceStream(file) ?? throw new ArgumentException($"{assembly.GetName().Name} embeds no {file}", nameof(file));
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}
+
+/// <summary>A C compiler for this machine's own architecture.</summary>
+/// <param name="Command">The driver's path, clang's or GCC's, and what always follows it, such as <c>--ld-path=…</c> or a target.</param>
+/// <param name="Identity">Changes with the compiler: its version, or a digest of its binary.</param>
+public sealed record NativeCompiler(IReadOnlyList<string> Command, string Identity);
+
+/// <param name="Path">The executable, or null where it could not be compiled.</param>
+/// <param name="Problem">Why it could not be.</param>
+public sealed record NativeBuild(string? Path, string Problem);
