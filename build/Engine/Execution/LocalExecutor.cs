@@ -143,15 +143,16 @@ internal sealed class LocalExecutor(
     private async Task<ProcessResult> LaunchAsync(ActionSpec spec, string folder, CancellationToken cancellation)
     {
         reporter.ActionEntered(spec, ActionPhase.Run);
-        var process = new ProcessSpec(spec.Arguments[0], [.. spec.Arguments.Skip(1)], folder, EnvironmentOf(spec));
+        var environment = EnvironmentOf(spec);
+        var process = new ProcessSpec(spec.Arguments[0], [.. spec.Arguments.Skip(1)], folder, environment);
         if (spec.Attendant is null)
         {
             return await launcher.RunAsync(process, cancellation);
         }
 
         await using var attendance = await spec.Attendant.AttendAsync(spec, folder, cancellation);
-        var environment = new Dictionary<string, string>(process.Environment.Concat(attendance.Environment));
-        return await launcher.RunAsync(process with { Environment = environment }, cancellation);
+        return await launcher.RunAsync(
+            process with { Environment = new Dictionary<string, string>(environment.Concat(attendance.Environment)) }, cancellation);
     }
 
     /// <summary>How many processes a step's own build system may start is this machine's matter, and in no key: no output may depend on it.</summary>
