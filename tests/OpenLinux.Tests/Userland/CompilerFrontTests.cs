@@ -150,43 +150,37 @@ public sealed class CompilerFrontTests : IDisposable
         userland.Steps.Count(step => step is { Spec.Mnemonic: "CcQuestion", Cached: true }).Should().Be(2);
     }
 
-    [Theory]
-    [InlineData("OPENLINUX_FRONT=/nowhere")]
-    [InlineData("OPENLINUX_FRONT=")]
-    public async Task Without_its_host_a_front_is_the_compiler(string setting)
+    [Fact]
+    public async Task Without_its_host_a_front_is_the_compiler()
     {
         var with = await BuildAsync(Build, Release);
-        var without = await BuildAsync($"export {setting}; {Build}", Release);
+        var without = await BuildAsync($"export OPENLINUX_FRONT=/nowhere; {Build}", Release);
 
         without.Compiled.Concat(without.Known).Should().BeEmpty();
         without.Files.Nodes["one.o"].Should().Be(with.Files.Nodes["one.o"]);
     }
 
-    [Theory]
-    [InlineData("-save-temps")]
-    [InlineData("-gsplit-dwarf")]
-    [InlineData("-I/usr/include")]
-    [InlineData("-march=native")]
-    [InlineData("-Xclang -disable-llvm-passes")]
-    [InlineData("-mllvm -inline-threshold=1")]
-    [InlineData("-fprofile-instr-generate")]
-    public async Task What_does_more_than_turn_one_file_into_another_runs_as_it_is(string option)
+    [Fact]
+    public async Task What_does_more_than_turn_one_file_into_another_runs_as_it_is()
     {
-        var build = await BuildAsync($"set -eu; mkdir -p out; cd src; $CC $CFLAGS {option} -Isecond -c one.c; cp one.o ../out", Release);
+        var build = await BuildAsync("set -eu; mkdir -p out; cd src; $CC $CFLAGS -save-temps -Isecond -c one.c; cp one.o one.i ../out", Release);
 
         build.Compiled.Should().BeEmpty();
-        build.Files.Nodes.Should().ContainKey("one.o");
+        build.Files.Nodes.Should().ContainKeys("one.o", "one.i");
     }
 
-    [Theory]
-    [InlineData("const char *when = __DATE__;")]
-    [InlineData("#define DAY(a, b) a ## b\nconst char *when = DAY(__DA, TE__);")]
-    [InlineData("__asm__(\".incbin \\\"data\\\"\");")]
-    [InlineData("#define NAME <value.h>\n#if __has_include(NAME)\nint x;\n#endif")]
-    public async Task What_reads_more_than_can_be_told_is_compiled_each_time(string text)
+    [Fact]
+    public async Task What_reads_more_than_can_be_told_is_compiled_each_time()
     {
-        const string script = "set -eu; mkdir -p out; cd src; $CC -w -c doubt.c; cp doubt.o ../out";
-        (string, string)[] release = [.. Release, ("doubt.c", text + "\n"), ("data", "1")];
+        const string script = "set -eu; mkdir -p out; cd src; for text in clock pasted assembly question; do $CC -w -c $text.c; done; cp *.o ../out";
+        (string, string)[] release =
+        [
+            ("data", "1"),
+            ("clock.c", "const char *when = __DATE__;\n"),
+            ("pasted.c", "#define DAY(a, b) a ## b\nconst char *when = DAY(__DA, TE__);\n"),
+            ("assembly.c", "__asm__(\".incbin \\\"data\\\"\");\n"),
+            ("question.c", "#define NAME <data>\n#if __has_include(NAME)\nint x;\n#endif\n"),
+        ];
         await BuildAsync(script, release);
 
         var second = await BuildAsync(script + " # again", release);
@@ -224,9 +218,7 @@ public sealed class CompilerFrontTests : IDisposable
 
     [Theory]
     [InlineData("#define USE_ONE 1\n#define USE_TWO 2\n", true)]
-    [InlineData("#define USE_ONE 1\n#undef USE_TWO\n#define USE_THREE 3\n", true)]
     [InlineData("#define USE_ONE 2\n#define USE_TWO 1\n", false)]
-    [InlineData("#undef USE_ONE\n", false)]
     [InlineData("#define USE_ONE 1\n#define USE_TWO 1\nint three;\n", false)]
     public async Task Of_a_configuration_header_that_counts_which_a_unit_can_name(string configuration, bool isKnown)
     {
@@ -239,18 +231,6 @@ public sealed class CompilerFrontTests : IDisposable
 
         second.Known.Should().HaveCount(isKnown ? 1 : 0);
         second.Compiled.Should().HaveCount(isKnown ? 0 : 1);
-    }
-
-    [Theory]
-    [InlineData("-g3")]
-    [InlineData("-gdwarf-5")]
-    [InlineData("-g -fdebug-macro")]
-    public async Task Debug_information_that_tells_of_macros_makes_all_of_them_count(string option)
-    {
-        var script = "set -eu; mkdir -p out; cd src; echo '#define USE_TWO 1' >config.h; sleep 0.05; $CC " + option + " -include config.h -c two.c; cp two.o ../out";
-        await BuildAsync(script, Release);
-
-        (await BuildAsync(script.Replace("USE_TWO 1", "USE_TWO 2", StringComparison.Ordinal), Release)).Compiled.Should().ContainSingle();
     }
 
     private static (string, string)[] With(string path, string text) => [.. Release.Select(file => file.Path == path ? (path, text) : file)];
