@@ -11,6 +11,9 @@ internal sealed record Workplace(string Project, string Folder, string? OpenLinu
     /// <summary>Enough to compile the host, and not what trees bring.</summary>
     private static readonly string[] Brought = ["src/", "config/", "tests/", "docs/", "tools/"];
 
+    /// <summary>What compiled the host, and what is known of the machine.</summary>
+    private static readonly string[] Kept = ["host", "cake-packages", "machine"];
+
     public string Log => PathOf("log");
 
     public string PathOf(params ReadOnlySpan<string> parts) => Path.Combine([Folder, .. parts]);
@@ -91,6 +94,17 @@ internal sealed record Workplace(string Project, string Folder, string? OpenLinu
     {
         Remove(folder);
         await Tool.RunAsync("/", "cp", "-a", from, folder);
+    }
+
+    /// <summary>Makes a checkout one in which nothing was ever built: its host stays.</summary>
+    public static void Forget(string checkout)
+    {
+        Remove(Path.Combine(checkout, "build", "x86_64"));
+        foreach (var entry in new DirectoryInfo(Path.Combine(checkout, ".cache")).EnumerateFileSystemInfos().Where(entry => !Kept.Contains(entry.Name)))
+        {
+            Remove(entry.FullName);
+            File.Delete(entry.FullName);
+        }
     }
 
     public static void Remove(string folder)

@@ -18,8 +18,7 @@ internal sealed class ColdOpenLinux() : Row("a'", "OpenLinux's own libc, libm an
                 Before = () =>
                 {
                     Workplace.Remove(cache);
-                    Workplace.Remove(Path.Combine(checkout, "build", "x86_64"));
-                    File.Delete(Path.Combine(checkout, ".cache", "stat"));
+                    Workplace.Forget(checkout);
                     return Task.CompletedTask;
                 },
             },

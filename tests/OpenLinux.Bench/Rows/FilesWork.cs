@@ -29,8 +29,7 @@ internal sealed record FilesWork(Workplace Place, string Checkout, string Base, 
     public async Task ForgetAsync()
     {
         await Workplace.ResetAsync(Cache, Base);
-        Workplace.Remove(Path.Combine(Checkout, "build", "x86_64"));
-        File.Delete(Path.Combine(Checkout, ".cache", "stat"));
+        Workplace.Forget(Checkout);
     }
 
     public async Task BuildAsync(string target)

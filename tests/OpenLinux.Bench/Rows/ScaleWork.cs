@@ -36,8 +36,7 @@ internal sealed record ScaleWork(Workplace Place, string Checkout, string Base, 
     public async Task ForgetOursAsync()
     {
         await Workplace.ResetAsync(Cache, Base);
-        Workplace.Remove(Path.Combine(Checkout, "build", "x86_64"));
-        File.Delete(Path.Combine(Checkout, ".cache", "stat"));
+        Workplace.Forget(Checkout);
     }
 
     public Task ForgetPeersAsync()
