@@ -55,7 +55,7 @@ public sealed class UnchangedRunTests(BuiltFixture built) : IDisposable
         "printf 'welcome\\n' >src/rootfs/etc/motd",
         "touch -r src/rootfs/etc/passwd stamp && sed -i s/root:x/toor:x/ src/rootfs/etc/passwd && touch -r stamp src/rootfs/etc/passwd && rm stamp",
         "touch src/bin/init/new.h",
-        "rm src/rootfs/etc/hosts",
+        "mv src/rootfs/etc/hosts x && cp x src/rootfs/etc/hosts && rm x",
         "echo '# seen' >>config/openlinux.toml",
         "echo '# seen' >>Dockerfile",
         "touch untracked",
