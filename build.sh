@@ -1,6 +1,7 @@
 #!/bin/sh
 # Runs the build host (build/Host). Its first run finds or installs a .NET SDK and compiles the host;
-# every later one hashes the host's sources and executes what is compiled. All arguments go to the host as they are.
+# every later one hashes the host's sources and executes what is compiled, unless its front knows that there is nothing to do.
+# All arguments go to the host as they are.
 #
 #   CakePackages=nuget|bundled   where Cake.Frosting and Cake.Docker come from; unset: asked once, kept in .cache/cake-packages
 set -eu

@@ -29,7 +29,7 @@ internal sealed class BuildEngine : IBuildEngine, IDisposable
     private readonly InFlightActions inFlight = new();
     private readonly InputStaging staging;
     private readonly SemaphoreSlim slots;
-    private readonly BuiltinServices services;
+    private readonly BuiltinServices builtins;
     private int executed;
 
     public BuildEngine(
@@ -56,7 +56,7 @@ internal sealed class BuildEngine : IBuildEngine, IDisposable
         var workTree = new WorkTreeStore(store, source);
         staging = new InputStaging(store, source, workTree, directories, produced);
         slots = new SemaphoreSlim(options.MaxParallel);
-        services = new BuiltinServices(workTree, new StepMemory(cache, options.UseCache), options.MaxParallel);
+        builtins = new BuiltinServices(workTree, new StepMemory(cache, options.UseCache), options.MaxParallel);
     }
 
     public IActionLedger Ledger { get; }
@@ -206,7 +206,7 @@ internal sealed class BuildEngine : IBuildEngine, IDisposable
         }
 
         reporter.ActionEntered(spec, ActionPhase.Run);
-        var result = await spec.Builtin.RunAsync(spec, services, cancellation);
+        var result = await spec.Builtin.RunAsync(spec, builtins, cancellation);
         return new ExecutionResult(result.Outputs, result.Stdout, "", null);
     }
 

@@ -39,7 +39,7 @@ public sealed class EngineServices : IDisposable
             new FileActionCache(cache, store),
             statCache,
             inputs,
-            new LocalExecutor(store, inputs, Launcher, cache, trees, failures, reporter),
+            new LocalExecutor(store, inputs, Launcher, cache, trees, failures, reporter, options.MaxParallel),
             history,
             reporter,
             new BuildEngineOptions(options.UseCache, options.MaxParallel, options.StatCachePath + ".results", Path.Combine(cache.Root, "programs")));

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using OpenLinux.Common.Files;
 
 namespace OpenLinux.Engine.Content;
@@ -44,8 +45,15 @@ public sealed class StatCache : IFileDigester, IContentSource, IDisposable
             throw new DirectoryNotFoundException($"no folder at {root}");
         }
 
-        var nodes = new List<KeyValuePair<string, TreeNode>>();
-        Collect(root, "", nodes);
+        var nodes = new ConcurrentBag<KeyValuePair<string, TreeNode>>();
+        IEnumerable<string> folders = [root];
+        while (folders.Any())
+        {
+            var below = new ConcurrentBag<string>();
+            OnAllCores(EntriesOf(folders, root, nodes), path => Take(path, root, nodes, below));
+            folders = below;
+        }
+
         return FileTree.Of(nodes);
     }
 
@@ -75,36 +83,55 @@ public sealed class StatCache : IFileDigester, IContentSource, IDisposable
     private static bool IsWorthKeeping(KeyValuePair<string, StatEntry> entry) =>
         entry.Value.Trusted && (entry.Value.Seen || File.Exists(entry.Key));
 
-    private void Collect(string folder, string prefix, List<KeyValuePair<string, TreeNode>> nodes)
+    /// <summary>What stands in folders; one that is empty is taken as it is.</summary>
+    private static List<string> EntriesOf(IEnumerable<string> folders, string root, ConcurrentBag<KeyValuePair<string, TreeNode>> nodes)
     {
-        var paths = FolderListing.Of(folder);
-        foreach (var path in paths)
+        var paths = new List<string>();
+        foreach (var folder in folders)
         {
-            var name = string.Concat(prefix, path.AsSpan(folder.Length + 1));
-            if (FileStatus.OfLink(path) is not { } status)
+            var entries = FolderListing.Of(folder);
+            paths.AddRange(entries);
+            if (entries.Count == 0 && folder.Length > root.Length)
             {
-                continue;
-            }
-
-            switch (status.Kind)
-            {
-                case FileKind.File:
-                    nodes.Add(new(name, new FileNode(DigestOf(path, status), Normalised(status.Mode))));
-                    break;
-                case FileKind.Symlink:
-                    nodes.Add(new(name, new SymlinkNode(FolderListing.LinkText(path))));
-                    break;
-                case FileKind.Directory:
-                    Collect(path, name + "/", nodes);
-                    break;
-                default:
-                    break;
+                nodes.Add(new(folder[(root.Length + 1)..], new DirectoryNode()));
             }
         }
 
-        if (paths.Count == 0 && prefix.Length > 0)
+        return paths;
+    }
+
+    private void Take(string path, string root, ConcurrentBag<KeyValuePair<string, TreeNode>> nodes, ConcurrentBag<string> folders)
+    {
+        if (FileStatus.OfLink(path) is not { } status)
         {
-            nodes.Add(new(prefix[..^1], new DirectoryNode()));
+            return;
+        }
+
+        switch (status.Kind)
+        {
+            case FileKind.File:
+                nodes.Add(new(path[(root.Length + 1)..], new FileNode(DigestOf(path, status), Normalised(status.Mode))));
+                break;
+            case FileKind.Symlink:
+                nodes.Add(new(path[(root.Length + 1)..], new SymlinkNode(FolderListing.LinkText(path))));
+                break;
+            case FileKind.Directory:
+                folders.Add(path);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static void OnAllCores(List<string> paths, Action<string> take)
+    {
+        try
+        {
+            Parallel.ForEach(Partitioner.Create(paths, loadBalance: true), take);
+        }
+        catch (AggregateException failures)
+        {
+            ExceptionDispatchInfo.Throw(failures.InnerExceptions[0]);
         }
     }
 

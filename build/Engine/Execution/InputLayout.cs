@@ -81,7 +81,8 @@ internal sealed class InputLayout(IContentStore store, InputContent inputs, Dire
     /// <summary>Nobody else sees the folder yet: a small file is written in place, which a step with a thousand headers notices.</summary>
     private async ValueTask WriteFileAsync(FileNode file, string target, int mode, CancellationToken cancellation)
     {
-        if (file.Content.SizeBytes > SmallBlobs.MaxSize || file.Mode is not (FileNode.Regular or FileNode.Executable))
+        var isUsual = file.Mode is FileNode.Regular or FileNode.Executable;
+        if (!isUsual || (file.Content.SizeBytes > SmallBlobs.MaxSize && await store.ContainsAsync(file.Content, cancellation)))
         {
             await store.RequireToAsync(file.Content, target, mode, cancellation);
             FileTimes.Set(target, Time);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using OpenLinux.Common.Files;
 using OpenLinux.Common.Processes;
 using OpenLinux.Engine.Actions;
@@ -18,13 +19,16 @@ internal sealed class LocalExecutor(
     CacheFolder cache,
     TreeArea trees,
     FailedActions failures,
-    IBuildReporter reporter) : IActionExecutor
+    IBuildReporter reporter,
+    int jobs) : IActionExecutor
 {
+    private const string JobsVariable = "JOBS";
     private const int ShownLines = 100;
     private const string NoSpaceMessage = "No space left on device";
 
     private readonly InputLayout layout = new(store, inputs, new DirectoryReader(store));
     private readonly SharedTrees shared = new(trees, new InputLayout(store, inputs, new DirectoryReader(store)));
+    private readonly Workspaces workspaces = new(cache.Workplace);
     private readonly OutputCollector collector = new(store);
 
     public async Task<ExecutionResult> ExecuteAsync(ActionSpec spec, CancellationToken cancellation)
@@ -32,34 +36,18 @@ internal sealed class LocalExecutor(
         reporter.ActionEntered(spec, ActionPhase.Stage);
         failures.ClearEarlier();
         Umask.SetUsual();
-        return await InFolderAsync(folder => ExecuteLinkedInAsync(folder, spec, cancellation))
-            ?? (await InFolderAsync(folder => ExecuteInAsync(folder, spec, cancellation)))!;
-    }
-
-    private async Task<ExecutionResult?> InFolderAsync(Func<string, Task<ExecutionResult?>> execute)
-    {
-        var folder = cache.Guard(cache.Workplace.NewPath);
         try
         {
-            return await execute(folder);
-        }
-        catch (OperationCanceledException)
-        {
-            StrayProcesses.EndAllIn(folder);
-            throw;
+            return await ExecuteLinkedAsync(spec, cancellation) ?? await ExecuteCopiedAsync(spec, cancellation);
         }
         catch (Exception fault) when (StorageFaults.IsFault(fault))
         {
             throw StorageFaults.Translate(fault, cache.Root);
         }
-        finally
-        {
-            FolderRemoval.TryRemove(folder);
-        }
     }
 
     /// <returns>Null where nothing can be linked, or where the step failed or read something through "..": in a copy that may end otherwise.</returns>
-    private async Task<ExecutionResult?> ExecuteLinkedInAsync(string folder, ActionSpec spec, CancellationToken cancellation)
+    private async Task<ExecutionResult?> ExecuteLinkedAsync(ActionSpec spec, CancellationToken cancellation)
     {
         var linked = shared.LinkableOf(spec);
         if (linked.Count == 0)
@@ -67,23 +55,75 @@ internal sealed class LocalExecutor(
             return null;
         }
 
-        Directory.CreateDirectory(folder);
+        string[] made = MadeBy(spec);
         var copied = spec.Inputs.Where((path, _) => !linked.ContainsKey(path));
-        await layout.WriteAsync(copied, [.. MadeBy(spec), .. linked.Keys], folder, cancellation);
-        if (!await shared.TryLinkAsync(linked, folder, cancellation)
-            || await LaunchAsync(spec, folder, cancellation) is not { ExitCode: 0 } result)
+        var workspace = await workspaces.TakeAsync(
+            KindOf(linked, copied, made),
+            async folder =>
+            {
+                await layout.WriteAsync(copied, [.. made, .. linked.Keys], folder, cancellation);
+                return await shared.TryLinkAsync(linked, folder, cancellation);
+            });
+        if (workspace is null)
         {
             return null;
         }
 
-        reporter.ActionEntered(spec, ActionPhase.Store);
-        var read = ReadInputs(spec, folder);
-        return read is null || read.Exists(path => SharedTrees.Leaves(linked, path))
-            ? null
-            : new ExecutionResult(await collector.CollectAsync(spec, folder, cancellation), result.Stdout, result.Stderr, read);
+        var folder = workspace.Folder;
+        try
+        {
+            var result = await LaunchAsync(spec, folder, cancellation);
+            reporter.ActionEntered(spec, ActionPhase.Store);
+            if (result.ExitCode == 0 && ReadInputs(spec, folder) is { } read && !read.Exists(path => SharedTrees.Leaves(linked, path)))
+            {
+                var outputs = await collector.CollectAsync(spec, folder, cancellation);
+                foreach (var path in made)
+                {
+                    File.Delete(Path.Combine(folder, path));
+                }
+
+                workspaces.Return(workspace, isReusable: copied.Nodes.Count == 0);
+                return new ExecutionResult(outputs, result.Stdout, result.Stderr, read);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            StrayProcesses.EndAllIn(folder);
+            FolderRemoval.TryRemove(folder);
+            throw;
+        }
+
+        FolderRemoval.TryRemove(folder);
+        return null;
     }
 
-    private async Task<ExecutionResult?> ExecuteInAsync(string folder, ActionSpec spec, CancellationToken cancellation)
+    private static string KindOf(IReadOnlyDictionary<string, SubtreeNode> linked, FileTree copied, string[] made) => string.Join(
+        '\n',
+        [
+            MerkleTree.Of(copied).RootDigest.Hash,
+            .. linked.Select(tree => $"{tree.Value.Directory} {tree.Key}"),
+            .. made.Select(path => Path.GetDirectoryName(path)!).Distinct(),
+        ]);
+
+    private async Task<ExecutionResult> ExecuteCopiedAsync(ActionSpec spec, CancellationToken cancellation)
+    {
+        var folder = cache.Workplace.NewPath();
+        try
+        {
+            return await ExecuteInAsync(folder, spec, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            StrayProcesses.EndAllIn(folder);
+            throw;
+        }
+        finally
+        {
+            FolderRemoval.TryRemove(folder);
+        }
+    }
+
+    private async Task<ExecutionResult> ExecuteInAsync(string folder, ActionSpec spec, CancellationToken cancellation)
     {
         Directory.CreateDirectory(folder);
         await layout.WriteAsync(spec.Inputs, MadeBy(spec), folder, cancellation);
@@ -103,16 +143,23 @@ internal sealed class LocalExecutor(
     private async Task<ProcessResult> LaunchAsync(ActionSpec spec, string folder, CancellationToken cancellation)
     {
         reporter.ActionEntered(spec, ActionPhase.Run);
-        var process = new ProcessSpec(spec.Arguments[0], [.. spec.Arguments.Skip(1)], folder, spec.Environment);
+        var environment = EnvironmentOf(spec);
+        var process = new ProcessSpec(spec.Arguments[0], [.. spec.Arguments.Skip(1)], folder, environment);
         if (spec.Attendant is null)
         {
             return await launcher.RunAsync(process, cancellation);
         }
 
         await using var attendance = await spec.Attendant.AttendAsync(spec, folder, cancellation);
-        var environment = new Dictionary<string, string>(spec.Environment.Concat(attendance.Environment));
-        return await launcher.RunAsync(process with { Environment = environment }, cancellation);
+        return await launcher.RunAsync(
+            process with { Environment = new Dictionary<string, string>(environment.Concat(attendance.Environment)) }, cancellation);
     }
+
+    /// <summary>How many processes a step's own build system may start is this machine's matter, and in no key: no output may depend on it.</summary>
+    private IReadOnlyDictionary<string, string> EnvironmentOf(ActionSpec spec) =>
+        spec.Headers is not null || spec.Environment.ContainsKey(JobsVariable)
+            ? spec.Environment
+            : new Dictionary<string, string>(spec.Environment) { [JobsVariable] = jobs.ToString(CultureInfo.InvariantCulture) };
 
     private Exception Failure(ActionSpec spec, string folder, ProcessResult result)
     {

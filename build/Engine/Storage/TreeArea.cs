@@ -10,6 +10,7 @@ namespace OpenLinux.Engine.Storage;
 /// </summary>
 public sealed class TreeArea(CacheFolder cache) : IDisposable
 {
+    private const string Area = "trees";
     private const string Stamps = "stamps";
     private const int MostGenerations = 100;
 
@@ -26,7 +27,7 @@ public sealed class TreeArea(CacheFolder cache) : IDisposable
         Hold();
         for (var generation = 0; generation < MostGenerations; generation++)
         {
-            var place = $"{cache.PathOf("trees", digest.Hash)}-{generation.ToString(CultureInfo.InvariantCulture)}";
+            var place = $"{cache.PathOf(Area, digest.Hash)}-{generation.ToString(CultureInfo.InvariantCulture)}";
             if (!Directory.Exists(place))
             {
                 await LayOutAsync(place, write);
@@ -70,6 +71,20 @@ public sealed class TreeArea(CacheFolder cache) : IDisposable
         FolderRemoval.TryRemove(aside);
     }
 
+    /// <summary>
+    /// Before the cache is removed: whoever is compiling then finds no tree at all. One that loses its headers one by one would compile
+    /// with others.
+    /// </summary>
+    /// <param name="cacheFolder">The cache's own folder.</param>
+    public static void PutAside(string cacheFolder)
+    {
+        var trees = Path.Combine(cacheFolder, Area);
+        if (Directory.Exists(trees))
+        {
+            Directory.Move(trees, $"{trees}.old-{Guid.NewGuid():n}");
+        }
+    }
+
     /// <summary>From here on others may trim.</summary>
     public void Dispose()
     {
@@ -77,7 +92,7 @@ public sealed class TreeArea(CacheFolder cache) : IDisposable
         held = null;
     }
 
-    private static string FolderOf(CacheFolder cache) => Path.Combine(cache.Root, "trees");
+    private static string FolderOf(CacheFolder cache) => Path.Combine(cache.Root, Area);
 
     private static string FilesOf(string place) => Path.Combine(place, "files");
 

@@ -140,6 +140,9 @@ public sealed class ArgumentParser
             case "target":
                 targets.Add(TaskCatalog.NameOf(value));
                 break;
+            case JobsSelection.Option:
+                JobsSelection.Of(value);
+                break;
             case "verbosity":
                 forCake.Add($"--verbosity={VerbosityLevel.NameOf(value)}");
                 break;

@@ -162,6 +162,7 @@ public sealed class BuildServices : IDisposable
             StatCachePath = context.Paths.StatCache,
             FailedDirectory = context.Paths.Failed,
             UseCache = !context.CommandLine.Has("no-cache"),
+            MaxParallel = JobsSelection.Of(context.CommandLine.Value(JobsSelection.Option)),
         },
         context.Reporter);
 }

@@ -50,6 +50,10 @@ public sealed record CriticalPath(IReadOnlyList<ProfiledAction> Actions)
     private static IEnumerable<ProfiledAction> MakersOf(ProfiledAction action, Dictionary<Digest, ProfiledAction> makers) =>
         Contents(action.Spec.Inputs).Select(content => makers.GetValueOrDefault(content)).OfType<ProfiledAction>().Distinct();
 
-    private static IEnumerable<Digest> Contents(FileTree? tree) =>
-        tree is null ? [] : tree.Nodes.Values.OfType<FileNode>().Where(file => file.Content.SizeBytes > 0).Select(file => file.Content);
+    private static IEnumerable<Digest> Contents(FileTree? tree) => (tree?.Nodes.Values ?? []).SelectMany(node => node switch
+    {
+        FileNode { Content.SizeBytes: > 0 } file => [file.Content],
+        SubtreeNode shared => Contents(shared.Files),
+        _ => (IEnumerable<Digest>)[],
+    });
 }

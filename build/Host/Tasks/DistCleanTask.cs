@@ -1,4 +1,5 @@
 using Cake.Frosting;
+using OpenLinux.Engine.Storage;
 using OpenLinux.Host.Checkouts;
 using OpenLinux.Host.Cli;
 using OpenLinux.Host.Lifetime;
@@ -22,6 +23,7 @@ public sealed class DistCleanTask : BuildTask
         var shared = context.CacheFolder;
         if (context.CommandLine.Has("shared-cache"))
         {
+            TreeArea.PutAside(shared);
             Removal.Remove(shared, context.Paths.Root, context.Reporter);
         }
         else if (Directory.Exists(shared))

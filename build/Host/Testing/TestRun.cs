@@ -19,7 +19,7 @@ internal sealed class TestRun(BuildContext context)
     {
         foreach (var suite in suites)
         {
-            await CompileAsync(suite, cancellation);
+            await new TestProject(context, suite.Project).CompileAsync(Failed, cancellation);
         }
 
         var total = TestReport.Empty;
@@ -43,27 +43,12 @@ internal sealed class TestRun(BuildContext context)
         }
     }
 
-    private async Task CompileAsync(TestSuite suite, CancellationToken cancellation)
-    {
-        context.Reporter.Information($"Compiling {suite.Project}");
-        var build = await launcher.RunAsync(
-            new ProcessSpec(
-                DotnetPath,
-                ["build", Path.Combine(context.Paths.Tests, suite.Project), "-c", "Release", "-v", "quiet", "-nologo", .. CakePackages],
-                context.Paths.Root),
-            cancellation);
-        if (build.ExitCode != 0)
-        {
-            throw Failed(build.Stdout + build.Stderr);
-        }
-    }
-
     private async Task<(TestReport Report, int ExitCode)> RunAsync(TestSuite suite, string? filter, CancellationToken cancellation)
     {
         var file = Path.Combine(context.Paths.Cache, "tests.xml");
         File.Delete(file);
         var run = await launcher.RunAsync(
-            new ProcessSpec(DotnetPath, Arguments(suite, filter, file), context.Paths.Root, TestEnvironment(), line => Tell(suite, line)),
+            new ProcessSpec(TestProject.Dotnet, Arguments(suite, filter, file), context.Paths.Root, TestEnvironment(), line => Tell(suite, line)),
             cancellation);
         return File.Exists(file)
             ? (TestReport.Read(file), run.ExitCode)
@@ -72,7 +57,7 @@ internal sealed class TestRun(BuildContext context)
 
     private IReadOnlyList<string> Arguments(TestSuite suite, string? filter, string report) =>
     [
-        Path.Combine(context.Paths.Cache, "msbuild", "bin", suite.Project, "release", $"{suite.Project}.dll"),
+        new TestProject(context, suite.Project).Assembly,
         "-noLogo", "-noColor", "-reporter", suite.TellsEach ? "verbose" : "default", "-result-xml", report,
         .. filter is null ? Array.Empty<string>() : ["-class", filter],
     ];
@@ -98,11 +83,6 @@ internal sealed class TestRun(BuildContext context)
         environment.Remove("OPENLINUX_ROOT");
         return environment;
     }
-
-    private static string DotnetPath => Environment.ProcessPath ?? "dotnet";
-
-    private static string[] CakePackages =>
-        Environment.GetEnvironmentVariable("OPENLINUX_CAKE_PACKAGES") is { Length: > 0 } flavour ? [$"-p:CakePackages={flavour}"] : [];
 
     private static BuildException Failed(string cause) => new(
         HostErrors.TestsFailed, "tests", cause, "./build.sh --target=Test --filter='*NameOfTheClass*' runs one class alone.");

@@ -16,7 +16,7 @@ enum {
 };
 
 #define FACT_KINDS \
-    "nothing", "the argument ", "the current folder", "the terminals", "the user", "the limit of open files", "what is ignored", "a variable", \
+    "nothing", "the arguments", "the current folder", "the terminals", "the user", "the limit of open files", "what is ignored", "a variable", \
     "the daemon", "the lock ", "the folder ", "the entry ", "the file ", "what was absent: ", "the folder ", "the content of a file", "nothing"
 
 enum {
@@ -307,19 +307,33 @@ static int name_facts(char *path, const char *folder, const struct call *call)
 }
 
 // For whoever wonders why the build host was asked.
-static int explain(const struct fact *fact, char **envp)
+static int explain(char **envp, const char *kind, const char *name)
 {
-    static const char *const kinds[] = { FACT_KINDS };
-    if (environment(envp, EXPLAIN) != NULL && fact->kind < COUNT(kinds)) {
-        int has_stamp = fact->kind == FACT_FOLDER || fact->kind == FACT_ENTRY || fact->kind == FACT_PATH || fact->kind == FACT_IDENTITY;
-        int has_text = fact->kind == FACT_ARGUMENT || fact->kind == FACT_ABSENT || fact->kind == FACT_FREE;
+    if (environment(envp, EXPLAIN) != NULL) {
         say("fast path: no, by ");
-        say(kinds[fact->kind]);
-        if (has_stamp) say(((const struct stamped *)(fact + 1))->path);
-        if (has_text) say((const char *)(fact + 1));
+        say(kind);
+        say(name);
         say("\n");
     }
     return CHANGED;
+}
+
+static int explain_fact(char **envp, const struct fact *fact)
+{
+    static const char *const kinds[] = { FACT_KINDS };
+    const void *content = fact + 1;
+    switch (fact->kind) {
+    case FACT_FOLDER:
+    case FACT_ENTRY:
+    case FACT_PATH:
+    case FACT_IDENTITY:
+        return explain(envp, kinds[fact->kind], ((const struct stamped *)content)->path);
+    case FACT_ABSENT:
+    case FACT_FREE:
+        return explain(envp, kinds[fact->kind], content);
+    default:
+        return explain(envp, fact->kind < COUNT(kinds) ? kinds[fact->kind] : "what it does not know", "");
+    }
 }
 
 static int run(int argc, char **argv, char **envp)
@@ -334,14 +348,17 @@ static int run(int argc, char **argv, char **envp)
 
     struct statx status;
     isize file = open_for_reading(path);
-    if (file < 0 || stat_at((int)file, "", AT_EMPTY_PATH, &status) != 0 || status.size < sizeof(struct header)) return CHANGED;
+    if (file < 0) return explain(envp, "the call: nothing is remembered of one like this", "");
+    if (stat_at((int)file, "", AT_EMPTY_PATH, &status) != 0 || status.size < sizeof(struct header)) return CHANGED;
     const struct header *header = map(file, status.size, PROT_READ);
-    if (header == NULL || !is_usable(header, status.size)) return CHANGED;
+    if (header == NULL || !is_usable(header, status.size)) return explain(envp, "its age or its state: ", path);
 
     const struct fact *first = (const void *)(header + 1);
     const struct fact *end = (const void *)((const char *)header + status.size);
     for (const struct fact *fact = first; fact < end; fact = next(fact)) {
-        if (fact->size < sizeof *fact || check(fact, &call) != HOLDS) return explain(fact, envp);
+        if (fact->size < sizeof *fact || check(fact, &call) != HOLDS) return explain_fact(envp, fact);
     }
-    return same_environment(&call) && answers_hold(first, end) ? print(first, end) : CHANGED;
+    if (!same_environment(&call)) return explain(envp, "the environment", "");
+    if (!answers_hold(first, end)) return explain(envp, "the daemon's answer", "");
+    return print(first, end);
 }

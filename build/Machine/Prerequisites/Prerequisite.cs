@@ -54,4 +54,7 @@ public enum Needs
 
     /// <summary>Run the project's own tests.</summary>
     Test = 8,
+
+    /// <summary>Measure this build beside others.</summary>
+    Bench = 16,
 }

@@ -75,7 +75,7 @@ public static class PrerequisiteCatalog
         new()
         {
             Name = "git",
-            NeededFor = Needs.Test,
+            NeededFor = Needs.Test | Needs.Bench,
             Detection = new ProgramDetection("git"),
             VersionArguments = AskVersion,
             Packages = new PackageNames("git", "git", "git", "git", "git", "Git.Git"),
@@ -90,6 +90,9 @@ public static class PrerequisiteCatalog
 
         // It fetches the SPDX schema that the papers are held against.
         ForTests("npm", "npm"),
+        ForTests("ninja", "ninja-build", elsewhere: "ninja") with { NeededFor = Needs.Bench },
+        ForTests("ccache", "ccache") with { NeededFor = Needs.Bench },
+        ForTests("pigz", "pigz") with { NeededFor = Needs.Bench },
     ];
 
     /// <param name="needs">What will be done.</param>

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using OpenLinux.Archives;
 using OpenLinux.Archives.Compression;
 using OpenLinux.Archives.Tar;
@@ -10,11 +12,11 @@ namespace OpenLinux.Rootfs.Packing;
 
 /// <summary>
 /// What a rootfs tarball holds, read back from the tarball itself as a cached step: whoever wants to know what is in an image must not
-/// ask those who filled it.
+/// ask those who filled it. Files are named by their digests; their content stays where it is.
 /// </summary>
 public static class RootfsContents
 {
-    private const string RootFolder = "root";
+    private const char Separator = '\0';
 
     public static ActionSpec Read(Digest tarball, string architecture) => new()
     {
@@ -22,14 +24,24 @@ public static class RootfsContents
         Label = $"{architecture} {RootfsArchive.FileName}",
         Arguments = [],
         Inputs = FileTree.Empty.With(RootfsArchive.FileName, new FileNode(tarball)),
-        Outputs = [RootFolder],
+        Outputs = [],
         Builtin = new Reading(tarball),
     };
 
     /// <returns>The tree from the step's outcome, paths relative to the root.</returns>
-    public static FileTree Of(ActionOutcome outcome) => outcome.Outputs.Below(RootFolder);
+    public static FileTree Of(ActionOutcome outcome)
+    {
+        var nodes = new List<KeyValuePair<string, TreeNode>>();
+        var fields = outcome.Stdout.Split(Separator);
+        for (var index = 0; index + 4 < fields.Length; index += 5)
+        {
+            nodes.Add(KeyValuePair.Create(fields[index], NodeOf(fields[index + 1], fields[index + 2], fields[index + 3], fields[index + 4])));
+        }
 
-    private sealed class Reading(Digest tarball) : Builtin("rootfs-read", version: 1, CompressedTar.GzipLibrary)
+        return FileTree.Of(nodes);
+    }
+
+    private sealed class Reading(Digest tarball) : Builtin("rootfs-read", version: 2, CompressedTar.GzipLibrary)
     {
         public override Task<BuiltinResult> RunAsync(ActionSpec spec, BuiltinServices services, CancellationToken cancellation) =>
             ReadAsync(tarball, services.Store, cancellation);
@@ -42,39 +54,65 @@ public static class RootfsContents
         await store.RequireToAsync(tarball, path, FileNode.Regular, cancellation);
         await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
         using var tar = new TarReader(new GzipReader(file), ArchiveLimits.Default);
-        var nodes = new Dictionary<string, TreeNode>(StringComparer.Ordinal) { [RootFolder] = new DirectoryNode() };
+        var nodes = new Dictionary<string, TreeNode>(StringComparer.Ordinal);
+        using var digest = new RunningDigest();
+        var buffer = new byte[64 * 1024];
         while (tar.Next() is { } entry)
         {
             cancellation.ThrowIfCancellationRequested();
             if (entry.Path.Trim('/') is { Length: > 0 } name)
             {
-                nodes[$"{RootFolder}/{name}"] = entry.Type switch
+                nodes[name] = entry.Type switch
                 {
                     TarEntryType.Directory => new DirectoryNode(entry.Mode),
                     TarEntryType.Symlink => new SymlinkNode(entry.LinkTarget),
-                    TarEntryType.HardLink => nodes[$"{RootFolder}/{entry.LinkTarget.Trim('/')}"],
-                    _ when entry.IsFile => await TakeInAsync(tar, entry, folder.PathOf("entry"), store, cancellation),
+                    TarEntryType.HardLink => nodes[entry.LinkTarget.Trim('/')],
+                    _ when entry.IsFile => new FileNode(DigestOf(tar, digest, buffer, cancellation), entry.Mode),
                     _ => throw new BuildException(
                         RootfsErrors.DeviceNode, "/" + name, $"it is a {entry.Type} in the rootfs tarball", "./build.sh --target=Inspect names all there are"),
                 };
             }
         }
 
-        return new BuiltinResult(FileTree.Of(nodes));
+        return new BuiltinResult(FileTree.Empty, Text(nodes));
     }
 
-    private static async Task<FileNode> TakeInAsync(
-        TarReader tar, TarEntry entry, string path, IContentStore store, CancellationToken cancellation)
+    private static Digest DigestOf(TarReader tar, RunningDigest digest, byte[] buffer, CancellationToken cancellation)
     {
-        await using (var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None))
+        while (tar.ReadData(buffer, 0, buffer.Length) is var read and > 0)
         {
-            var buffer = new byte[64 * 1024];
-            while (tar.ReadData(buffer, 0, buffer.Length) is var read and > 0)
-            {
-                await file.WriteAsync(buffer.AsMemory(0, read), cancellation);
-            }
+            cancellation.ThrowIfCancellationRequested();
+            digest.Append(buffer.AsSpan(0, read));
         }
 
-        return new FileNode(await store.PutFileAsync(path, cancellation), entry.Mode);
+        return digest.Take();
     }
+
+    /// <summary>Five fields a node, each ended by the one character that no path has: path, kind, mode, hash or target, size.</summary>
+    private static string Text(Dictionary<string, TreeNode> nodes)
+    {
+        var text = new StringBuilder();
+        foreach (var (path, node) in nodes)
+        {
+            var (kind, mode, what, size) = node switch
+            {
+                FileNode file => ("file", file.Mode, file.Content.Hash, file.Content.SizeBytes),
+                SymlinkNode link => ("link", 0, link.Target, 0),
+                _ => ("directory", ((DirectoryNode)node).Mode, "", 0L),
+            };
+            text.Append(path).Append(Separator).Append(kind).Append(Separator)
+                .Append(CultureInfo.InvariantCulture, $"{mode}").Append(Separator).Append(what).Append(Separator)
+                .Append(CultureInfo.InvariantCulture, $"{size}").Append(Separator);
+        }
+
+        return text.ToString();
+    }
+
+    private static TreeNode NodeOf(string kind, string mode, string what, string size) => kind switch
+    {
+        "file" => new FileNode(
+            new Digest(what, long.Parse(size, CultureInfo.InvariantCulture)), int.Parse(mode, CultureInfo.InvariantCulture)),
+        "link" => new SymlinkNode(what),
+        _ => new DirectoryNode(int.Parse(mode, CultureInfo.InvariantCulture)),
+    };
 }

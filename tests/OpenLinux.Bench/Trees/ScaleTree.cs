@@ -8,7 +8,7 @@ internal static class ScaleTree
     private static readonly string[] Base = ["kernel-headers", "builtins", "musl", "fortify"];
 
     /// <summary>What stands below the programs, which the peer does not compile.</summary>
-    public static string BaseComponents => string.Join(',', Base);
+    public static IReadOnlyList<string> BaseComponents => Base;
 
     /// <param name="project">A checkout of the project, for its libraries and configuration.</param>
     /// <param name="folder">Gets <c>src</c> and <c>config</c>, which are written anew.</param>

@@ -42,16 +42,21 @@ internal sealed class TreeFolder(string root)
     {
         foreach (var file in new DirectoryInfo(from).EnumerateFiles("*", SearchOption.AllDirectories))
         {
-            var target = Path.Combine(PathOf(to), Path.GetRelativePath(from, file.FullName));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            if (file.LinkTarget is { } link)
-            {
-                File.CreateSymbolicLink(target, link);
-            }
-            else
-            {
-                file.CopyTo(target);
-            }
+            CopyFile(file.FullName, Path.Combine(to, Path.GetRelativePath(from, file.FullName)));
+        }
+    }
+
+    public void CopyFile(string from, string to)
+    {
+        var file = new FileInfo(from);
+        Directory.CreateDirectory(Path.GetDirectoryName(PathOf(to))!);
+        if (file.LinkTarget is { } link)
+        {
+            File.CreateSymbolicLink(PathOf(to), link);
+        }
+        else if (file.Exists)
+        {
+            file.CopyTo(PathOf(to), overwrite: true);
         }
     }
 }

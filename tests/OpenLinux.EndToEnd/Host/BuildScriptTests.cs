@@ -1,3 +1,4 @@
+using OpenLinux.Common.Processes;
 using OpenLinux.TestKit.Machine;
 
 namespace OpenLinux.EndToEnd.Host;
@@ -21,6 +22,32 @@ public sealed class BuildScriptTests : IDisposable
         result.ExitCode.Should().Be(7, result.Stderr);
         HostSaw(result.Stdout).Arguments.Should().Be(string.Concat(arguments.Select(argument => $"<{argument}>\n")));
         (await checkout.RunAsync(shell, checkout.Root, checkout.Script, NoVariables)).Stdout.Should().NotContain("<");
+    }
+
+    [Theory]
+    [MemberData(nameof(Shells))]
+    public async Task Where_the_front_knows_the_answer_nothing_else_starts(string shell)
+    {
+        checkout.WriteFront("printf '<%s>\\n' \"$@\"");
+
+        var result = await checkout.RunAsync(shell, checkout.Root, checkout.Script, NoVariables, "--target=Docker", "", "a  b");
+
+        result.Should().Be(new ProcessResult(0, $"<{checkout.Root}/.cache/unchanged>\n<--target=Docker>\n<>\n<a  b>\n", ""));
+        checkout.SdkCalls.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("exit 1")]
+    [InlineData("exit 64")]
+    [InlineData("kill -SEGV $$")]
+    public async Task Where_the_front_does_not_the_host_is_asked(string script)
+    {
+        checkout.WriteFront(script);
+
+        var result = await checkout.RunAsync("--target=Docker");
+
+        result.ExitCode.Should().Be(7);
+        HostSaw(result.Stdout).Arguments.Should().Be("<--target=Docker>\n");
     }
 
     [Fact]

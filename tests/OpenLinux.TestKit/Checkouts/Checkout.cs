@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using OpenLinux.Common.Processes;
 
 namespace OpenLinux.TestKit.Checkouts;
 
@@ -74,6 +75,41 @@ internal sealed class Checkout : IAsyncDisposable
 
     public Process Start(params string[] arguments) =>
         Command.Start(HostUnderTest.Dotnet, Arguments(arguments), Root, Environment(new Dictionary<string, string?>()));
+
+    /// <summary>What build.sh asks before it starts the host.</summary>
+    /// <returns>Null where it does not know, and so has said nothing.</returns>
+    public Task<CommandResult?> AskFrontAsync(params string[] arguments) => AskFrontAsync(new Dictionary<string, string?>(), arguments);
+
+    public async Task<CommandResult?> AskFrontAsync(IReadOnlyDictionary<string, string?> environment, params string[] arguments)
+    {
+        var folder = PathOf(".cache/unchanged");
+        var front = Path.Combine(folder, $"front.{ThisMachine.Architecture}");
+        if (!File.Exists(front))
+        {
+            return null;
+        }
+
+        var result = await Command.RunAsync(front, [folder, .. Arguments(arguments)[1..]], Root, Environment(environment));
+        if (result.ExitCode == 0)
+        {
+            return result;
+        }
+
+        result.All.Should().BeEmpty();
+        return null;
+    }
+
+    /// <summary>Runs the host until the front knows what it says.</summary>
+    public async Task RememberAsync(params string[] arguments)
+    {
+        (await RunAsync(arguments)).Succeeded();
+        while (await AskFrontAsync(arguments) is null)
+        {
+            // What is younger than this is never trusted.
+            await Task.Delay(TimeSpan.FromSeconds(2.1));
+            (await RunAsync(arguments)).Succeeded();
+        }
+    }
 
     /// <summary>References of this checkout's images, as the daemon lists them.</summary>
     public async Task<string[]> ReferencesAsync() =>

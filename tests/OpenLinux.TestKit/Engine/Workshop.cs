@@ -20,7 +20,7 @@ internal sealed class Workshop(string cacheName = "cache") : IDisposable
 
     public RecordingReporter Reporter { get; } = new();
 
-    public EngineServices Open(bool useCache = true, long maxCacheBytes = EngineOptions.DefaultMaxCacheBytes) =>
+    public EngineServices Open(bool useCache = true, long maxCacheBytes = EngineOptions.DefaultMaxCacheBytes, int jobs = 2) =>
         EngineServices.Open(
             new EngineOptions
             {
@@ -29,6 +29,7 @@ internal sealed class Workshop(string cacheName = "cache") : IDisposable
                 FailedDirectory = Failed,
                 UseCache = useCache,
                 MaxCacheBytes = maxCacheBytes,
+                MaxParallel = jobs,
             },
             Reporter);
 

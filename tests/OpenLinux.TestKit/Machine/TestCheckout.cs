@@ -96,6 +96,9 @@ public sealed class TestCheckout : IDisposable
 
     public string Write(string file, string content) => folder.Write($"my checkout/{file}", content);
 
+    /// <summary>Puts a script in the place of the native front.</summary>
+    public void WriteFront(string script) => folder.WriteProgram($"my checkout/.cache/unchanged/front.{ThisMachine.Architecture}", script);
+
     public Task<ProcessResult> RunAsync(params string[] arguments) => RunAsync("sh", Root, Script, new Dictionary<string, string>(), arguments);
 
     public Task<ProcessResult> RunAsync(

@@ -36,11 +36,11 @@ public sealed class BuiltinGoldenTests : IDisposable
 {
     private static readonly Dictionary<string, string> Recorded = new()
     {
-        ["builtin:rootfs-tar@1"] = "f570aff45ec5b123eedb98852ebdd78c79bdc1ca516d7cf1fe9c11f8fefe6c3b",
-        ["builtin:layer-tar@1 gzip"] = "802d7df47777ed8b1bab1a24b312786b29600ccf8f0df65d412c4bd41c1fbc12",
-        ["builtin:layer-tar@1 zstd"] = "cac39bfb50c311f6c3d928dd023dc7cf350065523cabbd38fed3883eb251c885",
+        ["builtin:rootfs-tar@2"] = "ab1145a0aaf151d1ce7704dbf52fef686c8d56b116dbab3e11aba378824553fc",
+        ["builtin:layer-tar@2 gzip"] = "76fe56d2b504e0ddf638a751ec5370d1a29eea67e3936cec638588a0381727a2",
+        ["builtin:layer-tar@2 zstd"] = "cac39bfb50c311f6c3d928dd023dc7cf350065523cabbd38fed3883eb251c885",
         ["builtin:oci-archive@1"] = "a1b2b13511ffe75c4cd51093124e4ba0a7081b1b3bfbb38336a3acce181d8d66",
-        ["builtin:rootfs-read@1"] = "e8bdbfbfc3b1f01be50d3cf9c7c368260e4afe46c582583a872718799803606c",
+        ["builtin:rootfs-read@2"] = "edb4a601ff68b72933544d6ac4f83db581d7f1ddf37629504def7abfe5dad59b",
         ["builtin:inspect@5"] = "8ba143489dc5b84d5a71169bda86ed1a0be4a68d3b69b59a03acc79eca843cf2",
         ["builtin:origin-check@1"] = "c3bab5e265b7f9bfdc3c84f8645fa4e23abfaf93b61fd1751b61960498474459",
         ["builtin:sbom@1 openlinux-1.0.0-alpha-x86_64.spdx.json"] = "5d24fc7c64884ae98d32e6f8a1a60f9b03d07ae378dd3240ca1ff16ac4d6fd2b",

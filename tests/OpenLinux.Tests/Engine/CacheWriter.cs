@@ -7,7 +7,7 @@ using OpenLinux.Engine.Storage;
 
 namespace OpenLinux.Tests.Engine;
 
-/// <summary>Another process that works where actions do, and writes blobs until it is killed: this assembly, told so by a variable.</summary>
+/// <summary>Another process that works where actions do, and writes blobs and trees until it is killed: this assembly, told so by a variable.</summary>
 internal sealed class CacheWriter : IDisposable
 {
     private const string Variable = "OPENLINUX_TEST_CACHE_WRITER";
@@ -65,10 +65,23 @@ internal sealed class CacheWriter : IDisposable
         var folder = new CacheFolder(cache);
         File.WriteAllText(folder.Workplace.NewPath(), "half an output");
         var store = new FileContentStore(folder);
+        var trees = new TreeArea(folder);
         for (var count = 0; ; count++)
         {
             var text = new StringBuilder().Insert(0, count.ToString(CultureInfo.InvariantCulture) + "\n", 50_000).ToString();
-            _ = store.PutAsync(Encoding.UTF8.GetBytes(text)).AsTask().Result;
+            var blob = store.PutAsync(Encoding.UTF8.GetBytes(text)).AsTask().Result;
+            _ = trees.FolderOfAsync(blob, Fill).Result;
         }
+    }
+
+    /// <summary>A hundred files, so that a kill comes among them.</summary>
+    internal static Task Fill(string tree)
+    {
+        foreach (var index in Enumerable.Range(0, 100))
+        {
+            File.WriteAllText(Path.Combine(tree, $"{index}.h"), "#define VALUE 1\n");
+        }
+
+        return Task.CompletedTask;
     }
 }

@@ -40,6 +40,14 @@ public sealed class ArgumentParserTests
     public void A_word_that_is_a_targets_name_is_taken_for_one(string word, string fix) =>
         Failure(word).Should().Match<BuildException>(failure => failure.Code.Id == "OL015" && failure.Fix.Contains(fix));
 
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-1")]
+    [InlineData("two")]
+    [InlineData("2000")]
+    public void Jobs_are_a_number_that_makes_sense(string jobs) =>
+        Failure($"--jobs={jobs}").Message.Should().Match($"OL014*--jobs={jobs}*from 1 to 1024*");
+
     [Fact]
     public void Only_DistClean_is_asked_to_remove_the_shared_cache() =>
         Failure("--target=Clean", "--shared-cache").Message.Should().Match("OL014*DistClean*");

@@ -55,7 +55,7 @@ public sealed class ProfileTests : IDisposable
         actions.Should().HaveCount(8);
         foreach (var lane in actions.GroupBy(Lane))
         {
-            lane.OrderBy(Start).Zip(lane.OrderBy(Start).Skip(1)).Should().OnlyContain(pair => End(pair.First) <= Start(pair.Second));
+            lane.OrderBy(Start).Zip(lane.OrderBy(Start).Skip(1)).Should().NotContain(pair => End(pair.First) > Start(pair.Second));
         }
 
         foreach (var action in actions)
@@ -85,6 +85,19 @@ public sealed class ProfileTests : IDisposable
             var made = await SideBySide.RunAsync<ActionOutcome>([token => engine.RunAsync(first, token), token => engine.RunAsync(second, token)], Token);
             await engine.RunAsync(Step("last", "cat first second > last", made[0].Outputs, made[1].Outputs), Token);
             return await engine.RunAsync(Step("aside", "cat second > aside", made[1].Outputs), Token);
+        });
+
+        CriticalPath.Of(build.Actions).Actions.Select(action => action.Spec.Label).Should().Equal("first", "last");
+    }
+
+    [Fact]
+    public async Task A_folder_that_actions_share_is_read_like_its_files()
+    {
+        var build = await ProfileAsync(async engine =>
+        {
+            var made = await engine.RunAsync(Step("first", "echo 1 > first"), Token);
+            var shared = FileTree.Empty.With("shared", SubtreeNode.Of(made.Outputs));
+            return await engine.RunAsync(Step("last", "cat shared/first > last", shared), Token);
         });
 
         CriticalPath.Of(build.Actions).Actions.Select(action => action.Spec.Label).Should().Equal("first", "last");

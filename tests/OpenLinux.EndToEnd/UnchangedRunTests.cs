@@ -1,0 +1,153 @@
+using OpenLinux.Common.Files;
+using OpenLinux.TestKit;
+using OpenLinux.TestKit.Checkouts;
+
+namespace OpenLinux.EndToEnd;
+
+/// <summary>A run with nothing to do, as the native front tells it from any other; each answer is held against the host's own.</summary>
+[Collection(EndToEndGroup.Name)]
+public sealed class UnchangedRunTests(BuiltFixture built) : IDisposable
+{
+    private static readonly string[] Docker = ["--target=Docker", "--arch=x86_64"];
+
+    private readonly TestFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("--target=Docker")]
+    [InlineData("--target=Docker", "--explain")]
+    [InlineData("--target=Docker", "--docker-mode=build")]
+    [InlineData("--target=Docker", "--docker-mode=load")]
+    [InlineData("--target=Compile")]
+    [InlineData("--target=Oci", "--verbosity=minimal")]
+    [InlineData("--target=Inspect", "--target=Sysroot", "--verbosity=quiet")]
+    public async Task The_front_says_what_the_host_says(params string[] arguments)
+    {
+        string[] all = [.. arguments, "--arch=x86_64"];
+        await built.Checkout.RememberAsync(all);
+
+        var front = await built.Checkout.AskFrontAsync(all);
+
+        front.Should().Be((await built.Checkout.RunAsync(all)).Succeeded());
+        front!.Stdout.Should().NotContain("ran in");
+    }
+
+    [Theory]
+    [InlineData("--target=Docker", "--no-fast-path")]
+    [InlineData("--target=Docker", "--verbosity=verbose")]
+    [InlineData("--target=Images")]
+    [InlineData("--target=Doctor")]
+    [InlineData("--target=Docker", "--dryrun")]
+    [InlineData("--tree")]
+    public async Task Of_some_runs_nothing_is_remembered(params string[] arguments)
+    {
+        for (var run = 0; run < 2; run++)
+        {
+            (await built.Checkout.RunAsync(arguments)).Succeeded();
+        }
+
+        (await built.Checkout.AskFrontAsync(arguments)).Should().BeNull();
+    }
+
+    public static TheoryData<string> Edits =>
+    [
+        "printf 'welcome\\n' >src/rootfs/etc/motd",
+        "touch -r src/rootfs/etc/passwd stamp && sed -i s/root:x/toor:x/ src/rootfs/etc/passwd && touch -r stamp src/rootfs/etc/passwd && rm stamp",
+        "touch src/bin/init/new.h",
+        "rm src/rootfs/etc/hosts",
+        "echo '# seen' >>config/openlinux.toml",
+        "echo '# seen' >>Dockerfile",
+        "touch untracked",
+        "git -c user.name=Test -c user.email=test@example.org commit -q --allow-empty -m Nothing",
+        "git checkout -q -b other",
+        "touch .git/index",
+        "printf '*.o\\n' >.git/info/exclude",
+        "git config core.autocrlf input",
+        "git tag seen && git pack-refs --all",
+        "truncate -s -1 build/x86_64/openlinux-1.0.0-alpha-x86_64-rootfs.tar.gz",
+        "rm build/x86_64/openlinux-1.0.0-alpha-x86_64-rootfs.tar.gz.sha256",
+        "rm build/x86_64/sysroot/usr/include/stdio.h",
+        "touch build/x86_64/sysroot/stale",
+        "chmod u+w,o+w build/x86_64/compile_commands.json",
+        "rm -r build/x86_64",
+        "docker rmi $IMAGE",
+        "docker rmi $IMAGE-$(git rev-parse --short=12 HEAD)",
+        "tar -cf - Dockerfile | docker import - $IMAGE",
+        "docker tag $IMAGE $IMAGE-mine",
+        "mv $CACHE/ac $CACHE/ac.away && mkdir $CACHE/ac",
+        "rm $(find $CACHE/cas -type f | head -n 1)",
+        "rm -r .cache/unchanged",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Edits))]
+    public async Task The_front_sees(string edit)
+    {
+        var cache = built.Cache;
+        if (edit.Contains("$CACHE", StringComparison.Ordinal))
+        {
+            cache = folder.PathOf("cache");
+            Tool.Run("cp", ["-a", built.Cache, cache]);
+        }
+
+        await using var checkout = await Checkout.CreateAsync(cache);
+        await checkout.RememberAsync(Docker);
+        var image = $"{checkout.Repository}:1.0.0-alpha-x86_64";
+
+        await Command.OutputAsync("env", [$"IMAGE={image}", $"CACHE={cache}", "sh", "-ec", edit], checkout.Root);
+
+        (await checkout.AskFrontAsync(Docker)).Should().BeNull();
+        (await checkout.RunAsync(Docker)).Succeeded();
+    }
+
+    [Fact]
+    public async Task The_front_sees_what_comes_to_stand_on_the_search_path()
+    {
+        Directory.CreateDirectory(folder.PathOf("first"));
+        var environment = new Dictionary<string, string?> { ["PATH"] = $"{folder.PathOf("first")}:{Environment.GetEnvironmentVariable("PATH")}" };
+        await using var checkout = await built.NewCheckoutAsync();
+        await RememberAsync(checkout, environment);
+        (await checkout.AskFrontAsync(environment, Docker)).Should().NotBeNull();
+        (await checkout.AskFrontAsync(Docker)).Should().BeNull("PATH is another");
+
+        folder.WriteProgram("first/clang", "exec /usr/bin/clang \"$@\"");
+
+        (await checkout.AskFrontAsync(environment, Docker)).Should().BeNull();
+    }
+
+    [Theory]
+    [InlineData("SOURCE_DATE_EPOCH", "1")]
+    [InlineData("NO_COLOR", "1")]
+    [InlineData("UNHEARD_OF", "")]
+    public async Task The_front_sees_a_variable(string name, string value)
+    {
+        await built.Checkout.RememberAsync(Docker);
+
+        (await built.Checkout.AskFrontAsync(new Dictionary<string, string?> { [name] = value }, Docker)).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task While_another_build_holds_the_checkout_the_host_waits_for_it()
+    {
+        await built.Checkout.RememberAsync(Docker);
+
+        using (FileLock.TryTake(built.Checkout.PathOf(".cache/lock")))
+        {
+            (await built.Checkout.AskFrontAsync(Docker)).Should().BeNull();
+        }
+
+        (await built.Checkout.AskFrontAsync(Docker)).Should().NotBeNull();
+    }
+
+    private static async Task RememberAsync(Checkout checkout, Dictionary<string, string?> environment)
+    {
+        do
+        {
+            (await checkout.RunAsync(environment, Docker)).Succeeded();
+            await Task.Delay(TimeSpan.FromSeconds(2.1));
+            (await checkout.RunAsync(environment, Docker)).Succeeded();
+        }
+        while (await checkout.AskFrontAsync(environment, Docker) is null);
+    }
+}

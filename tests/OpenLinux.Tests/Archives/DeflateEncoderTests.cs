@@ -1,0 +1,122 @@
+using System.IO.Compression;
+using ICSharpCode.SharpZipLib.Zip.Compression;
+using OpenLinux.Archives.Compression.Deflate;
+using OpenLinux.Engine.Content;
+
+namespace OpenLinux.Tests.Archives;
+
+/// <summary>The encoder's output as two other implementations read it, and as every processor must write it.</summary>
+public sealed class DeflateEncoderTests
+{
+    private readonly DeflateEncoder encoder = new();
+
+    public static TheoryData<string> Kinds => [.. Contents.Kinds];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void What_was_compressed_comes_back(string kind)
+    {
+        foreach (var size in (int[])[1, 2, 3, 4, 5, 6, 257, 258, 259, 512, 4_999, 32_768, 65_535, 65_536, 131_072, 700_001])
+        {
+            var content = Contents.Of(kind, size, seed: size);
+
+            Inflated(Deflated(content)).Should().Equal(content, "{0} bytes of {1} were compressed", size, kind);
+        }
+    }
+
+    [Fact]
+    public void Content_of_any_mixture_comes_back()
+    {
+        var random = new Random(20);
+        for (var round = 0; round < 300; round++)
+        {
+            var content = Contents.Mixed(random, random.Next(1, 40_000));
+
+            Inflated(Deflated(content)).Should().Equal(content, "it is mixture {0}", round);
+        }
+    }
+
+    [Fact]
+    public void A_piece_reaches_back_into_what_is_before_it_and_no_further()
+    {
+        var random = new Random(7);
+        for (var round = 0; round < 60; round++)
+        {
+            var content = Contents.Mixed(random, random.Next(2, 120_000));
+            var cut = random.Next(1, content.Length);
+            byte[] both = [.. Deflated(content.AsSpan(0, cut)), .. Deflated(content, Math.Max(0, cut - DeflateEncoder.Window), cut)];
+
+            Inflated(both).Should().Equal(content, "it is mixture {0}, cut at byte {1} of {2}", round, cut, content.Length);
+        }
+    }
+
+    [Fact]
+    public void What_was_before_it_makes_a_piece_smaller()
+    {
+        var noise = Contents.Of("noise", 20_000, seed: 1);
+        byte[] twice = [.. noise, .. noise];
+
+        Deflated(twice, 0, noise.Length).Length.Should().BeLessThan(noise.Length / 20);
+        Deflated(noise).Length.Should().BeInRange(noise.Length, noise.Length + 20, "noise is stored");
+    }
+
+    /// <summary>
+    /// All is reckoned in integers, without vectors, and words are little-endian by definition: these hold on x64 and arm64, with and without
+    /// DOTNET_EnableHWIntrinsic. What changes them raises <see cref="DeflateEncoder.Version"/>.
+    /// </summary>
+    [Theory]
+    [InlineData("text", "a26851ae09cdccaf7ef069e3f1c71841448a586f6e63d1a177941d4c267f46a6")]
+    [InlineData("noise", "7b3367c9a0352ed441f13a4548ce8137e5160171f25a2062aa7606471179122c")]
+    [InlineData("runs", "520da0e41d2f4df09496d59d1df9dd289e4223273c6e6093647782b5bfa5e387")]
+    [InlineData("words", "b9b151adcaaeb4fe5b009044e2a1ab02a013ac9dfeea1497e0086971799f223e")]
+    [InlineData("mixture", "cf82647a238f912c185e2810fe7ac4b27e440b4b8d82a47e8f506766338b7447")]
+    public void The_bytes_are_those_of_every_processor(string kind, string expected)
+    {
+        DeflateEncoder.Version.Should().Be(1);
+        Digest.Of(Deflated(Contents.Of(kind, 300_000, seed: 1))).Hash.Should().Be(expected);
+    }
+
+    [Fact]
+    public void What_an_encoder_did_before_does_not_show()
+    {
+        var content = Contents.Of("text", 50_000, seed: 3);
+        var first = Deflated(content);
+        Deflated(Contents.Of("mixture", 200_000, seed: 4));
+
+        Deflated(content).Should().Equal(first);
+        new DeflateEncoderTests().Deflated(content).Should().Equal(first);
+    }
+
+    private byte[] Deflated(ReadOnlySpan<byte> content) => Deflated(content, 0, 0);
+
+    /// <param name="start">Where what is before the piece begins.</param>
+    /// <param name="cut">Where the piece begins.</param>
+    private byte[] Deflated(ReadOnlySpan<byte> content, int start, int cut)
+    {
+        var length = content.Length - cut;
+        var buffer = new byte[content.Length - start + DeflateEncoder.Slack];
+        content[start..].CopyTo(buffer);
+        buffer.AsSpan(content.Length - start).Fill(0xAA);
+        var output = new byte[DeflateEncoder.Bound(length)];
+        return output[..encoder.Encode(buffer, cut - start, length, output)];
+    }
+
+    private static byte[] Inflated(byte[] pieces)
+    {
+        byte[] stream = [.. pieces, .. DeflateEncoder.LastBlock];
+        using var content = new MemoryStream();
+        using (var reader = new DeflateStream(new MemoryStream(stream), CompressionMode.Decompress))
+        {
+            reader.CopyTo(content);
+        }
+
+        var strict = new Inflater(noHeader: true);
+        strict.SetInput(stream);
+        var same = new byte[content.Length + 1];
+        strict.Inflate(same).Should().Be((int)content.Length);
+        strict.IsFinished.Should().BeTrue();
+        strict.RemainingInput.Should().Be(0);
+        same.AsSpan(0, (int)content.Length).SequenceEqual(content.ToArray()).Should().BeTrue();
+        return content.ToArray();
+    }
+}
