@@ -6,7 +6,10 @@ namespace OpenLinux.Userland.Fronts;
 internal static class UnitDoubts
 {
     /// <summary>The clock, and what is read without being a header.</summary>
-    private static readonly string[] Unkeepable = ["__DATE__", "__TIME__", "__TIMESTAMP__", "embed"];
+    private static readonly string[] Unkeepable = ["__DATE__", "__TIME__", "__TIMESTAMP__"];
+
+    /// <summary>A directive's name is never pasted.</summary>
+    private static readonly ulong Embedding = SourceWords.HashOf("embed");
 
     /// <summary>They name macros by strings.</summary>
     private static readonly string[] ByString = ["push_macro", "pop_macro"];
@@ -14,7 +17,7 @@ internal static class UnitDoubts
     public static bool HidesMacros(UnitWords words) => words.AreDoubtful || ByString.Any(words.CanName);
 
     /// <returns>Whether what it made depends on more than its inputs.</returns>
-    public static bool IsUnkeepable(UnitWords words) => Unkeepable.Any(words.CanName);
+    public static bool IsUnkeepable(UnitWords words) => words.Contains(Embedding) || Unkeepable.Any(words.CanName);
 
     /// <param name="scans">Of all that was read, and of the command line.</param>
     public static bool ReadsUnnamed(IReadOnlyCollection<SourceScan> scans)

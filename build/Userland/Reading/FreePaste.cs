@@ -23,21 +23,21 @@ internal static partial class FreePaste
         return traits;
     }
 
+    /// <summary>A chain (<c>bb ## kind ## name</c>) makes one word, with all parts of the macro's own in it.</summary>
     private static SourceTraits In(string body, string[] parameters)
     {
         var traits = SourceTraits.None;
-        foreach (Match paste in Paste().Matches(body))
+        foreach (Match chain in Chain().Matches(body))
         {
-            bool Makes(string whole) => IsPart("left", whole) && IsPart("right", whole);
-            bool IsPart(string side, string whole) =>
-                paste.Groups[side].Value is var word
-                && (whole.Contains(word, StringComparison.Ordinal) || word is "__VA_ARGS__" || parameters.Any(parameter => parameter.TrimEnd('.', ' ') == word));
-
-            traits |= Makes("__asm__") ? SourceTraits.PastesAssembly : SourceTraits.None;
-            traits |= Makes("__has_include_next") || Makes("__has_embed") ? SourceTraits.PastesQuestion : SourceTraits.None;
+            var made = new Regex(string.Concat(Operator().Split(chain.Value).Select(part => PatternOf(part.Trim()))));
+            traits |= made.IsMatch("__asm__") ? SourceTraits.PastesAssembly : SourceTraits.None;
+            traits |= made.IsMatch("__has_include_next") || made.IsMatch("__has_embed") ? SourceTraits.PastesQuestion : SourceTraits.None;
         }
 
         return traits;
+
+        string PatternOf(string word) =>
+            word is "__VA_ARGS__" || parameters.Any(parameter => parameter.TrimEnd('.', ' ') == word) ? @"\w*" : word;
     }
 
     [GeneratedRegex(@"^[ \t]*(?:#|%:)\s*define\s+\w+(?:\((?<parameters>[^)\n]*)\))?(?<body>[^\n]*)", RegexOptions.Multiline)]
@@ -46,7 +46,6 @@ internal static partial class FreePaste
     [GeneratedRegex("##|%:%:")]
     private static partial Regex Operator();
 
-    /// <summary>The right part may be the left one of the next.</summary>
-    [GeneratedRegex(@"(?<left>\w+)\s*(?:##|%:%:)\s*(?=(?<right>\w+))")]
-    private static partial Regex Paste();
+    [GeneratedRegex(@"\w+(?:\s*(?:##|%:%:)\s*\w+)+")]
+    private static partial Regex Chain();
 }
