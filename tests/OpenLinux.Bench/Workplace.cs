@@ -40,7 +40,7 @@ internal sealed record Workplace(string Project, string Folder, string? OpenLinu
     /// <param name="writeTree">Writes the tree into the checkout; null for the project's own.</param>
     public Task<string> CheckoutAsync(string name, Func<string, Task>? writeTree) => OnceAsync($"checkouts/{name}", async root =>
     {
-        await Tool.RunAsync(Project, "./build.sh", "--help");
+        Do(Peer(Project, "./build.sh", "--help"));
         var files = (await Tool.RunAsync(Project, "git", "ls-files", "-co", "--exclude-standard")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         var tree = new TreeFolder(root);
         foreach (var file in files.Where(file => writeTree is null || !Brought.Any(folder => file.StartsWith(folder, StringComparison.Ordinal))))
