@@ -27,7 +27,7 @@ public sealed class ProfileTests : IDisposable
         var action = build.Actions.Should().ContainSingle().Subject;
         action.Result.Should().Be("ran");
         action.Phases.Select(span => span.Phase).Should().Equal(OfOneThatRan);
-        action.Phases.Zip(action.Phases.Skip(1)).Should().OnlyContain(pair => pair.First.End == pair.Second.Start);
+        action.Phases.Zip(action.Phases.Skip(1)).Should().NotBeEmpty().And.OnlyContain(pair => pair.First.End == pair.Second.Start);
     }
 
     [Fact]
