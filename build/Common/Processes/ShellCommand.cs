@@ -9,6 +9,12 @@ public static class ShellCommand
     private static readonly SearchValues<char> Plain =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+./:,@%=");
 
+    private static readonly SearchValues<char> PlainInMakefiles =
+        SearchValues.Create("/+,-.0123456789@ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz");
+
+    /// <summary>Whether neither make nor a shell script takes a path apart: a build system has no way to quote its own.</summary>
+    public static bool IsPlain(string path) => !path.AsSpan().ContainsAnyExcept(PlainInMakefiles);
+
     /// <summary><c>cd DIR &amp;&amp; env -i A=b … PROGRAM …</c>: the same command, folder and environment.</summary>
     public static string Line(
         string workingDirectory, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> arguments)

@@ -1,5 +1,5 @@
-using System.Buffers;
 using OpenLinux.Common.Files;
+using OpenLinux.Common.Processes;
 
 namespace OpenLinux.Engine.Storage;
 
@@ -15,17 +15,13 @@ public sealed class CacheFolder : IDisposable
     /// <summary>Of all that the cache holds: nobody changes it in place.</summary>
     internal const int ReadOnly = 0b100_100_100;
 
-    /// <summary>What neither make nor a shell script takes apart.</summary>
-    private static readonly SearchValues<char> Plain =
-        SearchValues.Create("/+,-.0123456789@ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz");
-
     private readonly TimeProvider time;
 
     public CacheFolder(string root, TimeProvider? time = null)
     {
         Root = Path.GetFullPath(root);
         Temporary = new TemporaryArea(() => TemporaryFolder.In(Path.Combine(Root, "tmp")));
-        Workplace = OperatingSystem.IsWindows() || !Root.AsSpan().ContainsAnyExcept(Plain) ? Temporary : new TemporaryArea(() => new TemporaryFolder());
+        Workplace = OperatingSystem.IsWindows() || ShellCommand.IsPlain(Root) ? Temporary : new TemporaryArea(() => new TemporaryFolder());
         this.time = time ?? TimeProvider.System;
     }
 

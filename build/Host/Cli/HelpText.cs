@@ -14,12 +14,12 @@ internal static class HelpText
         writer.WriteLine();
         writer.WriteLine($"Tasks: {string.Join(", ", TaskCatalog.Names)}");
         writer.WriteLine();
-        foreach (var option in OptionTable.Own)
+        foreach (var option in OptionTable.Own.Where(option => !IsOfBench(option)))
         {
-            var name = option.TakesValue ? $"--{option.Name}={option.Value}" : $"--{option.Name}";
-            writer.WriteLine($"  {name,-24} {option.Description}");
+            writer.WriteLine($"  {Spelt(option),-24} {option.Description}");
         }
 
+        writer.WriteLine($"  Bench alone (docs/benchmarks.md): {string.Join(", ", OptionTable.Own.Where(IsOfBench).Select(Spelt))}");
         writer.WriteLine();
         var shortNames = ConfigurationKeys.OptionNames.Where(name => !name.Contains('.', StringComparison.Ordinal));
         writer.WriteLine($"Configuration (config/*.toml), each key by its path (--image.user=1000) or shorter:\n  --{string.Join(", --", shortNames)}");
@@ -27,4 +27,9 @@ internal static class HelpText
         writer.WriteLine("A command for Run stands after '--':  ./build.sh --target=Run -- ls -l /");
         writer.WriteLine("More: README.md, docs/configuration.md for every key, docs/errors.md for every code");
     }
+
+    private static string Spelt(Option option) => option.TakesValue ? $"--{option.Name}={option.Value}" : $"--{option.Name}";
+
+    /// <summary>Few measure: what only they need would push the rest off the screen.</summary>
+    private static bool IsOfBench(Option option) => option.For is ["Bench"];
 }

@@ -1,11 +1,11 @@
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
 using OpenLinux.Engine.Provenance;
+using OpenLinux.Userland.Fronts;
 using OpenLinux.Userland.Origins;
 using OpenLinux.Userland.Recipes;
 using OpenLinux.Userland.Sources;
 using OpenLinux.Userland.Sources.Unpacking;
-using OpenLinux.Userland.Fronts;
 using OpenLinux.Userland.Sysroots;
 using OpenLinux.Userland.Toolchains;
 

@@ -78,7 +78,7 @@ internal sealed class CompilerFront(Toolchain toolchain, IActionLedger ledger) :
 
     private sealed class Attendance : IAttendance
     {
-        private readonly TemporaryFolder? elsewhere;
+        private TemporaryFolder? elsewhere;
         private readonly string scratch;
         private readonly UnitCache cache;
         private readonly FrontListener listener;
@@ -89,8 +89,7 @@ internal sealed class CompilerFront(Toolchain toolchain, IActionLedger ledger) :
             var socket = $"{scratch}/socket";
             if (System.Text.Encoding.UTF8.GetByteCount(socket) >= LongestSocket)
             {
-                elsewhere = new TemporaryFolder();
-                socket = elsewhere.PathOf("socket");
+                socket = Elsewhere.PathOf("socket");
             }
 
             Directory.CreateDirectory(scratch);
@@ -98,10 +97,25 @@ internal sealed class CompilerFront(Toolchain toolchain, IActionLedger ledger) :
             var origin = new UnitOrigin(spec.Label, tree, new SourceKnowledge(tree), toolchain.Environment, toolchain.Identity);
             cache = new UnitCache(ledger, origin);
             listener = new FrontListener(socket, new FrontService(ledger, origin, new UnitReader(origin, toolchain.Programs.Cc), cache, scratch).ServeAsync);
-            Environment = new Dictionary<string, string> { [Program] = program, [SocketName] = socket };
+            Environment = new Dictionary<string, string> { [Program] = InOneWord(program), [SocketName] = socket };
         }
 
         public IReadOnlyDictionary<string, string> Environment { get; }
+
+        private TemporaryFolder Elsewhere => elsewhere ??= new TemporaryFolder();
+
+        /// <summary>Makefiles and configure scripts split CC at blanks, whatever quotes it has.</summary>
+        private string InOneWord(string program)
+        {
+            if (ShellCommand.IsPlain(program))
+            {
+                return program;
+            }
+
+            var link = Elsewhere.PathOf("front");
+            File.CreateSymbolicLink(link, program);
+            return link;
+        }
 
         public async ValueTask DisposeAsync()
         {
