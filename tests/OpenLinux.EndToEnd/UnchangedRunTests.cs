@@ -16,7 +16,6 @@ public sealed class UnchangedRunTests(BuiltFixture built) : IDisposable
 
     [Theory]
     [InlineData("--target=Docker")]
-    [InlineData("--target=Docker", "--explain")]
     [InlineData("--target=Docker", "--docker-mode=build")]
     [InlineData("--target=Docker", "--docker-mode=load")]
     [InlineData("--target=Compile")]
@@ -34,6 +33,7 @@ public sealed class UnchangedRunTests(BuiltFixture built) : IDisposable
     }
 
     [Theory]
+    [InlineData("--target=Docker", "--explain")]
     [InlineData("--target=Docker", "--no-fast-path")]
     [InlineData("--target=Docker", "--verbosity=verbose")]
     [InlineData("--target=Images")]

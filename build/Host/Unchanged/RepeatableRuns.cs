@@ -10,9 +10,10 @@ internal static class RepeatableRuns
         "Fetch", "Compile", "Sysroot", "Rootfs", "Inspect", "Papers", "Oci", "DockerImport", "DockerBuild", "DockerLoad", "Verify", "Tag", "Docker",
     };
 
+    /// <summary>What <c>--explain</c> says comes in whatever order the cores find it.</summary>
     private static readonly HashSet<string> Options = new(StringComparer.Ordinal)
     {
-        "target", "arch", "docker-mode", "setup", "explain", "cache-dir", "verbosity", "exclusive", "jobs",
+        "target", "arch", "docker-mode", "setup", "cache-dir", "verbosity", "exclusive", "jobs",
     };
 
     /// <summary>At more than these levels, people want to see what happens.</summary>

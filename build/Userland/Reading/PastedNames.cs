@@ -16,13 +16,14 @@ internal sealed class PastedNames(IEnumerable<string> names)
     /// <returns>Those of two words or more.</returns>
     public HashSet<string> Of(IReadOnlyList<SourceWords> parts)
     {
+        SourceWords[] texts = [.. parts.SelectMany(part => part.Members).Distinct()];
         var found = new HashSet<string>(StringComparer.Ordinal);
         var seen = new HashSet<string>([""], StringComparer.Ordinal);
         var pending = new Stack<string>([""]);
         while (pending.TryPop(out var start))
         {
             var continuations = known.GetOrAdd(start, begin => new Continuations(names, begin));
-            foreach (var longer in parts.SelectMany(continuations.In).Concat(continuations.ByNumbers))
+            foreach (var longer in texts.SelectMany(continuations.In).Concat(continuations.ByAnyText))
             {
                 if (start.Length > 0 && Array.BinarySearch(names, longer, StringComparer.Ordinal) >= 0)
                 {
@@ -43,11 +44,11 @@ internal sealed class PastedNames(IEnumerable<string> names)
     private sealed class Continuations
     {
         private readonly Dictionary<ulong, string> byWord = [];
-        private readonly ConditionalWeakTable<SourceWords, string[]> inPart = [];
+        private readonly ConditionalWeakTable<SourceWords, string[]> inText = [];
 
         public Continuations(string[] names, string start)
         {
-            var byNumbers = new HashSet<string>(StringComparer.Ordinal);
+            var byAnyText = new HashSet<string>(StringComparer.Ordinal);
             var first = Array.BinarySearch(names, start, StringComparer.Ordinal);
             for (var at = first < 0 ? ~first : first; at < names.Length && names[at].StartsWith(start, StringComparison.Ordinal); at++)
             {
@@ -60,20 +61,21 @@ internal sealed class PastedNames(IEnumerable<string> names)
                         byWord.Add(hash, names[at][..(end + 1)]);
                     }
 
-                    if (UnitWords.IsNumber(names[at].AsSpan(start.Length, end + 1 - start.Length)))
+                    if (UnitWords.Predefined.Contains(hash) || UnitWords.IsNumber(names[at].AsSpan(start.Length, end + 1 - start.Length)))
                     {
-                        byNumbers.Add(names[at][..(end + 1)]);
+                        byAnyText.Add(names[at][..(end + 1)]);
                     }
                 }
             }
 
-            ByNumbers = byNumbers;
+            ByAnyText = byAnyText;
         }
 
-        /// <summary>By what __LINE__ and __COUNTER__ may give.</summary>
-        public IReadOnlyCollection<string> ByNumbers { get; }
+        /// <summary>By what __LINE__ and __COUNTER__ may give, and the compiler's own macros.</summary>
+        public IReadOnlyCollection<string> ByAnyText { get; }
 
-        public string[] In(SourceWords part) => inPart.GetValue(part, words =>
-            [.. byWord.Where(piece => words.Contains(piece.Key) || UnitWords.Predefined.Contains(piece.Key)).Select(piece => piece.Value)]);
+        public string[] In(SourceWords text) => inText.GetValue(text, words => words.Hashes.Count < byWord.Count
+            ? [.. words.Hashes.Where(byWord.ContainsKey).Select(hash => byWord[hash])]
+            : [.. byWord.Where(piece => words.Contains(piece.Key)).Select(piece => piece.Value)]);
     }
 }

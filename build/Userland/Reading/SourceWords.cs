@@ -11,12 +11,18 @@ internal sealed class SourceWords
 
     private readonly HashSet<ulong> hashes;
 
-    private SourceWords(HashSet<ulong> hashes, bool pastes, bool hasTrigraph)
+    private SourceWords(HashSet<ulong> hashes, bool pastes, bool hasTrigraph, IReadOnlyList<SourceWords>? members = null)
     {
         this.hashes = hashes;
         Pastes = pastes;
         HasTrigraph = hasTrigraph;
+        Members = members ?? [this];
     }
+
+    /// <summary>Those of the single texts that these were put together of: what was found out about one holds wherever it is read.</summary>
+    public IReadOnlyList<SourceWords> Members { get; }
+
+    public IReadOnlyCollection<ulong> Hashes => hashes;
 
     /// <summary>Whether macros of it may make names of pieces (<c>##</c>).</summary>
     public bool Pastes { get; }
@@ -58,7 +64,7 @@ internal sealed class SourceWords
         return new SourceWords(hashes, HasOperator(text), text.IndexOf("??/"u8) >= 0 || text.IndexOf("??="u8) >= 0);
     }
 
-    public static SourceWords Of(IEnumerable<SourceWords> all)
+    public static SourceWords Of(IReadOnlyList<SourceWords> all)
     {
         var hashes = new HashSet<ulong>();
         var pastes = false;
@@ -70,7 +76,7 @@ internal sealed class SourceWords
             hasTrigraph |= words.HasTrigraph;
         }
 
-        return new SourceWords(hashes, pastes, hasTrigraph);
+        return new SourceWords(hashes, pastes, hasTrigraph, all);
     }
 
     /// <param name="word">In ASCII.</param>
