@@ -3,7 +3,7 @@ using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
 using OpenLinux.TestKit.Userland;
 
-namespace OpenLinux.Tests.Userland;
+namespace OpenLinux.EndToEnd.Userland;
 
 /// <summary>Makefiles of releases, run by the real make with the real compiler; each build is in a folder of its own.</summary>
 public sealed class CompilerFrontTests : IDisposable
@@ -42,7 +42,7 @@ public sealed class CompilerFrontTests : IDisposable
     [Fact]
     public async Task A_depfile_names_the_folder_of_the_build_that_asks_for_it()
     {
-        const string script = "set -eu; mkdir -p out; echo 'int x;' >src/x.h; cd src; $CC $CFLAGS -MD -include \"${PWD}/x.h\" -c two.c; sed \"s|${PWD%/src}|here|g\" two.d >../out/two.d";
+        const string script = "set -eu; mkdir -p out; echo 'int x;' >src/x.h; sleep 0.1; cd src; $CC $CFLAGS -MD -include \"${PWD}/x.h\" -c two.c; sed \"s|${PWD%/src}|here|g\" two.d >../out/two.d";
         var first = await BuildAsync(script, Release);
         var second = await BuildAsync(script + " # again", Release);
 
