@@ -14,7 +14,7 @@ internal static class UnitDoubts
     /// <summary>They name macros by strings.</summary>
     private static readonly string[] ByString = ["push_macro", "pop_macro"];
 
-    public static bool HidesMacros(UnitWords words) => words.AreDoubtful || ByString.Any(name => words.Contains(SourceWords.HashOf(name)));
+    public static bool HidesMacros(UnitWords words) => words.AreDoubtful || ByString.Any(words.CanName);
 
     /// <returns>Whether what it made depends on more than its inputs.</returns>
     public static bool IsUnkeepable(UnitWords words) => words.Contains(Embedding) || Unkeepable.Any(words.CanName);

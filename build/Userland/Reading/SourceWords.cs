@@ -61,7 +61,7 @@ internal sealed class SourceWords
         }
 
         // A splice may stand between the two halves of the operator: any of its characters, doubled or not, would be too many.
-        return new SourceWords(hashes, HasOperator(text), text.IndexOf("??/"u8) >= 0 || text.IndexOf("??="u8) >= 0);
+        return new SourceWords(hashes, HasOperator(text), text.IndexOf("??"u8) >= 0);
     }
 
     public static SourceWords Of(IReadOnlyList<SourceWords> all)
