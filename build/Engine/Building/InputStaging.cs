@@ -14,7 +14,6 @@ internal sealed class InputStaging(
 {
     private readonly ConcurrentDictionary<Digest, bool> present = new();
     private readonly ConcurrentDictionary<Digest, bool> presentTrees = new();
-    private readonly ConcurrentDictionary<Digest, bool> wanted = new();
 
     /// <param name="remake">Runs a step whose output was lost.</param>
     /// <exception cref="MissingBlobException">Content is lost, and nothing in this process made it.</exception>
@@ -96,7 +95,7 @@ internal sealed class InputStaging(
         ActionSpec spec, string path, Digest content, Func<ActionSpec, Task> remake, CancellationToken cancellation)
     {
         if (present.ContainsKey(content)
-            || (ReadsWorkTree(spec) && !wanted.ContainsKey(content) && source.PathOf(content) is not null))
+            || (ReadsWorkTree(spec) && workTree.IsInWorkTree(content)))
         {
             return;
         }
@@ -114,7 +113,6 @@ internal sealed class InputStaging(
 
     private void Forget(Digest content)
     {
-        wanted.TryAdd(content, true);
         workTree.Distrust(content);
         present.TryRemove(content, out _);
     }
