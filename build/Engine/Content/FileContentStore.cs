@@ -49,7 +49,7 @@ public sealed class FileContentStore(CacheFolder cache) : IContentStore
         return ValueTask.FromResult(cache.Guard(() =>
         {
             FileModes.Set(path, CacheFolder.ReadOnly);
-            CacheFolder.Publish(path, PathOf(digest.Hash));
+            cache.Publish(path, PathOf(digest.Hash), digest.SizeBytes);
             whole.TryAdd(digest, true);
             return digest;
         }));
@@ -169,7 +169,7 @@ public sealed class FileContentStore(CacheFolder cache) : IContentStore
                 digest = ContentHasher.Hash(source, copy, cancellation);
             }
 
-            CacheFolder.Publish(temporary, PathOf(digest.Hash));
+            cache.Publish(temporary, PathOf(digest.Hash), digest.SizeBytes);
             return digest;
         }
         catch

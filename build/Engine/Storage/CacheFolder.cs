@@ -16,6 +16,7 @@ public sealed class CacheFolder : IDisposable
     internal const int ReadOnly = 0b100_100_100;
 
     private readonly TimeProvider time;
+    private long writtenBytes;
 
     public CacheFolder(string root, TimeProvider? time = null)
     {
@@ -32,6 +33,9 @@ public sealed class CacheFolder : IDisposable
 
     /// <summary>Where actions run: the same, or where the cache's path is not plain, the system's temporary folder. A build system has no way to quote its own.</summary>
     public TemporaryArea Workplace { get; }
+
+    /// <summary>What this process brought in.</summary>
+    internal long WrittenBytes => Interlocked.Read(ref writtenBytes);
 
     /// <param name="area">"cas", "ac" or "history".</param>
     /// <param name="hash">Hexadecimal digits, at least two.</param>
@@ -92,7 +96,7 @@ public sealed class CacheFolder : IDisposable
                 file.Write(content);
             }
 
-            Publish(temporary, path);
+            Publish(temporary, path, content.Length);
         }
         catch (Exception fault) when (StorageFaults.IsFault(fault))
         {
@@ -113,8 +117,9 @@ public sealed class CacheFolder : IDisposable
     }
 
     /// <summary>Renames a finished file of the temporary area to its place.</summary>
-    internal static void Publish(string temporary, string path)
+    internal void Publish(string temporary, string path, long bytes)
     {
+        NoteWritten(bytes);
         try
         {
             File.Move(temporary, path, overwrite: true);
@@ -126,6 +131,8 @@ public sealed class CacheFolder : IDisposable
             File.Move(temporary, path, overwrite: true);
         }
     }
+
+    internal void NoteWritten(long bytes) => Interlocked.Add(ref writtenBytes, bytes);
 
     /// <summary>Drops a damaged or superfluous file; that another process was faster, or that it may not be dropped, is no failure.</summary>
     public static bool Drop(string path)

@@ -13,13 +13,24 @@ public sealed class CacheTrimmer(CacheFolder cache, long maxBytes)
     /// <summary>Where nobody can be kept off, a tree that was used since may be in use: its use is noted once a day.</summary>
     private static readonly TimeSpan LongestUse = TimeSpan.FromDays(2);
 
+    private readonly CacheUsage usage = new(cache);
+
+    /// <summary>Once for a process, at its end.</summary>
     /// <returns>How many bytes were freed.</returns>
     public long Trim(DateTimeOffset buildStart) => cache.Guard(() =>
     {
+        var now = DateTimeOffset.UtcNow;
+        if (usage.StaysWithin(maxBytes, now))
+        {
+            return 0;
+        }
+
         var files = Files();
         var laidOut = TreeArea.In(cache);
-        var excess = files.Sum(file => file.Bytes) + laidOut.Sum(tree => tree.Bytes) - maxBytes;
-        return excess <= 0 ? 0 : Trim(files, laidOut, excess, buildStart.UtcDateTime);
+        var held = files.Sum(file => file.Bytes) + laidOut.Sum(tree => tree.Bytes);
+        var freed = held <= maxBytes ? 0 : Trim(files, laidOut, held - maxBytes, buildStart.UtcDateTime);
+        usage.Counted(held - freed, now);
+        return freed;
     });
 
     private long Trim(List<Evictable> files, IReadOnlyList<LaidOutTree> laidOut, long excess, DateTime buildStart)

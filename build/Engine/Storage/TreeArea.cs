@@ -120,6 +120,7 @@ public sealed class TreeArea(CacheFolder cache) : IDisposable
             TreeStamps.Write(FilesOf(draft), Path.Combine(draft, Stamps));
             Directory.CreateDirectory(Path.GetDirectoryName(place)!);
             Directory.Move(draft, place);
+            cache.NoteWritten(TreeStamps.SizeOf(Path.Combine(place, Stamps)));
         }
         catch (IOException) when (Directory.Exists(place))
         {

@@ -83,13 +83,72 @@ public sealed class CacheTrimmerTests : IDisposable
         File.Exists(workshop.BlobPath(old)).Should().BeFalse();
     }
 
+    [Fact]
+    public async Task What_builds_write_is_added_up_and_counted_again_when_it_would_be_too_much()
+    {
+        new CacheTrimmer(cache, 7000).Trim(DateTimeOffset.UtcNow).Should().Be(0);
+        for (var build = 0; build < 7; build++)
+        {
+            await PutInBuildAsync(build, age: 100 + build);
+        }
+
+        var oldest = await PutInBuildAsync(7, age: 200);
+
+        File.Exists(workshop.BlobPath(oldest)).Should().BeFalse();
+        Blobs().Should().Be(7);
+    }
+
+    [Fact]
+    public async Task Nothing_is_counted_while_there_is_room()
+    {
+        new CacheTrimmer(cache, 7000).Trim(DateTimeOffset.UtcNow);
+        for (var blob = 0; blob < 10; blob++)
+        {
+            await PutAsync(blob, TimeSpan.FromDays(100));
+        }
+
+        using var next = new CacheFolder(workshop.Cache);
+        new CacheTrimmer(next, 7000).Trim(DateTimeOffset.UtcNow).Should().Be(0);
+    }
+
+    [Theory]
+    [InlineData("0 0")]
+    [InlineData("0 99999999999")]
+    [InlineData("0")]
+    [InlineData("-1 x")]
+    public async Task What_was_counted_long_ago_in_the_future_or_by_nobody_is_counted_again(string usage)
+    {
+        for (var blob = 0; blob < 10; blob++)
+        {
+            await PutAsync(blob, TimeSpan.FromDays(100));
+        }
+
+        await File.WriteAllTextAsync(Path.Combine(workshop.Cache, "usage"), usage, TestContext.Current.CancellationToken);
+
+        using var next = new CacheFolder(workshop.Cache);
+        new CacheTrimmer(next, 7000).Trim(DateTimeOffset.UtcNow).Should().Be(3000);
+    }
+
     public void Dispose()
     {
         cache.Dispose();
         workshop.Dispose();
     }
 
-    private async Task<Digest> PutAsync(int seed, TimeSpan age)
+    private int Blobs() => Directory.EnumerateFiles(Path.Combine(workshop.Cache, "cas"), "*", SearchOption.AllDirectories).Count();
+
+    /// <summary>In a process of its own, as far as the cache can tell.</summary>
+    private async Task<Digest> PutInBuildAsync(int seed, int age)
+    {
+        using var build = new CacheFolder(workshop.Cache);
+        var digest = await PutAsync(new FileContentStore(build), seed, TimeSpan.FromDays(age));
+        new CacheTrimmer(build, 7000).Trim(DateTimeOffset.UtcNow);
+        return digest;
+    }
+
+    private Task<Digest> PutAsync(int seed, TimeSpan age) => PutAsync(store, seed, age);
+
+    private async Task<Digest> PutAsync(FileContentStore store, int seed, TimeSpan age)
     {
         var bytes = new byte[1000];
         bytes[0] = (byte)seed;
