@@ -1,25 +1,28 @@
+using System.Text;
+
 namespace OpenLinux.Common.Files;
 
 /// <summary>Writes files whole or not at all: beside their place first, then by renaming.</summary>
 public static class AtomicFile
 {
-    /// <returns>False where the file already had this text.</returns>
-    public static bool WriteIfChanged(string path, string text)
+    /// <returns>False where the file already had this content.</returns>
+    public static bool WriteIfChanged(string path, ReadOnlyMemory<byte> content)
     {
-        if (File.Exists(path) && File.ReadAllText(path) == text)
+        var file = new FileInfo(path);
+        if (file.Exists && file.Length == content.Length && content.Span.SequenceEqual(File.ReadAllBytes(path)))
         {
             return false;
         }
 
-        Write(path, text);
+        Write(path, content);
         return true;
     }
 
-    public static void Write(string path, string text) => Write(path, stream =>
-    {
-        using var writer = new StreamWriter(stream);
-        writer.Write(text);
-    });
+    public static bool WriteIfChanged(string path, string text) => WriteIfChanged(path, Encoding.UTF8.GetBytes(text));
+
+    public static void Write(string path, string text) => Write(path, Encoding.UTF8.GetBytes(text));
+
+    public static void Write(string path, ReadOnlyMemory<byte> content) => Write(path, file => file.Write(content.Span));
 
     /// <summary>Makes the folder where there is none.</summary>
     /// <param name="write">May close the stream.</param>

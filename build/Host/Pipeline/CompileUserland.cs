@@ -20,16 +20,16 @@ internal sealed class CompileUserland(
         var toolchain = await toolchains.LocateAsync(bench.Settings.Toolchain, bench.Cancellation);
         var compiler = new UserlandCompiler(
             new CompileContext(bench.Paths.Root, architecture, toolchain, bench.Engine, bench.Digester), sources);
-        var outputs = await compiler.CompileAsync(components, bench.Cancellation);
-        WriteCommands(compiler, toolchain);
-        return new CompiledUserland(toolchain, outputs);
+        var compile = compiler.CompileAsync(components, bench.Cancellation);
+        await Task.WhenAll(compile, Task.Run(() => WriteCommands(compiler, toolchain), bench.Cancellation));
+        return new CompiledUserland(toolchain, await compile);
     }
 
     private void WriteCommands(UserlandCompiler compiler, Toolchain toolchain)
     {
         var sysroot = bench.Shown(bench.Paths.Sysroot(architecture.Name));
-        var text = CompileCommands.Render(compiler.TranslationUnits(components), bench.Paths.Root, sysroot, toolchain);
-        if (AtomicFile.WriteIfChanged(bench.Paths.CompileCommands(architecture.Name), text))
+        var commands = CompileCommands.Render(compiler.TranslationUnits(components), bench.Paths.Root, sysroot, toolchain);
+        if (AtomicFile.WriteIfChanged(bench.Paths.CompileCommands(architecture.Name), commands))
         {
             bench.Reporter.Verbose("compile_commands.json was written");
         }

@@ -1,4 +1,5 @@
-using System.Text;
+using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using OpenLinux.Userland.Toolchains;
 
@@ -10,14 +11,20 @@ namespace OpenLinux.Userland.Compilation;
 /// </summary>
 public static class CompileCommands
 {
+    /// <summary>About as long as the command of one unit is here.</summary>
+    private const int UnitBytes = 2048;
+
     /// <param name="sysroot">The materialised sysroot's folder.</param>
-    public static string Render(IEnumerable<TranslationUnit> units, string checkout, string sysroot, Toolchain toolchain)
+    /// <returns>JSON, in UTF-8.</returns>
+    public static ReadOnlyMemory<byte> Render(IEnumerable<TranslationUnit> units, string checkout, string sysroot, Toolchain toolchain)
     {
-        using var buffer = new MemoryStream();
+        var all = units.ToList();
+        var buffer = new ArrayBufferWriter<byte>((all.Count + 1) * UnitBytes);
+        var encoded = new Dictionary<string, JsonEncodedText>(StringComparer.Ordinal);
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true }))
         {
             json.WriteStartArray();
-            foreach (var unit in units)
+            foreach (var unit in all)
             {
                 json.WriteStartObject();
                 json.WriteString("directory", checkout);
@@ -25,7 +32,7 @@ public static class CompileCommands
                 json.WriteStartArray("arguments");
                 foreach (var argument in unit.Arguments)
                 {
-                    json.WriteStringValue(OnCheckout(argument, sysroot, toolchain.HeaderFolder));
+                    json.WriteStringValue(Encoded(argument));
                 }
 
                 json.WriteEndArray();
@@ -35,7 +42,15 @@ public static class CompileCommands
             json.WriteEndArray();
         }
 
-        return Encoding.UTF8.GetString(buffer.ToArray()) + "\n";
+        buffer.Write("\n"u8);
+        return buffer.WrittenMemory;
+
+        // Units differ in three or four words of forty.
+        JsonEncodedText Encoded(string argument)
+        {
+            ref var text = ref CollectionsMarshal.GetValueRefOrAddDefault(encoded, argument, out var isKnown);
+            return isKnown ? text : text = JsonEncodedText.Encode(OnCheckout(argument, sysroot, toolchain.HeaderFolder));
+        }
     }
 
     private static string OnCheckout(string argument, string sysroot, string headerFolder) =>

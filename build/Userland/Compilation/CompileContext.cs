@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using OpenLinux.Configuration;
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
@@ -31,6 +32,9 @@ public sealed record CompileContext(
 
     /// <summary>What compiles and links see of the sysroots made so far.</summary>
     internal SysrootViews Sysroots { get; } = new();
+
+    /// <summary>The components' folders as they were when first asked for.</summary>
+    internal ConcurrentDictionary<string, Lazy<FileTree>> Folders { get; } = new(StringComparer.Ordinal);
 
     public string Absolute(string path) => Path.Combine(Root, path);
 }

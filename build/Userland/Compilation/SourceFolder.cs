@@ -10,7 +10,7 @@ internal static class SourceFolder
 {
     /// <exception cref="BuildException">A link leads out of the component's folder (<c>OL324</c>).</exception>
     public static FileTree Of(CompileContext context, Component component) =>
-        Of(context.Digester, component.Folder, component.SourcePath);
+        context.Folders.GetOrAdd(component.Folder, _ => new(() => Of(context.Digester, component.Folder, component.SourcePath))).Value;
 
     /// <exception cref="BuildException">A link leads out of the folder (<c>OL324</c>).</exception>
     public static FileTree Of(IFileDigester digester, string folder) => Of(digester, folder, folder);
