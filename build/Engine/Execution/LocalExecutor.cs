@@ -11,7 +11,7 @@ namespace OpenLinux.Engine.Execution;
 /// <summary>
 /// Runs an action on this machine, in a folder of its own that holds its inputs and nothing else, with its environment and nothing else.
 /// </summary>
-/// <remarks>Trees that compiles share are linked into the folder; where that could make a difference, all is copied and run again.</remarks>
+/// <remarks>Trees that steps share are linked into the folder; where that could make a difference, all is copied and run again.</remarks>
 internal sealed class LocalExecutor(
     IContentStore store,
     InputContent inputs,
@@ -74,7 +74,7 @@ internal sealed class LocalExecutor(
         {
             var result = await LaunchAsync(spec, folder, cancellation);
             reporter.ActionEntered(spec, ActionPhase.Store);
-            if (result.ExitCode == 0 && ReadInputs(spec, folder) is { } read && !read.Exists(path => SharedTrees.Leaves(linked, path)))
+            if (result.ExitCode == 0 && ReadInputs(spec, folder) is var read && read?.Exists(path => SharedTrees.Leaves(linked, path)) is not true)
             {
                 var outputs = await collector.CollectAsync(spec, folder, cancellation);
                 foreach (var path in made)

@@ -6,8 +6,8 @@ using OpenLinux.Engine.Storage;
 namespace OpenLinux.Engine.Execution;
 
 /// <summary>
-/// Lets compiles see trees that they share by a link, instead of a copy each. A compiler does not resolve links for the names that it
-/// writes; only ".." out of a linked folder would lead elsewhere than in the tree that was declared.
+/// Lets compiles and links see trees that they share by a link, instead of a copy each. Compilers and linkers do not resolve links for the
+/// names that they write; only ".." out of a linked folder would lead elsewhere than in the tree that was declared.
 /// </summary>
 internal sealed class SharedTrees(TreeArea area, InputLayout layout)
 {
@@ -19,16 +19,17 @@ internal sealed class SharedTrees(TreeArea area, InputLayout layout)
     public IReadOnlyDictionary<string, SubtreeNode> LinkableOf(ActionSpec spec)
     {
         var trees = new Dictionary<string, SubtreeNode>(StringComparer.Ordinal);
-        if (spec.Headers is not { } headers || isRefused)
+        if (isRefused)
         {
             return trees;
         }
 
+        var made = spec.Headers is null ? spec.Outputs : [.. spec.Outputs, spec.Headers.Depfile];
         foreach (var (path, node) in spec.Inputs.Nodes)
         {
             // Twice the same tree would be twice the same inode, which compilers take for one file.
             if (node is SubtreeNode { Files: { } files } tree
-                && !spec.Outputs.Append(headers.Depfile).Any(made => made.StartsWith(path + "/", StringComparison.Ordinal))
+                && !made.Any(output => output.StartsWith(path + "/", StringComparison.Ordinal))
                 && !trees.ContainsValue(tree)
                 && linkable.GetOrAdd(tree.Directory, _ => IsLinkable(files)))
             {

@@ -12,7 +12,7 @@ namespace OpenLinux.Userland.Compilation;
 /// <summary>Builds a folder of C files: an action for each translation unit, then an archive or a link.</summary>
 internal sealed class InTreeBuilder(CompileContext context, InTreeRecipe recipe) : IComponentBuilder
 {
-    private const string LibraryFolder = CompileContext.SysrootPath + "/lib/";
+    private const string LibraryFolder = CompileContext.SysrootPath + "/lib";
 
     public async Task<ComponentOutput> BuildAsync(Component component, FileTree sysroot, CancellationToken cancellation)
     {
@@ -112,8 +112,8 @@ internal sealed class InTreeBuilder(CompileContext context, InTreeRecipe recipe)
     private async Task<MadeFiles> LinkAsync(
         Component component, FileTree objects, FileTree sysroot, CancellationToken cancellation)
     {
-        var libraries = FileTree.Empty.WithTree(CompileContext.SysrootPath, context.Sysroots.LinkInputsOf(sysroot));
-        if (!libraries.Nodes.ContainsKey(LibraryFolder + "crt1.o"))
+        var libraries = context.Sysroots.LinkInputsOf(sysroot);
+        if (!libraries.Files!.Nodes.ContainsKey("crt1.o"))
         {
             throw new BuildException(
                 UserlandErrors.NoStartFiles,
@@ -123,7 +123,9 @@ internal sealed class InTreeBuilder(CompileContext context, InTreeRecipe recipe)
         }
 
         var program = recipe.Install?.TrimStart('/') ?? $"bin/{component.Name}";
-        var archives = libraries.Nodes.Keys.Where(path => path.EndsWith(".a", StringComparison.Ordinal));
+        var archives = libraries.Files.Nodes.Keys
+            .Where(path => path.EndsWith(".a", StringComparison.Ordinal))
+            .Select(path => $"{LibraryFolder}/{path}");
         var outcome = await context.Engine.RunAsync(
             new ActionSpec
             {
@@ -132,7 +134,7 @@ internal sealed class InTreeBuilder(CompileContext context, InTreeRecipe recipe)
                 Arguments = new InTreeCommands(context, component, recipe).Link(objects.Nodes.Keys, archives, program),
                 Environment = context.Toolchain.Environment,
                 Platform = context.Toolchain.Identity,
-                Inputs = objects.WithTree("", libraries),
+                Inputs = FileTree.Of([.. objects.Nodes, KeyValuePair.Create(LibraryFolder, (TreeNode)libraries)]),
                 Outputs = [program],
             },
             cancellation);

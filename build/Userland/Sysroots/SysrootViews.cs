@@ -7,13 +7,13 @@ namespace OpenLinux.Userland.Sysroots;
 internal sealed class SysrootViews
 {
     private readonly ConditionalWeakTable<FileTree, SubtreeNode> headers = [];
-    private readonly ConditionalWeakTable<FileTree, FileTree> linkInputs = [];
+    private readonly ConditionalWeakTable<FileTree, SubtreeNode> linkInputs = [];
 
     /// <returns>What a compile finds below <c>usr/include</c>.</returns>
     public SubtreeNode HeadersOf(FileTree sysroot) =>
         headers.GetValue(sysroot, static tree => SubtreeNode.Of(tree.Below("usr/include")));
 
     /// <returns>The archives and objects of <c>lib</c>.</returns>
-    public FileTree LinkInputsOf(FileTree sysroot) =>
-        linkInputs.GetValue(sysroot, static tree => tree.Where((path, _) => SysrootLibrary.IsLinkInput(path)));
+    public SubtreeNode LinkInputsOf(FileTree sysroot) => linkInputs.GetValue(
+        sysroot, static tree => SubtreeNode.Of(tree.Where((path, _) => SysrootLibrary.IsLinkInput(path)).Below("lib")));
 }

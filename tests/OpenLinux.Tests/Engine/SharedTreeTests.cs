@@ -40,6 +40,32 @@ public sealed class SharedTreeTests : IDisposable
         copied.Key.Should().Be(linked.Key);
     }
 
+    [Fact]
+    public async Task A_link_sees_what_all_links_share_without_a_copy_and_gives_the_program_and_the_key_of_one()
+    {
+        var objects = await CompileAsync("one");
+        var library = SubtreeNode.Of(FileTree.Of([KeyValuePair.Create("two.o", (await CompileAsync("two")).Outputs.Nodes["two.o"])]));
+        var link = new ActionSpec
+        {
+            Mnemonic = "CcLink",
+            Label = "program",
+            Arguments = ["clang", "-fuse-ld=lld", "-nostdlib", "-static", "-Wl,-e,one", "one.o", "lib/two.o", "-o", "program"],
+            Environment = Workshop.PathOnly,
+            Inputs = FileTree.Of([.. objects.Outputs.Nodes, KeyValuePair.Create("lib", (TreeNode)library)]),
+            Outputs = ["program"],
+        };
+        using var services = workshop.Open(useCache: false);
+        var laid = Laid().Count;
+
+        var linked = await services.Engine.RunAsync(link, TestContext.Current.CancellationToken);
+        Laid().Should().HaveCount(laid + 1);
+        var copied = await services.Engine.RunAsync(
+            link with { Inputs = objects.Outputs.WithTree("lib", library.Files!) }, TestContext.Current.CancellationToken);
+
+        copied.Outputs.Nodes.Should().Equal(linked.Outputs.Nodes);
+        copied.Key.Should().Be(linked.Key);
+    }
+
     [Theory]
     [InlineData("b/value.h")]
     [InlineData("src/two.c")]
