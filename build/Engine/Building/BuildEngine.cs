@@ -125,10 +125,12 @@ internal sealed class BuildEngine : IBuildEngine, IDisposable
             return Finish(request, found, cached: true, "");
         }
 
-        var reason = !options.UseCache ? "--no-cache"
-            : found is not null ? request.InvalidReason
-            : await explainer.ExplainAsync(request.Spec, cancellation);
-        var result = await ExecuteAsync(request.Spec, cancellation);
+        var explaining = !options.UseCache ? Task.FromResult("--no-cache")
+            : found is not null ? Task.FromResult(request.InvalidReason)
+            : Task.Run(() => explainer.ExplainAsync(request.Spec, cancellation).AsTask(), cancellation);
+        var executing = ExecuteAsync(request.Spec, cancellation);
+        await Task.WhenAll(executing, explaining);
+        var result = await executing;
         Interlocked.Increment(ref executed);
         reporter.ActionEntered(request.Spec, ActionPhase.Store);
         var outputs = await CheckedAsync(request.Spec, result.Outputs, cancellation);
@@ -145,7 +147,7 @@ internal sealed class BuildEngine : IBuildEngine, IDisposable
             reporter.Verbose($"{request.Spec.Label}: {result.Stderr.TrimEnd()}");
         }
 
-        return Finish(request, recorded.Action, cached: false, reason);
+        return Finish(request, recorded.Action, cached: false, await explaining);
     }
 
     private ActionOutcome Finish(ActionRequest request, CachedAction action, bool cached, string reason)
