@@ -93,6 +93,8 @@ public static class PrerequisiteCatalog
         ForTests("ninja", "ninja-build", elsewhere: "ninja") with { NeededFor = Needs.Bench },
         ForTests("ccache", "ccache") with { NeededFor = Needs.Bench },
         ForTests("pigz", "pigz") with { NeededFor = Needs.Bench },
+        ForTests("cpio", "cpio") with { NeededFor = Needs.Bench },
+        ForTests("rsync", "rsync") with { NeededFor = Needs.Bench },
         ForTests("time", "time") with { NeededFor = Needs.Bench, Detection = new FileDetection("/usr/bin/time") },
     ];
 

@@ -8,7 +8,8 @@ internal sealed class ColdOpenLinux() : Row("a'", "OpenLinux's own libc, libm an
     public override async Task<Contest> PrepareAsync(Workplace place)
     {
         var source = place.OpenLinux ?? throw new BenchException("OpenLinux's source tree is not part of this project: name it with --openlinux=DIR");
-        var checkout = await place.CheckoutAsync("openlinux", root => OpenLinuxTree.WriteAsync(place.Project, source, root));
+        var checkout = await place.CheckoutAsync(
+            "openlinux", root => OpenLinuxTree.WriteAsync(place.Project, source, root, place.PathOf("checkouts", "openlinux")));
         var cache = place.PathOf("caches", "openlinux");
         var peer = await place.OnceAsync("openlinux", folder => OpenLinuxMake.WriteAsync(source, folder));
         return new Contest(
@@ -22,7 +23,7 @@ internal sealed class ColdOpenLinux() : Row("a'", "OpenLinux's own libc, libm an
                     return Task.CompletedTask;
                 },
             },
-            new Contestant("make all", Workplace.Peer(peer, "make", "all"))
+            new Contestant("make all", Workplace.Peer(peer, "env", "CCACHE_DISABLE=1", "make", "all"))
             {
                 Before = () => OpenLinuxMake.ForgetAsync(peer),
             });

@@ -16,6 +16,7 @@ internal static class OpenLinuxMake
         tree.Copy("/usr/include/linux", $"{KernelHeaders}/linux");
         tree.Copy("/usr/include/asm-generic", $"{KernelHeaders}/asm-generic");
         tree.Copy(Places.First(Directory.Exists), $"{KernelHeaders}/asm");
+        tree.Edit($"{KernelHeaders}/asm/unistd_64.h", text => text + OpenLinuxTree.NewSystemCall);
         await Tool.RunAsync(folder, "git", "init", "-q");
         await Tool.RunAsync(folder, "git", "add", "-A", "-f");
     }

@@ -6,19 +6,21 @@ namespace OpenLinux.Bench.Trees;
 /// OpenLinux's own C library, mathematics library and programs for x86_64 as components of this project, out of a copy of its source tree
 /// that the user has. What recipes cannot say yet is done by detours, each a method here. Nothing of that tree is part of the project.
 /// </summary>
-internal sealed class OpenLinuxTree(string source, string folder)
+internal sealed class OpenLinuxTree(string source, string folder, string place)
 {
     private const string Architecture = "x86_64";
 
-    /// <summary>Of Linux 6.6 (asm-generic/unistd.h), which the kernel headers of older systems lack.</summary>
-    private const string NewSystemCall = "-D__NR_fchmodat2=452";
+    /// <summary>For kernel headers older than Linux 6.6 (asm-generic/unistd.h).</summary>
+    public const string NewSystemCall = "\n#ifndef __NR_fchmodat2\n#define __NR_fchmodat2 452\n#endif\n";
 
     private readonly TreeFolder tree = new(folder);
 
     /// <param name="project">A checkout of the project, for its configuration.</param>
     /// <param name="source">OpenLinux's source tree.</param>
     /// <param name="folder">Gets <c>src</c> and <c>config</c>, which are written anew.</param>
-    public static Task WriteAsync(string project, string source, string folder) => new OpenLinuxTree(source, folder).WriteAsync(project);
+    /// <param name="place">Where the folder will stand: a recipe names it.</param>
+    public static Task WriteAsync(string project, string source, string folder, string place) =>
+        new OpenLinuxTree(source, folder, place).WriteAsync(project);
 
     private async Task WriteAsync(string project)
     {
@@ -45,7 +47,7 @@ internal sealed class OpenLinuxTree(string source, string folder)
         tree.Remove("start/lib/empty.c");
         tree.Write(
             "src/lib/start/recipe.toml",
-            $"kind = \"system\"\nlicence = \"MIT\"\n\n[[files]]\nto = \"lib\"\nfrom = [\"{Path.GetFullPath(tree.PathOf("start/lib"))}\"]\n");
+            $"kind = \"system\"\nlicence = \"MIT\"\n\n[[files]]\nto = \"lib\"\nfrom = [\"{Path.GetFullPath(Path.Combine(place, "start", "lib"))}\"]\n");
     }
 
     /// <summary>Its headers for one architecture stand beside those for all, and its assembly is wrapped in C: we compile C files alone.</summary>
@@ -65,7 +67,7 @@ internal sealed class OpenLinuxTree(string source, string folder)
             tree.Write($"src/lib/c/arch/{name}.c", Path.GetExtension(file) == ".s" ? Wrapped(text) : text);
         }
 
-        tree.Write("src/lib/c/recipe.toml", Recipe(["kernel-headers", "start"], "-Isrc/lib/c/private", NewSystemCall));
+        tree.Write("src/lib/c/recipe.toml", Recipe(["kernel-headers", "start"], "-Isrc/lib/c/private", "-D__NR_fchmodat2=452"));
     }
 
     private void WriteLibm()
