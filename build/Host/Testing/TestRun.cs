@@ -48,7 +48,7 @@ internal sealed class TestRun(BuildContext context)
         var file = Path.Combine(context.Paths.Cache, "tests.xml");
         File.Delete(file);
         var run = await launcher.RunAsync(
-            new ProcessSpec(TestProject.Dotnet, Arguments(suite, filter, file), context.Paths.Root, TestEnvironment(), line => Tell(suite, line)),
+            new ProcessSpec(TestProject.Dotnet, Arguments(suite, filter, file), context.Paths.Root, TestEnvironment(suite), line => Tell(suite, line)),
             cancellation);
         return File.Exists(file)
             ? (TestReport.Read(file), run.ExitCode)
@@ -75,12 +75,17 @@ internal sealed class TestRun(BuildContext context)
         }
     }
 
-    private Dictionary<string, string> TestEnvironment()
+    private Dictionary<string, string> TestEnvironment(TestSuite suite)
     {
         var environment = ProcessEnvironment.Copy();
         environment["OPENLINUX_HOST"] = Path.Combine(AppContext.BaseDirectory, "OpenLinux.Host.dll");
         environment["OPENLINUX_CHECKOUT"] = context.Paths.Root;
         environment.Remove("OPENLINUX_ROOT");
+        if (suite.IsSmall && MemoryFolder.Find() is { } folder)
+        {
+            environment.TryAdd("TMPDIR", folder);
+        }
+
         return environment;
     }
 

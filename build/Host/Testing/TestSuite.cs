@@ -3,11 +3,12 @@ namespace OpenLinux.Host.Testing;
 /// <summary>A test project.</summary>
 /// <param name="Project">The folder below <c>tests/</c>, the project and its assembly, which share a name.</param>
 /// <param name="TellsEach">Whether each test is named when it starts: one that builds images can take a minute.</param>
-internal sealed record TestSuite(string Project, bool TellsEach)
+/// <param name="IsSmall">Whether all that its tests write at a time has room in memory.</param>
+internal sealed record TestSuite(string Project, bool TellsEach, bool IsSmall)
 {
     /// <summary>Tests that need no daemon and change nothing on the machine.</summary>
-    public static TestSuite Unit { get; } = new("OpenLinux.Tests", TellsEach: false);
+    public static TestSuite Unit { get; } = new("OpenLinux.Tests", TellsEach: false, IsSmall: true);
 
     /// <summary>Tests that drive the compiled host, a Docker engine, a registry, or a set-up that installs.</summary>
-    public static TestSuite EndToEnd { get; } = new("OpenLinux.EndToEnd", TellsEach: true);
+    public static TestSuite EndToEnd { get; } = new("OpenLinux.EndToEnd", TellsEach: true, IsSmall: false);
 }
