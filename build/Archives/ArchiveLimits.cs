@@ -16,6 +16,11 @@ public sealed record ArchiveLimits(long Expansion, long UnpackedBytes, long Inde
 
     public static ArchiveLimits Default { get; } = new(50, 0, 256L << 20);
 
+    /// <param name="unpacked">Bytes that it unpacks to.</param>
+    /// <param name="archive">Its own size in bytes.</param>
+    public bool Bear(long unpacked, long archive) =>
+        (UnpackedBytes <= 0 || unpacked <= UnpackedBytes) && (unpacked <= Harmless || unpacked / Expansion < archive);
+
     /// <summary>How many paths the memory holds, where they are counted and not weighed.</summary>
     public int CountOfPaths() => (int)Math.Min(int.MaxValue, IndexBytes / BytesPerPath);
 }

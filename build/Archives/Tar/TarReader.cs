@@ -8,11 +8,12 @@ namespace OpenLinux.Archives.Tar;
 /// System.Formats.Tar takes any size that a header names for a long name or a pax header into memory, accepts an archive
 /// that just stops, and cannot tell where in the archive something is wrong.
 /// </summary>
-public sealed class TarReader(ITarSource source, ArchiveLimits limits) : IDisposable
+public sealed class TarReader : IDisposable
 {
     private const int BlockSize = TarHeaderBlock.Size;
 
-    private readonly TarStream stream = new(source, limits);
+    private readonly TarStream stream;
+    private readonly bool isPart;
     private readonly byte[] block = new byte[BlockSize];
     private readonly byte[] skipBuffer = new byte[64 * 1024];
     private SparseFile? sparse;
@@ -20,8 +21,25 @@ public sealed class TarReader(ITarSource source, ArchiveLimits limits) : IDispos
     private int padding;
     private bool hasGlobalCapabilities;
 
+    public TarReader(ITarSource source, ArchiveLimits limits)
+        : this(source, limits, isPart: false)
+    {
+    }
+
+    private TarReader(ITarSource source, ArchiveLimits limits, bool isPart)
+    {
+        stream = new TarStream(source, limits, isHashed: !isPart);
+        this.isPart = isPart;
+    }
+
     /// <summary>Bytes of the uncompressed archive read so far.</summary>
     public long Offset => stream.Offset;
+
+    /// <summary>
+    /// Reads some whole entries out of the middle of an archive, and ends where they end. What tells of entries in other parts is refused, and
+    /// what unpacks to more than it holds.
+    /// </summary>
+    internal static TarReader OfPart(ITarSource source, ArchiveLimits limits) => new(source, limits, isPart: true);
 
     /// <summary>The next entry, or null at the end of the archive. What is left of the previous one's data is passed over.</summary>
     /// <exception cref="ArchiveException">Truncated, corrupt or beyond the limits.</exception>
@@ -34,7 +52,11 @@ public sealed class TarReader(ITarSource source, ArchiveLimits limits) : IDispos
         {
             SkipData();
             var start = stream.Offset;
-            stream.ReadWhole(block, BlockSize);
+            if (!stream.TryReadWhole(block, BlockSize))
+            {
+                return isPart && pax is null && longName is null && longLink is null ? null : throw stream.Truncated();
+            }
+
             if (IsZero(block))
             {
                 ReadEnd();
@@ -94,6 +116,7 @@ public sealed class TarReader(ITarSource source, ArchiveLimits limits) : IDispos
     {
         stream.Place = entry.Path;
         stream.AddHoles(entry.UnpackedBytes - entry.SizeBytes);
+        RefuseInPart(entry.UnpackedBytes != entry.SizeBytes, start);
         var extents = entry.Type == TarEntryType.GnuSparse ? SparseMaps.OldGnu(block, start, () => stream.ReadWhole(block, BlockSize))
             : pax?.SparseMap is { } map ? SparseMaps.Pax(map, start)
             : null;
@@ -153,6 +176,7 @@ public sealed class TarReader(ITarSource source, ArchiveLimits limits) : IDispos
             throw Ambiguous("a pax header for all entries that names or sizes them", start);
         }
 
+        RefuseInPart(isRefused: true, start);
         hasGlobalCapabilities |= records.HasCapabilities;
     }
 
@@ -174,6 +198,7 @@ public sealed class TarReader(ITarSource source, ArchiveLimits limits) : IDispos
     /// <summary>The end is two zero blocks.</summary>
     private void ReadEnd()
     {
+        RefuseInPart(isRefused: true, stream.Offset);
         stream.ReadWhole(block, BlockSize);
         if (!IsZero(block))
         {
@@ -181,6 +206,14 @@ public sealed class TarReader(ITarSource source, ArchiveLimits limits) : IDispos
         }
 
         stream.ReadToEnd();
+    }
+
+    private void RefuseInPart(bool isRefused, long start)
+    {
+        if (isPart && isRefused)
+        {
+            throw ArchiveException.Corrupt($"no such thing is packed, at byte {start}");
+        }
     }
 
     private static bool IsZero(ReadOnlySpan<byte> bytes) => !bytes.ContainsAnyExcept((byte)0);

@@ -4,7 +4,8 @@ using OpenLinux.Engine.Content;
 namespace OpenLinux.Archives.Tar;
 
 /// <summary>The bytes of a tar as they come out of its compression: counted, hashed and limited.</summary>
-internal sealed class TarStream(ITarSource source, ArchiveLimits limits) : IDisposable
+/// <param name="isHashed">False where nobody asks for the digest.</param>
+internal sealed class TarStream(ITarSource source, ArchiveLimits limits, bool isHashed) : IDisposable
 {
     private readonly RunningDigest digest = new();
     private readonly byte[] rest = new byte[64 * 1024];
@@ -24,6 +25,18 @@ internal sealed class TarStream(ITarSource source, ArchiveLimits limits) : IDisp
         CheckSize();
     }
 
+    /// <returns>False where it ends just here.</returns>
+    public bool TryReadWhole(byte[] buffer, int count)
+    {
+        var read = ReadOrEnd(buffer, 0, count);
+        for (var done = read; done > 0 && done < count;)
+        {
+            done += ReadSome(buffer, done, count - done);
+        }
+
+        return read > 0;
+    }
+
     public void ReadWhole(byte[] buffer, int count)
     {
         for (var done = 0; done < count;)
@@ -39,8 +52,12 @@ internal sealed class TarStream(ITarSource source, ArchiveLimits limits) : IDisp
         var read = ReadOrEnd(buffer, start, count);
         return read > 0
             ? read
-            : throw ArchiveException.Truncated($"the tar stops at byte {Offset}, after {Place}, without the blocks that end it");
+            : throw Truncated();
     }
+
+    /// <summary>That the archive ends here.</summary>
+    public ArchiveException Truncated() =>
+        ArchiveException.Truncated($"the tar stops at byte {Offset}, after {Place}, without the blocks that end it");
 
     /// <summary>What pads the archive to a record is zero.</summary>
     public void ReadToEnd()
@@ -67,7 +84,11 @@ internal sealed class TarStream(ITarSource source, ArchiveLimits limits) : IDisp
     private int ReadOrEnd(byte[] buffer, int start, int count)
     {
         var read = source.Read(buffer, start, count);
-        digest.Append(buffer.AsSpan(start, read));
+        if (isHashed)
+        {
+            digest.Append(buffer.AsSpan(start, read));
+        }
+
         Offset += read;
         CheckSize();
         return read;
@@ -76,16 +97,18 @@ internal sealed class TarStream(ITarSource source, ArchiveLimits limits) : IDisp
     private void CheckSize()
     {
         var unpacked = Offset + holes;
+        if (limits.Bear(unpacked, source.CompressedBytes))
+        {
+            return;
+        }
+
         var (expansion, most, _) = limits;
         if (most > 0 && unpacked > most)
         {
             throw ArchiveException.TooLarge($"it unpacks to more than {most} bytes, all that limits.unpacked_bytes allows; reached at {Place}");
         }
 
-        if (unpacked > ArchiveLimits.Harmless && unpacked / expansion >= source.CompressedBytes)
-        {
-            throw ArchiveException.TooLarge(
-                $"it is a bomb: its {source.CompressedBytes} bytes unpack to {unpacked} and more, over {expansion} times as many (limits.expansion); reached at {Place}");
-        }
+        throw ArchiveException.TooLarge(
+            $"it is a bomb: its {source.CompressedBytes} bytes unpack to {unpacked} and more, over {expansion} times as many (limits.expansion); reached at {Place}");
     }
 }

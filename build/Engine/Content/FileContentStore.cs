@@ -13,6 +13,9 @@ public sealed class FileContentStore(CacheFolder cache) : IContentStore
     /// <summary>What this process has written or compared, and so need not compare again: most messages are put many times.</summary>
     private readonly ConcurrentDictionary<Digest, bool> whole = new();
 
+    /// <summary>The blobs that this process has taken in from a stream, as they were then: while they are so, they are what was written.</summary>
+    private readonly ConcurrentDictionary<Digest, FileStamp> taken = new();
+
     public ValueTask<bool> ContainsAsync(Digest digest, CancellationToken cancellation = default) =>
         ValueTask.FromResult(Contains(digest));
 
@@ -90,6 +93,9 @@ public sealed class FileContentStore(CacheFolder cache) : IContentStore
 
     public ValueTask<bool> ReadIntoAsync(Digest digest, Memory<byte> target, CancellationToken cancellation = default) =>
         ValueTask.FromResult(Contains(digest) && (digest == Digest.Empty || ReadInto(digest, target.Span) || Damaged(digest)));
+
+    public ValueTask<bool> ReadUnverifiedAsync(Digest digest, Memory<byte> target, CancellationToken cancellation = default) =>
+        ValueTask.FromResult(digest == Digest.Empty || (Contains(digest) && TryRead(digest, target.Span)));
 
     public ValueTask<Stream?> OpenAsync(Digest digest, CancellationToken cancellation = default) =>
         ValueTask.FromResult<Stream?>(Contains(digest) ? digest == Digest.Empty ? new MemoryStream() : Open(digest) : null);
@@ -170,6 +176,11 @@ public sealed class FileContentStore(CacheFolder cache) : IContentStore
             }
 
             cache.Publish(temporary, PathOf(digest.Hash), digest.SizeBytes);
+            if (StampOf(digest) is { } stamp)
+            {
+                taken[digest] = stamp;
+            }
+
             return digest;
         }
         catch
@@ -181,6 +192,12 @@ public sealed class FileContentStore(CacheFolder cache) : IContentStore
 
     private bool CopyTo(Digest digest, string path, int mode, CancellationToken cancellation)
     {
+        if (TryCopyTaken(digest, path))
+        {
+            FileModes.Set(path, mode);
+            return true;
+        }
+
         bool isWhole;
         using (var target = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0))
         {
@@ -196,6 +213,26 @@ public sealed class FileContentStore(CacheFolder cache) : IContentStore
         FileModes.Set(path, mode);
         return true;
     }
+
+    /// <summary>What this process has just written need not be read and hashed to be copied: the kernel does that by itself.</summary>
+    private bool TryCopyTaken(Digest digest, string path)
+    {
+        if (!taken.TryGetValue(digest, out var stamp) || StampOf(digest) != stamp)
+        {
+            return false;
+        }
+
+        File.Copy(PathOf(digest.Hash), path);
+        if (StampOf(digest) == stamp)
+        {
+            return true;
+        }
+
+        CacheFolder.Drop(path);
+        return false;
+    }
+
+    private FileStamp? StampOf(Digest digest) => FileStatus.Of(PathOf(digest.Hash)) is { } status ? FileStamp.Of(status) : null;
 
     private bool Copy(Digest digest, Stream target, CancellationToken cancellation)
     {
@@ -213,11 +250,13 @@ public sealed class FileContentStore(CacheFolder cache) : IContentStore
         return source is not null && (ContentHasher.Hash(source, target, cancellation) == digest || Damaged(digest));
     }
 
-    private bool ReadInto(Digest digest, Span<byte> target)
+    private bool ReadInto(Digest digest, Span<byte> target) => TryRead(digest, target) && Digest.Of(target) == digest;
+
+    private bool TryRead(Digest digest, Span<byte> target)
     {
         try
         {
-            return ContentHasher.ReadInto(PathOf(digest.Hash), target) && Digest.Of(target) == digest;
+            return ContentHasher.ReadInto(PathOf(digest.Hash), target);
         }
         catch (Exception fault) when (StorageFaults.IsFault(fault))
         {

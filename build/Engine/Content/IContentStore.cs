@@ -38,6 +38,10 @@ public interface IContentStore
     /// <returns>False where the blob is absent or was damaged; then what was read is worthless.</returns>
     ValueTask<bool> ReadIntoAsync(Digest digest, Memory<byte> target, CancellationToken cancellation = default);
 
+    /// <summary>The same for who knows by himself whether what was read is right: it is not verified.</summary>
+    /// <returns>False where there is nothing of that size.</returns>
+    ValueTask<bool> ReadUnverifiedAsync(Digest digest, Memory<byte> target, CancellationToken cancellation = default);
+
     /// <summary>Opens a blob of which parts are wanted. They are not verified: who reads all of it holds that against the digest.</summary>
     /// <returns>A stream that can seek, or null where the blob is absent.</returns>
     ValueTask<Stream?> OpenAsync(Digest digest, CancellationToken cancellation = default);

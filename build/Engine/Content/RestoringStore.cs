@@ -36,6 +36,9 @@ internal sealed class RestoringStore(IContentStore store, Func<Digest, Cancellat
         await store.ReadIntoAsync(digest, target, cancellation)
         || (await restore(digest, cancellation) && await store.ReadIntoAsync(digest, target, cancellation));
 
+    public ValueTask<bool> ReadUnverifiedAsync(Digest digest, Memory<byte> target, CancellationToken cancellation = default) =>
+        store.ReadUnverifiedAsync(digest, target, cancellation);
+
     public async ValueTask<Stream?> OpenAsync(Digest digest, CancellationToken cancellation = default) =>
         await store.OpenAsync(digest, cancellation)
         ?? (await restore(digest, cancellation) ? await store.OpenAsync(digest, cancellation) : null);

@@ -70,6 +70,10 @@ internal sealed class WorkTreeStore(IContentStore store, IContentSource source) 
         return await store.ReadIntoAsync(digest, target, cancellation);
     }
 
+    public async ValueTask<bool> ReadUnverifiedAsync(Digest digest, Memory<byte> target, CancellationToken cancellation = default) =>
+        (PathOf(digest) is { } path && TryRead(() => ContentHasher.ReadInto(path, target.Span)))
+        || await store.ReadUnverifiedAsync(digest, target, cancellation);
+
     public ValueTask<Stream?> OpenAsync(Digest digest, CancellationToken cancellation = default)
     {
         if (PathOf(digest) is { } path)

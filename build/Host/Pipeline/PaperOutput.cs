@@ -13,9 +13,9 @@ internal sealed class PaperOutput(Workbench bench, ArchitectureConfiguration arc
 
     public bool HasWritten { get; private set; }
 
-    /// <param name="step">Makes the paper.</param>
-    public async Task<Paper> PublishAsync(PaperKind kind, BillOfMaterials bill, ActionSpec step) =>
-        await PublishAsync(kind, bill, SbomStep.Of(await bench.RunAsync(step)).Content);
+    /// <param name="sbom">Of the step that made the paper.</param>
+    public Task<Paper> PublishAsync(PaperKind kind, BillOfMaterials bill, ActionOutcome sbom) =>
+        PublishAsync(kind, bill, SbomStep.Of(sbom).Content);
 
     public async Task<Paper> PublishAsync(PaperKind kind, BillOfMaterials bill, byte[] content) =>
         await PublishAsync(kind, bill, await bench.Store.PutAsync(content, bench.Cancellation));

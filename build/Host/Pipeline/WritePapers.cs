@@ -1,4 +1,6 @@
 using OpenLinux.Configuration;
+using OpenLinux.Engine.Actions;
+using OpenLinux.Engine.Building;
 using OpenLinux.Papers.Bom;
 using OpenLinux.Papers.Provenance;
 using OpenLinux.Papers.Publication;
@@ -16,8 +18,10 @@ internal sealed class WritePapers(Workbench bench, ArchitectureConfiguration arc
     {
         var output = new PaperOutput(bench, architecture);
         var bill = await TraceAsync(rootfs);
-        var spdx = await output.PublishAsync(PaperKind.Spdx, bill, SbomStep.Spdx(bill));
-        var cycloneDx = await output.PublishAsync(PaperKind.CycloneDx, bill, SbomStep.CycloneDx(bill));
+        var sboms = await SideBySide.RunAsync<ActionOutcome>(
+            [_ => bench.RunAsync(SbomStep.Spdx(bill)), _ => bench.RunAsync(SbomStep.CycloneDx(bill))], bench.Cancellation);
+        var spdx = await output.PublishAsync(PaperKind.Spdx, bill, sboms[0]);
+        var cycloneDx = await output.PublishAsync(PaperKind.CycloneDx, bill, sboms[1]);
         var run = facts.OfTarball(architecture, toolchain);
         var provenance = await output.PublishAsync(PaperKind.Provenance, bill, ProvenanceWriter.OfTarball(bill, run, [spdx, cycloneDx]));
         var record = await output.PublishAsync(PaperKind.BuildRecord, bill, BuildRecordWriter.Write(bill, run, [spdx, cycloneDx, provenance]));

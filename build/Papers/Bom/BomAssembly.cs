@@ -15,12 +15,13 @@ public static class BomAssembly
     /// </exception>
     public static BillOfMaterials Assemble(Product product, IReadOnlyList<ComponentEntry> entries, FileTree contents)
     {
+        var histories = entries.Select(HistoriesOf).ToList();
         var files = entries.ToDictionary(entry => entry.Name, _ => new List<BomFile>(), StringComparer.Ordinal);
         foreach (var (path, node) in contents.Nodes)
         {
             if (node is not DirectoryNode)
             {
-                var (entry, file) = Trace(path, node, entries);
+                var (entry, file) = Trace(path, node, entries, histories);
                 files[entry.Name].Add(file);
             }
         }
@@ -30,12 +31,12 @@ public static class BomAssembly
             product, [.. entries.Select(entry => new BomComponent(entry, files[entry.Name], parts.Contains(entry.Name)))]);
     }
 
-    private static (ComponentEntry Entry, BomFile File) Trace(string path, TreeNode node, IReadOnlyList<ComponentEntry> entries)
+    private static (ComponentEntry Entry, BomFile File) Trace(
+        string path, TreeNode node, IReadOnlyList<ComponentEntry> entries, List<Dictionary<string, List<FileVersion>>> histories)
     {
-        foreach (var entry in entries)
+        foreach (var (entry, files) in entries.Zip(histories))
         {
-            var history = HistoryOf(path, entry);
-            if (history.Count > 0)
+            if (files.TryGetValue(path, out var history))
             {
                 RequireMaterial(path, entry);
                 return IsSame(history[^1].Node, node) ? (entry, new BomFile(path, node, history)) : throw NotAsBuilt(path, history[^1]);
@@ -49,18 +50,24 @@ public static class BomAssembly
             RebuildFix);
     }
 
-    private static List<FileVersion> HistoryOf(string path, ComponentEntry entry)
+    /// <summary>By path: a component may be made by as many steps as it has files.</summary>
+    private static Dictionary<string, List<FileVersion>> HistoriesOf(ComponentEntry entry)
     {
-        var history = new List<FileVersion>();
+        var histories = new Dictionary<string, List<FileVersion>>(StringComparer.Ordinal);
         foreach (var (step, made) in entry.Made)
         {
-            if (made.Nodes.TryGetValue(path, out var node))
+            foreach (var (path, node) in made.Nodes)
             {
+                if (!histories.TryGetValue(path, out var history))
+                {
+                    histories.Add(path, history = []);
+                }
+
                 history.Add(new FileVersion(step, node));
             }
         }
 
-        return history;
+        return histories;
     }
 
     private static void RequireMaterial(string path, ComponentEntry entry)

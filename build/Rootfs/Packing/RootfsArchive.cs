@@ -1,6 +1,6 @@
 using System.Globalization;
 using OpenLinux.Archives.Compression;
-using OpenLinux.Archives.Tar;
+using OpenLinux.Archives.Pieces;
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
 using OpenLinux.Oci.Naming;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using OpenLinux.Archives;
 using OpenLinux.Archives.Compression;
+using OpenLinux.Archives.Pieces;
 using OpenLinux.Archives.Tar;
 using OpenLinux.Common.Errors;
 using OpenLinux.Common.Files;
@@ -44,48 +45,58 @@ public static class RootfsContents
     private sealed class Reading(Digest tarball) : Builtin("rootfs-read", version: 2, CompressedTar.GzipLibrary)
     {
         public override Task<BuiltinResult> RunAsync(ActionSpec spec, BuiltinServices services, CancellationToken cancellation) =>
-            ReadAsync(tarball, services.Store, cancellation);
+            ReadAsync(tarball, services, cancellation);
     }
 
-    private static async Task<BuiltinResult> ReadAsync(Digest tarball, IContentStore store, CancellationToken cancellation)
+    private static async Task<BuiltinResult> ReadAsync(Digest tarball, BuiltinServices services, CancellationToken cancellation)
+    {
+        var parts = new TarballParts(tarball, ArchiveLimits.Default, ContentsPartScan.Name, static () => new ContentsPartScan(), services);
+        var nodes = new Dictionary<string, TreeNode>(StringComparer.Ordinal);
+        if (await parts.TryReadAsync(cancellation) is { } found)
+        {
+            foreach (var (entry, content) in found.Findings.SelectMany(ContentsPartScan.Decode))
+            {
+                Add(nodes, entry, () => content!.Value);
+            }
+        }
+        else
+        {
+            await ReadWholeAsync(tarball, nodes, services.Store, cancellation);
+        }
+
+        return new BuiltinResult(FileTree.Empty, Text(nodes));
+    }
+
+    private static async Task ReadWholeAsync(
+        Digest tarball, Dictionary<string, TreeNode> nodes, IContentStore store, CancellationToken cancellation)
     {
         using var folder = new TemporaryFolder();
         var path = folder.PathOf(RootfsArchive.FileName);
         await store.RequireToAsync(tarball, path, FileNode.Regular, cancellation);
         await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
         using var tar = new TarReader(new GzipReader(file), ArchiveLimits.Default);
-        var nodes = new Dictionary<string, TreeNode>(StringComparer.Ordinal);
-        using var digest = new RunningDigest();
-        var buffer = new byte[64 * 1024];
+        using var content = new EntryDigest();
         while (tar.Next() is { } entry)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (entry.Path.Trim('/') is { Length: > 0 } name)
-            {
-                nodes[name] = entry.Type switch
-                {
-                    TarEntryType.Directory => new DirectoryNode(entry.Mode),
-                    TarEntryType.Symlink => new SymlinkNode(entry.LinkTarget),
-                    TarEntryType.HardLink => nodes[entry.LinkTarget.Trim('/')],
-                    _ when entry.IsFile => new FileNode(DigestOf(tar, digest, buffer, cancellation), entry.Mode),
-                    _ => throw new BuildException(
-                        RootfsErrors.DeviceNode, "/" + name, $"it is a {entry.Type} in the rootfs tarball", "./build.sh --target=Inspect names all there are"),
-                };
-            }
+            Add(nodes, entry, () => content.Of(tar, cancellation));
         }
-
-        return new BuiltinResult(FileTree.Empty, Text(nodes));
     }
 
-    private static Digest DigestOf(TarReader tar, RunningDigest digest, byte[] buffer, CancellationToken cancellation)
+    private static void Add(Dictionary<string, TreeNode> nodes, TarEntry entry, Func<Digest> content)
     {
-        while (tar.ReadData(buffer, 0, buffer.Length) is var read and > 0)
+        if (entry.Path.Trim('/') is { Length: > 0 } name)
         {
-            cancellation.ThrowIfCancellationRequested();
-            digest.Append(buffer.AsSpan(0, read));
+            nodes[name] = entry.Type switch
+            {
+                TarEntryType.Directory => new DirectoryNode(entry.Mode),
+                TarEntryType.Symlink => new SymlinkNode(entry.LinkTarget),
+                TarEntryType.HardLink => nodes[entry.LinkTarget.Trim('/')],
+                _ when entry.IsFile => new FileNode(content(), entry.Mode),
+                _ => throw new BuildException(
+                    RootfsErrors.DeviceNode, "/" + name, $"it is a {entry.Type} in the rootfs tarball", "./build.sh --target=Inspect names all there are"),
+            };
         }
-
-        return digest.Take();
     }
 
     /// <summary>Five fields a node, each ended by the one character that no path has: path, kind, mode, hash or target, size.</summary>

@@ -37,9 +37,10 @@ public static class RootfsFolder
     {
         var granted = FileStatus.Of(folder)!.Value.Mode & AllMayAll;
         var said = Directory.EnumerateFileSystemEntries(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
-            .Order(StringComparer.Ordinal)
+            .AsParallel()
             .Select(path => Difference(path, granted) is { } difference ? $"{Path.GetRelativePath(folder, path)} {difference}" : null)
             .OfType<string>()
+            .Order(StringComparer.Ordinal)
             .ToList();
         if (said.Count > 0)
         {

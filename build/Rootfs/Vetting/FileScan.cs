@@ -3,20 +3,22 @@ using OpenLinux.Rootfs.Elf;
 
 namespace OpenLinux.Rootfs.Vetting;
 
-/// <summary>Reads a file's content once, past everyone who looks for something in it.</summary>
-internal sealed class FileScan(InspectionPolicy policy, FindingCollector findings, KnownOrigins origins)
+/// <summary>Reads a file's content once, past everyone who looks for something in it. Not for two threads at a time.</summary>
+internal sealed class FileScan(ScanPatterns patterns)
 {
-    private readonly ProgramScan program = new(policy, findings, origins);
-    private readonly SecretScan secrets = new(policy, findings);
+    /// <summary>Raised with every change of what is found in some content: it is kept by the content, see <see cref="InspectionStep"/>.</summary>
+    public const int Version = 1;
+
+    private readonly ProgramScan program = new(patterns);
+    private readonly PatternScanner secrets = new(patterns.Secrets);
     private readonly byte[] buffer = new byte[ElfReader.HeadSize];
 
-    public IReadOnlyList<FolderMention> Folders => program.Folders;
-
-    public void Scan(string path, TarReader tar)
+    public FileFacts Scan(TarReader tar)
     {
         var length = Fill(tar);
-        var isProgram = program.TryBegin(path, buffer.AsSpan(0, length));
-        for (long position = 0; length > 0 && (isProgram || secrets.IsNeeded); length = Fill(tar))
+        var isMalformed = ElfHeader.IsMalformed(buffer.AsSpan(0, length));
+        var isProgram = program.TryBegin(buffer.AsSpan(0, length));
+        for (long position = 0; length > 0 && (isProgram || patterns.Secrets.Length > 0); length = Fill(tar))
         {
             var chunk = buffer.AsSpan(0, length);
             secrets.Feed(chunk);
@@ -28,11 +30,9 @@ internal sealed class FileScan(InspectionPolicy policy, FindingCollector finding
             position += length;
         }
 
-        secrets.Finish(path);
-        if (isProgram)
-        {
-            program.Finish(path);
-        }
+        var found = secrets.Finish().Index().Where(match => match.Item is not null).Select(match => (match.Index, match.Item!.Value.Offset));
+        var facts = new FileFacts { IsMalformed = isMalformed, Program = isProgram ? program.Finish() : null, Secrets = [.. found] };
+        return facts.AreNone ? FileFacts.None : facts;
     }
 
     private int Fill(TarReader tar)

@@ -1,7 +1,7 @@
 namespace OpenLinux.Rootfs.Vetting;
 
 /// <summary>
-/// Collects the folders whose paths programs name, wherever an absolute path begins: a function of the programs alone, which each machine
+/// Collects the folders whose paths a program names, wherever an absolute path begins: a function of the program alone, which each machine
 /// then compares with its own folders. What it finds of a folder F is what the pattern "F/" would match.
 /// </summary>
 internal sealed class FolderScan
@@ -12,16 +12,12 @@ internal sealed class FolderScan
     /// <summary>So many characters of a path may stand before one that begins; see <see cref="ContentPatterns"/>.</summary>
     private const int MostBefore = 3;
 
-    private readonly Dictionary<string, FolderMention> mentions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> offsets = new(StringComparer.Ordinal);
     private readonly char[] run = new char[4 * Longest];
     private readonly List<int> starts = [];
     private int length;
     private int pathBefore;
     private long position;
-
-    /// <summary>In ordinal order.</summary>
-    public IReadOnlyList<FolderMention> Mentions => [.. mentions.Values.OrderBy(mention => mention.Folder, StringComparer.Ordinal)];
 
     public void Feed(ReadOnlySpan<byte> chunk)
     {
@@ -42,18 +38,14 @@ internal sealed class FolderScan
     }
 
     /// <summary>Ends a program; the next chunk belongs to another.</summary>
-    public void Finish(string path)
+    /// <returns>The folders, each with the offset in bytes where it is first named.</returns>
+    public IReadOnlyList<(string Folder, long Offset)> Finish()
     {
-        foreach (var (folder, offset) in offsets)
-        {
-            mentions[folder] = mentions.TryGetValue(folder, out var earlier)
-                ? earlier with { Others = earlier.Others + 1 }
-                : new FolderMention(folder, path, offset, Others: 0);
-        }
-
+        (string, long)[] found = [.. offsets.OrderBy(mention => mention.Value).Select(mention => (mention.Key, mention.Value))];
         offsets.Clear();
         Restart();
         position = 0;
+        return found;
     }
 
     private void Append(char character)

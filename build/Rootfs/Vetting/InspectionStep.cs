@@ -1,4 +1,4 @@
-using OpenLinux.Archives.Tar;
+using OpenLinux.Archives.Pieces;
 using OpenLinux.Common.Files;
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
@@ -37,13 +37,22 @@ public static class InspectionStep
     {
         public override async Task<BuiltinResult> RunAsync(ActionSpec spec, BuiltinServices services, CancellationToken cancellation)
         {
+            var patterns = ScanPatterns.Of(policy);
+            var known = await KnownOrigins.ReadAsync(origins, services.Store, cancellation);
+            var parts = new TarballParts(tarball, policy.Limits, patterns.Key, () => new InspectionPartScan(patterns), services);
+            var report = await parts.TryReadAsync(cancellation) is { } found
+                ? RootfsInspector.Inspect(found, FileName, policy, known, cancellation)
+                : await ReadWholeAsync(known, services.Store, cancellation);
+            return new BuiltinResult(FileTree.Empty, InspectionReportJson.Write(report));
+        }
+
+        private async Task<InspectionReport> ReadWholeAsync(KnownOrigins known, IContentStore store, CancellationToken cancellation)
+        {
             using var folder = new TemporaryFolder();
             var path = folder.PathOf(FileName);
-            await services.Store.RequireToAsync(tarball, path, FileNode.Regular, cancellation);
+            await store.RequireToAsync(tarball, path, FileNode.Regular, cancellation);
             await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-            var known = await KnownOrigins.ReadAsync(origins, services.Store, cancellation);
-            var report = RootfsInspector.Inspect(file, FileName, policy, known, cancellation);
-            return new BuiltinResult(FileTree.Empty, InspectionReportJson.Write(report));
+            return RootfsInspector.Inspect(file, FileName, policy, known, cancellation);
         }
     }
 }

@@ -14,7 +14,7 @@ internal static class PlaceRules
             {
                 var others = mention.Others == 0 ? "" : $", the first of {mention.Others + 1} programs that do";
                 findings.Break(
-                    VettingRule.BuildPaths, mention.Path, $"at byte {mention.Offset} it holds \"{folder}/\"{others}", ProgramScan.PathsFix);
+                    VettingRule.BuildPaths, mention.Path, $"at byte {mention.Offset} it holds \"{folder}/\"{others}", FileRules.PathsFix);
             }
         }
 

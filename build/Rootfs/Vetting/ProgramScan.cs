@@ -4,10 +4,8 @@ using OpenLinux.Rootfs.Elf;
 namespace OpenLinux.Rootfs.Vetting;
 
 /// <summary>Looks into one program after the other: its headers, its symbols' names, and paths of the machine it was built on.</summary>
-internal sealed class ProgramScan
+internal sealed class ProgramScan(ScanPatterns patterns)
 {
-    public const string PathsFix = "compile it with -ffile-prefix-map=FOLDER=. and without absolute paths in -D";
-
     private const int LongestTold = 120;
 
     /// <summary>Names of functions as a string table holds them.</summary>
@@ -18,36 +16,14 @@ internal sealed class ProgramScan
         new(@"\x00(mem(cpy|move|set)|str(cpy|cat|ncpy|ncat)|stpcpy|v?sn?printf|f?gets|fread|read|recv|realpath)\x00", ContentPatterns.Options),
     ];
 
-    private readonly FindingCollector findings;
-    private readonly KnownOrigins origins;
-    private readonly PatternScanner scanner;
-    private readonly FolderScan? folders;
-    private readonly ElfRules elfRules;
-    private readonly HardeningRules hardeningRules;
+    private readonly PatternScanner scanner = new([.. Names, .. patterns.BuildPaths]);
+    private readonly FolderScan? folders = patterns.CollectsFolders ? new FolderScan() : null;
     private ElfReader? reader;
-
-    public ProgramScan(InspectionPolicy policy, FindingCollector findings, KnownOrigins origins)
-    {
-        this.findings = findings;
-        this.origins = origins;
-        elfRules = new ElfRules(policy.Architecture, findings);
-        hardeningRules = new HardeningRules(findings);
-        scanner = new PatternScanner([.. Names, .. policy.IsOn(VettingRule.BuildPaths) ? ContentPatterns.OfBuildPaths(policy) : []]);
-        folders = policy.IsOn(VettingRule.BuildPaths) && policy.CollectsFolders ? new FolderScan() : null;
-    }
-
-    /// <summary>The folders that programs name, where the policy asks for them.</summary>
-    public IReadOnlyList<FolderMention> Folders => folders?.Mentions ?? [];
 
     /// <param name="head">The file's first <see cref="ElfReader.HeadSize"/> bytes, or all of it.</param>
     /// <returns>Whether it is a program; then it is to be fed, with the head first.</returns>
-    public bool TryBegin(string path, ReadOnlySpan<byte> head)
+    public bool TryBegin(ReadOnlySpan<byte> head)
     {
-        if (ElfHeader.IsMalformed(head))
-        {
-            elfRules.CheckMalformed(path);
-        }
-
         reader = ElfReader.TryBegin(head);
         return reader is not null;
     }
@@ -60,24 +36,17 @@ internal sealed class ProgramScan
         folders?.Feed(chunk);
     }
 
-    public void Finish(string path)
+    public ProgramFacts Finish()
     {
-        var facts = reader!.Finish();
         var matches = scanner.Finish();
-        folders?.Finish(path);
-        var debug = origins.SymbolsOf(path);
-        elfRules.Check(path, facts);
-        hardeningRules.Check(
-            path,
-            facts,
-            Protection.OfStack(facts, debug, namesCheck: matches[0] is not null),
-            Protection.OfBuffers(facts, debug, namesChecked: matches[1] is not null, namesUnchecked: matches[2] is not null));
-        if (matches.Skip(Names.Length).FirstOrDefault(match => match is not null) is { } found)
-        {
-            findings.Break(
-                VettingRule.BuildPaths, path, $"at byte {found.Offset} it holds \"{Printable(found.Text)}\"",
-                PathsFix);
-        }
+        var path = matches.Skip(Names.Length).FirstOrDefault(match => match is not null);
+        return new ProgramFacts(
+            reader!.Finish(),
+            NamesStackCheck: matches[0] is not null,
+            NamesChecked: matches[1] is not null,
+            NamesUnchecked: matches[2] is not null,
+            path is { } found ? (Printable(found.Text), found.Offset) : null,
+            folders?.Finish() ?? []);
     }
 
     private static string Printable(string text)

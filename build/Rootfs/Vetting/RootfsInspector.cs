@@ -1,7 +1,9 @@
 using OpenLinux.Archives;
 using OpenLinux.Archives.Compression;
+using OpenLinux.Archives.Pieces;
 using OpenLinux.Archives.Tar;
 using OpenLinux.Common.Files;
+using OpenLinux.Oci.Naming;
 
 namespace OpenLinux.Rootfs.Vetting;
 
@@ -50,13 +52,28 @@ public static class RootfsInspector
     internal static InspectionReport Inspect(
         Stream source, string name, InspectionPolicy policy, KnownOrigins origins, CancellationToken cancellation)
     {
+        var patterns = ScanPatterns.Of(policy);
+        return Inspect(name, policy, origins, walk =>
+        {
+            using var tar = new TarReader(new CancellableSource(TarSource.Open(source), cancellation), policy.Limits);
+            return walk.ReadAll(tar, patterns);
+        });
+    }
+
+    /// <param name="parts">Of a whole tarball, by <see cref="InspectionPartScan"/>.</param>
+    internal static InspectionReport Inspect(
+        PartFindings parts, string name, InspectionPolicy policy, KnownOrigins origins, CancellationToken cancellation) =>
+        Inspect(name, policy, origins, walk => walk.ReadAll(parts, cancellation));
+
+    private static InspectionReport Inspect(
+        string name, InspectionPolicy policy, KnownOrigins origins, Func<InspectionWalk, OciDigest> readAll)
+    {
         var findings = new FindingCollector(policy, origins);
         var index = new ArchiveIndex(policy.Limits.IndexBytes);
         var walk = new InspectionWalk(index, findings, policy, origins);
         try
         {
-            using var tar = new TarReader(new CancellableSource(TarSource.Open(source), cancellation), policy.Limits);
-            var diffId = walk.ReadAll(tar);
+            var diffId = readAll(walk);
             new ContentRules(index, findings).Check(policy);
             return new InspectionReport(findings.ToList(), walk.Summary(diffId)) { Folders = walk.Folders };
         }

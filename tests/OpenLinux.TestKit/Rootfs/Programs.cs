@@ -30,7 +30,8 @@ internal static class Programs
         folder.Write("program.c", System.Text.Encoding.UTF8.GetBytes(source));
         Tool.Run(
             "clang",
-            [$"--target={target}", "-O1", "-g", "-nostdlib", "-ffreestanding", "-fuse-ld=lld", .. flags, "program.c", "-o", "program"],
+            // By chance a build ID ends in letters, which would belong to a path that follows it.
+            [$"--target={target}", "-O1", "-g", "-nostdlib", "-ffreestanding", "-fuse-ld=lld", "-Wl,--build-id=none", .. flags, "program.c", "-o", "program"],
             folder.Path);
         return File.ReadAllBytes(folder.PathOf("program"));
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.IO.Compression;
 using ICSharpCode.SharpZipLib.Zip.Compression;
 using OpenLinux.Archives.Compression.Deflate;
@@ -74,6 +75,24 @@ public sealed class DeflateEncoderTests
     {
         DeflateEncoder.Version.Should().Be(1);
         Digest.Of(Deflated(Contents.Of(kind, 300_000, seed: 1))).Hash.Should().Be(expected);
+    }
+
+    /// <summary>In a process of its own: the runtime reads such a setting when it starts.</summary>
+    [Fact]
+    public async Task A_processor_without_vectors_writes_the_same_bytes()
+    {
+        var start = new ProcessStartInfo(
+            "dotnet", [typeof(DeflateEncoderTests).Assembly.Location, "-noColor", "-method", $"*.{nameof(DeflateEncoderTests)}.{nameof(The_bytes_are_those_of_every_processor)}"])
+        {
+            RedirectStandardOutput = true,
+            Environment = { ["DOTNET_EnableHWIntrinsic"] = "0" },
+        };
+        using var process = Process.Start(start)!;
+        var said = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        process.ExitCode.Should().Be(0, said);
+        said.Should().Contain("Total: 5,");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using OpenLinux.Archives.Compression;
+using OpenLinux.Archives.Pieces;
 using OpenLinux.Archives.Tar;
 using OpenLinux.Common.Errors;
 using OpenLinux.Engine.Building;
@@ -14,19 +15,19 @@ public sealed class GzipTarTests : IDisposable
 {
     private const string Folder = "tree";
 
+    private static readonly byte[] LargeAndEven = Contents.Of("text", 2 * TarPiece.Most, 2);
+
+    private static readonly SampleFiles Files = new(() =>
+    [
+        .. SampleFiles.Small(80, 30_000),
+        ("large", Contents.Of("mixture", (2 * TarPiece.Most) + 100_001, 1)),
+        ("large-and-even", LargeAndEven),
+        ("empty", []),
+    ]);
+
     private readonly Workshop workshop = new();
 
-    public GzipTarTests()
-    {
-        for (var index = 0; index < 120; index++)
-        {
-            WriteFile($"usr/share/part{index / 10}/file{index:d3}", Contents.Of(Contents.Kinds[index % 6], 30_000 + (index * 97), index));
-        }
-
-        WriteFile("large", Contents.Of("mixture", 3_500_001, 1));
-        WriteFile("large-and-even", Contents.Of("text", 2 * TarPiece.Most, 2));
-        WriteFile("empty", []);
-    }
+    public GzipTarTests() => Files.WriteTo(workshop, Folder);
 
     public void Dispose() => workshop.Dispose();
 
@@ -120,7 +121,7 @@ public sealed class GzipTarTests : IDisposable
     {
         await PackAsync("cache", 2);
 
-        File.Exists(BlobPath("cache", Digest.Of(Contents.Of("text", 2 * TarPiece.Most, 2)))).Should().BeFalse();
+        File.Exists(BlobPath("cache", Digest.Of(LargeAndEven))).Should().BeFalse();
     }
 
     [Theory]

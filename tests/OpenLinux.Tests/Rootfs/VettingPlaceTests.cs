@@ -1,3 +1,4 @@
+using System.Text;
 using OpenLinux.Configuration;
 using OpenLinux.Configuration.Problems;
 using OpenLinux.Engine.Actions;
@@ -13,6 +14,12 @@ namespace OpenLinux.Tests.Rootfs;
 /// <summary>One inspection serves every machine, and each is told of its own folders.</summary>
 public sealed class VettingPlaceTests : IDisposable
 {
+    private const string NoUtf8 = "\\xff";
+
+    /// <summary>Compiled once: it has room for any text.</summary>
+    private static readonly Lazy<byte[]> Blank = new(() => Programs.Static(
+        source: """char text[99] = "\0\0\0(text)"; char *volatile where; void _start(void){where = text;for(;;);}"""));
+
     private readonly EngineFolder engine = new();
 
     public void Dispose() => engine.Dispose();
@@ -51,7 +58,7 @@ public sealed class VettingPlaceTests : IDisposable
     [InlineData("a:/etc/b:/checkout/x", true)]
     [InlineData("//checkout/x", true)]
     [InlineData("/checkout//x", true)]
-    [InlineData("\\xff/checkout/x", true)]
+    [InlineData(NoUtf8 + "/checkout/x", true)]
     [InlineData("/deep/er/place/x", true)]
     [InlineData("/deep/er/placebo/x", false)]
     [InlineData("~/deep/er/place/x", true)]
@@ -103,11 +110,17 @@ public sealed class VettingPlaceTests : IDisposable
         here.Report.Codes().Should().Equal(isFound ? ["OL437 /bin/program"] : []);
     }
 
-    private static byte[] Tarball(params (string Path, string Text)[] programs) => programs.Aggregate(TarBytes.Whole(), (tar, program) => tar.File(
-        program.Path,
-        Programs.Compile(
-            "x86_64-linux-gnu", $"const char *volatile text; void _start(void){{text = \"{program.Text}\";for(;;);}}", "-static", "-Wl,--build-id=none")))
-        .Gzip();
+    private static byte[] Tarball(params (string Path, string Text)[] programs) =>
+        programs.Aggregate(TarBytes.Whole(), (tar, program) => tar.File(program.Path, Naming(program.Text))).Gzip();
+
+    /// <summary>A program that holds a text, as if it had been compiled with it.</summary>
+    private static byte[] Naming(string text)
+    {
+        byte[] program = [.. Blank.Value];
+        byte[] named = text.StartsWith(NoUtf8, StringComparison.Ordinal) ? [0xff, .. Encoding.UTF8.GetBytes(text[NoUtf8.Length..])] : Encoding.UTF8.GetBytes(text);
+        named.CopyTo(program.AsSpan(program.AsSpan().IndexOf("(text)"u8)));
+        return program;
+    }
 
     private static InspectionPolicy At(string checkout, string cache) => Samples.Policy with
     {

@@ -1,10 +1,11 @@
 using System.Buffers.Binary;
 using OpenLinux.Archives.Compression;
 using OpenLinux.Archives.Compression.Deflate;
+using OpenLinux.Archives.Tar;
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
 
-namespace OpenLinux.Archives.Tar;
+namespace OpenLinux.Archives.Pieces;
 
 /// <summary>
 /// Packs a tree as one gzip member (RFC 1952) whose bytes depend on the tree and the time alone: no name, no time, fixed system. The tar is
@@ -18,8 +19,9 @@ internal sealed class GzipTar(KeyValuePair<string, TreeNode>[] entries, long epo
 
     private readonly RunningDigest archive = new();
     private readonly RunningDigest largeFile = new();
+    private readonly List<PackedPiece> packed = [];
     private uint crc;
-    private uint length;
+    private long length;
 
     /// <returns>The digests of the gzip file, which is in the store then, and of the tar.</returns>
     public static async Task<(Digest Compressed, Digest Tar)> PackAsync(
@@ -28,7 +30,9 @@ internal sealed class GzipTar(KeyValuePair<string, TreeNode>[] entries, long epo
         using var packing = new GzipTar(TarEntries.Of(tree), epoch, services);
         using var chunks = new ChunkStream(packing.Chunks(cancellation));
         var compressed = await services.Store.PutAsync(chunks, cancellation);
-        return (compressed, packing.archive.Take());
+        var tar = packing.archive.Take();
+        await new PackedPieces(tar, packing.packed).KeepAsync(compressed, services, cancellation);
+        return (compressed, tar);
     }
 
     public void Dispose()
@@ -43,22 +47,34 @@ internal sealed class GzipTar(KeyValuePair<string, TreeNode>[] entries, long epo
         var pieces = TarPiece.Of(entries);
         var made = InOrder.Run(
             pieces.Count, services.Parallel, () => new PieceWriter(entries, epoch, services), (writer, number, token) => writer.Make(pieces[number], token), cancellation);
-        var number = 0;
-        foreach (var piece in made)
+        foreach (var (piece, writer) in pieces.Zip(made))
         {
-            Verify(pieces[number++], piece);
-            Add(piece.Content.Span, piece.Crc);
-            yield return piece.Compressed;
+            crc = Crc32Combination.Of(crc, writer.Crc, writer.Content.Length);
+            length += writer.Content.Length;
+            packed.Add(new PackedPiece(writer.Kept, writer.Content.Length, writer.Crc, Continues: piece.DataStart > 0));
+
+            // The tar is hashed while whoever writes the tarball hashes that.
+            var hashing = Task.Run(() => Hash(piece, writer), CancellationToken.None);
+            try
+            {
+                yield return writer.Compressed;
+            }
+            finally
+            {
+                ((IAsyncResult)hashing).AsyncWaitHandle.WaitOne();
+            }
+
+            hashing.GetAwaiter().GetResult();
         }
 
-        yield return End();
+        archive.Append(new byte[TarWriter.EndOfArchive]);
+        yield return End(crc, length);
     }
 
-    private void Add(ReadOnlySpan<byte> content, uint contentCrc)
+    private void Hash(TarPiece piece, PieceWriter writer)
     {
-        archive.Append(content);
-        crc = Crc32Combination.Of(crc, contentCrc, content.Length);
-        length += (uint)content.Length;
+        Verify(piece, writer);
+        archive.Append(writer.Content.Span);
     }
 
     /// <summary>The parts of a large file come in order, and are held against its digest here.</summary>
@@ -79,16 +95,19 @@ internal sealed class GzipTar(KeyValuePair<string, TreeNode>[] entries, long epo
     }
 
     /// <summary>The end of the tar, compressed as it is, the last block and the trailer.</summary>
-    private byte[] End()
+    /// <param name="crc">CRC-32 of the tar before its end.</param>
+    /// <param name="length">Bytes of the tar before its end.</param>
+    public static byte[] End(uint crc, long length)
     {
         var zeros = new byte[TarWriter.EndOfArchive + DeflateEncoder.Slack];
         var end = new byte[DeflateEncoder.Bound(TarWriter.EndOfArchive) + 10];
-        Add(zeros.AsSpan(0, TarWriter.EndOfArchive), System.IO.Hashing.Crc32.HashToUInt32(zeros.AsSpan(0, TarWriter.EndOfArchive)));
+        var whole = Crc32Combination.Of(
+            crc, System.IO.Hashing.Crc32.HashToUInt32(zeros.AsSpan(0, TarWriter.EndOfArchive)), TarWriter.EndOfArchive);
         var count = new DeflateEncoder().Encode(zeros, 0, TarWriter.EndOfArchive, end);
         DeflateEncoder.LastBlock.CopyTo(end.AsSpan(count));
         count += DeflateEncoder.LastBlock.Length;
-        BinaryPrimitives.WriteUInt32LittleEndian(end.AsSpan(count), crc);
-        BinaryPrimitives.WriteUInt32LittleEndian(end.AsSpan(count + 4), length);
+        BinaryPrimitives.WriteUInt32LittleEndian(end.AsSpan(count), whole);
+        BinaryPrimitives.WriteUInt32LittleEndian(end.AsSpan(count + 4), (uint)(length + TarWriter.EndOfArchive));
         return end[..(count + 8)];
     }
 }

@@ -1,10 +1,11 @@
 using OpenLinux.Archives.Compression;
+using OpenLinux.Archives.Tar;
 using OpenLinux.Common.Files;
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
 using SharpCompress.Compressors.ZStandard;
 
-namespace OpenLinux.Archives.Tar;
+namespace OpenLinux.Archives.Pieces;
 
 /// <summary>Packs a tree as a compressed tar whose bytes depend on the tree and the time alone.</summary>
 public static class CompressedTar

@@ -1,17 +1,25 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.IO.Hashing;
 using System.Text;
 using OpenLinux.Archives.Compression.Deflate;
+using OpenLinux.Archives.Tar;
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
 
-namespace OpenLinux.Archives.Tar;
+namespace OpenLinux.Archives.Pieces;
 
 /// <summary>Makes one piece of a compressed tar after the other: reads its files, and compresses them unless that was done before.</summary>
 internal sealed class PieceWriter(KeyValuePair<string, TreeNode>[] entries, long epoch, BuiltinServices services)
 {
+    /// <summary>Raised with every change of what is kept of a piece.</summary>
+    private const int NoteVersion = 2;
+
+    /// <summary>CRC-32 of the piece; XXH128 of it and of what is before it in the same file.</summary>
+    private const int NoteSize = sizeof(uint) + 16;
+
     private readonly ArrayBufferWriter<byte> key = new();
-    private readonly byte[] kept = new byte[sizeof(uint)];
+    private readonly List<(int Entry, int Start)> unverified = [];
     private byte[] buffer = new byte[DeflateEncoder.Window + TarPiece.Most + (4 * TarHeaderBlock.Size) + DeflateEncoder.Slack];
     private byte[] output = [];
     private DeflateEncoder? encoder;
@@ -27,6 +35,9 @@ internal sealed class PieceWriter(KeyValuePair<string, TreeNode>[] entries, long
 
     public ReadOnlyMemory<byte> Compressed { get; private set; }
 
+    /// <summary>The digest of <see cref="Compressed"/>, under which it lies in the store.</summary>
+    public Digest Kept { get; private set; }
+
     /// <summary>Of <see cref="Content"/>.</summary>
     public uint Crc { get; private set; }
 
@@ -35,8 +46,9 @@ internal sealed class PieceWriter(KeyValuePair<string, TreeNode>[] entries, long
         cancellation.ThrowIfCancellationRequested();
         before = 0;
         end = 0;
+        unverified.Clear();
         key.ResetWrittenCount();
-        key.Write(Encoding.UTF8.GetBytes($"deflate@{DeflateEncoder.Version} {piece.DataStart} {piece.DataLength}\n"));
+        key.Write(Encoding.UTF8.GetBytes($"piece@{NoteVersion} deflate@{DeflateEncoder.Version} {piece.DataStart} {piece.DataLength}\n"));
         if (piece.DataLength is { } length)
         {
             ReadPart(piece.First, piece.DataStart, length);
@@ -49,10 +61,11 @@ internal sealed class PieceWriter(KeyValuePair<string, TreeNode>[] entries, long
             }
         }
 
-        Crc = System.IO.Hashing.Crc32.HashToUInt32(Content.Span);
         var name = Digest.Of(key.WrittenSpan);
         if (!TryRecall(name, cancellation))
         {
+            Verify(cancellation);
+            Crc = Crc32.HashToUInt32(Content.Span);
             Compress();
             Keep(name, cancellation);
         }
@@ -67,12 +80,33 @@ internal sealed class PieceWriter(KeyValuePair<string, TreeNode>[] entries, long
             key.Write(Encoding.UTF8.GetBytes(content.Hash));
             var size = (int)content.SizeBytes;
             Reserve(size);
-            var read = services.Store.RequireIntoAsync(content, buffer.AsMemory(end, size), path, cancellation);
-            read.AsTask().GetAwaiter().GetResult();
+            unverified.Add((index, end));
+            if (!services.Store.ReadUnverifiedAsync(content, buffer.AsMemory(end, size), cancellation).AsTask().GetAwaiter().GetResult())
+            {
+                Require(content, end, path, cancellation);
+            }
+
             end += size;
             Pad(size);
         }
     }
+
+    /// <summary>Holds each file against its digest, before anything is made of it and kept under that.</summary>
+    private void Verify(CancellationToken cancellation)
+    {
+        foreach (var (entry, start) in unverified)
+        {
+            var (path, node) = entries[entry];
+            var content = ((FileNode)node).Content;
+            if (Digest.Of(buffer.AsSpan(start, (int)content.SizeBytes)) != content)
+            {
+                Require(content, start, path, cancellation);
+            }
+        }
+    }
+
+    private void Require(Digest content, int start, string path, CancellationToken cancellation) =>
+        services.Store.RequireIntoAsync(content, buffer.AsMemory(start, (int)content.SizeBytes), path, cancellation).AsTask().GetAwaiter().GetResult();
 
     /// <summary>With the bytes before it, which the same file has.</summary>
     private void ReadPart(int index, long start, int length)
@@ -129,37 +163,52 @@ internal sealed class PieceWriter(KeyValuePair<string, TreeNode>[] entries, long
         }
     }
 
-    /// <summary>Only for the very bytes that were read: their checksum was kept as well.</summary>
+    /// <summary>Only for the very bytes that were read: what is kept tells them by a hash that is quicker than their digests.</summary>
     private bool TryRecall(Digest name, CancellationToken cancellation)
     {
         var note = services.Memory.FindAsync(name, cancellation).AsTask().GetAwaiter().GetResult();
-        if (note is not { Content: { } content, Text.Length: sizeof(uint) } || BinaryPrimitives.ReadUInt32LittleEndian(note.Text.Span) != Crc)
+        if (note is not { Content: { } content, Text: { Length: NoteSize } text }
+            || !text.Span[sizeof(uint)..].SequenceEqual(XxHash128.Hash(buffer.AsSpan(0, end))))
         {
             return false;
         }
 
-        var bytes = services.Store.ReadAsync(content, cancellation).AsTask().GetAwaiter().GetResult();
-        Compressed = bytes;
-        return bytes is not null;
+        var size = (int)content.SizeBytes;
+        MakeRoom(size);
+        if (!services.Store.ReadIntoAsync(content, output.AsMemory(0, size), cancellation).AsTask().GetAwaiter().GetResult())
+        {
+            return false;
+        }
+
+        Compressed = output.AsMemory(0, size);
+        Kept = content;
+        Crc = BinaryPrimitives.ReadUInt32LittleEndian(text.Span);
+        return true;
     }
 
     private void Compress()
     {
         encoder ??= new DeflateEncoder();
         var length = end - before;
-        if (output.Length < DeflateEncoder.Bound(length))
-        {
-            output = new byte[DeflateEncoder.Bound(length)];
-        }
-
+        MakeRoom(DeflateEncoder.Bound(length));
         buffer.AsSpan(end, DeflateEncoder.Slack).Clear();
         Compressed = output.AsMemory(0, encoder.Encode(buffer, before, length, output));
     }
 
+    private void MakeRoom(int size)
+    {
+        if (output.Length < size)
+        {
+            output = new byte[Math.Max(size, DeflateEncoder.Bound(buffer.Length))];
+        }
+    }
+
     private void Keep(Digest name, CancellationToken cancellation)
     {
-        BinaryPrimitives.WriteUInt32LittleEndian(kept, Crc);
-        var content = services.Store.PutAsync(Compressed, cancellation).AsTask().GetAwaiter().GetResult();
-        services.Memory.KeepAsync(name, new StepNote(kept, content), cancellation).AsTask().GetAwaiter().GetResult();
+        var note = new byte[NoteSize];
+        BinaryPrimitives.WriteUInt32LittleEndian(note, Crc);
+        XxHash128.Hash(buffer.AsSpan(0, end), note.AsSpan(sizeof(uint)));
+        Kept = services.Store.PutAsync(Compressed, cancellation).AsTask().GetAwaiter().GetResult();
+        services.Memory.KeepAsync(name, new StepNote(note, Kept), cancellation).AsTask().GetAwaiter().GetResult();
     }
 }

@@ -1,6 +1,7 @@
+using OpenLinux.Archives.Tar;
 using OpenLinux.Engine.Content;
 
-namespace OpenLinux.Archives.Tar;
+namespace OpenLinux.Archives.Pieces;
 
 /// <summary>
 /// Consecutive bytes of a tar, which are compressed on their own and kept: some whole entries, or a part of one large file. Where they are cut

@@ -16,7 +16,7 @@ using OpenLinux.TestKit.Rootfs;
 using OpenLinux.Userland.Sources.Places;
 using OpenLinux.Userland.Sources.Unpacking;
 
-namespace OpenLinux.Tests.CrossCutting;
+namespace OpenLinux.EndToEnd;
 
 /// <summary>A file larger than all the memory there is, on its way from an archive to the image.</summary>
 public sealed class LargeFileTests
