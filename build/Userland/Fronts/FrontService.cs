@@ -63,7 +63,8 @@ internal sealed class FrontService(IActionLedger ledger, UnitOrigin origin, Unit
                 [.. read.Distinct(StringComparer.Ordinal)],
                 await File.ReadAllTextAsync(messages, cancellation),
                 startedAt,
-                started);
+                started,
+                () => UnitListing.ReadsNothingAsync(request, $"{scratch}/{number}.listing", cancellation));
             if (run.ExitCode == 0 || unit.Command.IsQuestion)
             {
                 await TakeAsync(unit, run, cancellation);

@@ -18,9 +18,13 @@ internal sealed class Unit(
 {
     private const string FoldersProperty = "openlinux:folders";
 
-    private readonly SourceWords commandWords = SourceWords.Of(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', words)));
+    private readonly SourceWords commandWords =
+        SourceWords.Of(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', [SourceScan.Definitions(words), .. Forgotten(words), .. words])));
 
     public CompileCommand Command => command;
+
+    public bool IsAssembly { get; } =
+        source is not null && (source.EndsWith(".s", StringComparison.OrdinalIgnoreCase) || words.Contains("assembler-with-cpp"));
 
     public string Mnemonic => command.IsQuestion ? "CcQuestion" : "CcCompile";
 
@@ -140,6 +144,9 @@ internal sealed class Unit(
             Outputs = Outputs,
         };
     }
+
+    private static IEnumerable<string> Forgotten(IReadOnlyList<string> words) =>
+        words.Where(word => word.StartsWith("-U", StringComparison.Ordinal)).Select(word => word[2..]);
 
     /// <summary>"a/../b.h" is found where there is a folder a, whatever it holds.</summary>
     private List<string> FoldersThatCount(UnitReads reads) =>

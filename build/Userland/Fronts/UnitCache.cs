@@ -69,7 +69,23 @@ internal sealed class UnitCache(IActionLedger ledger, UnitOrigin origin)
     public async Task<string?> TakeAsync(Unit unit, UnitRun run, CancellationToken cancellation)
     {
         origin.Tree.Refresh();
-        if (ReadsOf(unit, run) is not { } reads || unit.With(reads) is not { } action)
+        if (HeadersOf(unit, run) is not { } headers || ScanOf(unit, headers) is not { } scan || unit.WordsOf(headers) is not { } words)
+        {
+            return "it reads what is no file of the build";
+        }
+
+        if (UnitDoubts.Of(words, scan) is { } doubt)
+        {
+            return doubt;
+        }
+
+        if (scan.MayAssembleFiles(unit.IsAssembly) && (unit.IsAssembly || unit.Command.IsQuestion || !await run.AssemblesNoFileAsync()))
+        {
+            return "its assembly may read files";
+        }
+
+        var reads = ReadsOf(unit, run, headers, scan);
+        if (unit.With(reads) is not { } action)
         {
             return "what it reads cannot be told";
         }
@@ -134,7 +150,7 @@ internal sealed class UnitCache(IActionLedger ledger, UnitOrigin origin)
         _ = task.ContinueWith(done => keeping.TryRemove(done, out _), TaskScheduler.Default);
     }
 
-    private UnitReads? ReadsOf(Unit unit, UnitRun run)
+    private List<(string Path, Digest Content)>? HeadersOf(Unit unit, UnitRun run)
     {
         var headers = new List<(string Path, Digest Content)>();
         foreach (var name in run.Headers)
@@ -147,16 +163,15 @@ internal sealed class UnitCache(IActionLedger ledger, UnitOrigin origin)
             headers.Add((path, node.Content));
         }
 
-        if (unit.WordsOf(headers) is not { } words || UnitDoubts.IsUnkeepable(words) || ScansOf(unit, headers) is not { } scans || UnitDoubts.ReadsUnnamed(scans))
-        {
-            return null;
-        }
-
-        string[] asked = [.. scans.SelectMany(scan => scan.Asked).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        return new UnitReads([.. run.Headers.Select(origin.Anywhere)], asked, unit.Command.KeepsMacros ? [] : [.. ConfigurationAmong(unit, headers, run.Messages)]);
+        return headers;
     }
 
-    private List<SourceScan>? ScansOf(Unit unit, List<(string Path, Digest Content)> headers)
+    private UnitReads ReadsOf(Unit unit, UnitRun run, List<(string Path, Digest Content)> headers, SourceScan scan) => new(
+        [.. run.Headers.Select(origin.Anywhere)],
+        scan.Asked,
+        unit.Command.KeepsMacros ? [] : [.. ConfigurationAmong(unit, headers, run.Messages)]);
+
+    private SourceScan? ScanOf(Unit unit, List<(string Path, Digest Content)> headers)
     {
         var scans = new List<SourceScan> { unit.ScanOfCommand };
         foreach (var (path, content) in unit.Source is null ? headers : headers.Prepend((unit.Source, unit.SourceContent)))
@@ -169,7 +184,7 @@ internal sealed class UnitCache(IActionLedger ledger, UnitOrigin origin)
             scans.Add(scan);
         }
 
-        return scans;
+        return SourceScan.Of(scans);
     }
 
     /// <summary>A release's own headers stay as they are: those that its build wrote are worth the look. Messages may name their lines.</summary>
@@ -212,4 +227,6 @@ internal sealed record KnownUnit(ActionOutcome Outcome, UnitReads Reads);
 /// <param name="Headers">As the compiler named them, each once.</param>
 /// <param name="StartedAt">By <see cref="CoarseClock"/>, before it started.</param>
 /// <param name="Started">A <see cref="Stopwatch"/> timestamp.</param>
-internal sealed record UnitRun(int ExitCode, IReadOnlyList<string> Headers, string Messages, long StartedAt, long Started);
+/// <param name="AssemblesNoFileAsync">Looks whether its assembly reads no file for certain; that takes a compile.</param>
+internal sealed record UnitRun(
+    int ExitCode, IReadOnlyList<string> Headers, string Messages, long StartedAt, long Started, Func<Task<bool>> AssemblesNoFileAsync);

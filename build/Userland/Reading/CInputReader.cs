@@ -20,21 +20,20 @@ public sealed class CInputReader(IReadOnlyList<string> listing) : IInputReader
     {
         var arguments = SourceScan.OfArguments(reads.Spec.Arguments);
         RefuseIfUnfollowable(reads, "its command line", arguments);
-        var traits = arguments.Traits;
+        var scans = new List<SourceScan> { arguments };
         foreach (var path in reads.Paths)
         {
             var scan = await ScanAsync(reads, path, cancellation);
             RefuseIfUnfollowable(reads, path, scan);
-            traits |= scan.Traits;
+            scans.Add(scan);
         }
 
-        var asks = traits.HasFlag(SourceTraits.AsksForNames) || traits.HasFlag(SourceTraits.PastesQuestion | SourceTraits.PartOfQuestion);
-        return (MayAssemble(traits) && await AssemblesAsync(reads, cancellation)) || asks;
+        var all = SourceScan.Of(scans);
+        var asks = all.Traits.HasFlag(SourceTraits.AsksForNames) || all.MayPaste(SpecialNames.OfQuestions);
+        return (all.MayAssembleFiles(reads.Paths.Any(IsAssembly)) && await AssemblesAsync(reads, cancellation)) || asks;
     }
 
-    private static bool MayAssemble(SourceTraits traits) =>
-        traits.HasFlag(SourceTraits.MayAssemble)
-        || traits.HasFlag(SourceTraits.PastesAssembly | SourceTraits.HeadOfAssembly | SourceTraits.TailOfAssembly);
+    private static bool IsAssembly(string path) => path.EndsWith(".s", StringComparison.OrdinalIgnoreCase);
 
     private async ValueTask<SourceScan> ScanAsync(ICompileReads reads, string path, CancellationToken cancellation)
     {

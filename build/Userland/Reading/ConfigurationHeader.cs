@@ -16,6 +16,7 @@ internal sealed partial class ConfigurationHeader
 {
     private readonly HeaderSection top;
     private readonly SourceWords always;
+    private readonly SourceWords numbers;
     private readonly PastedNames pasted;
 
     private ConfigurationHeader(HeaderSection top)
@@ -24,6 +25,7 @@ internal sealed partial class ConfigurationHeader
         var kept = new StringBuilder();
         CollectKept(top, kept);
         always = SourceWords.Of(Encoding.Latin1.GetBytes(kept.ToString()));
+        numbers = SourceWords.Of(Encoding.Latin1.GetBytes(string.Join(' ', Definitions(top).SelectMany(line => line.ValueWords).Where(word => char.IsAsciiDigit(word[0])))));
         pasted = new PastedNames(NamesIn(top));
     }
 
@@ -44,8 +46,8 @@ internal sealed partial class ConfigurationHeader
     /// <returns>The header with what they can name.</returns>
     public byte[] NarrowedTo(IReadOnlyList<SourceWords> others)
     {
-        var words = new UnitWords([.. others, always]);
-        var named = words.Paste ? pasted.Of(words.Parts) : new HashSet<string>(StringComparer.Ordinal);
+        var words = new UnitWords([.. others, always, numbers]);
+        var named = pasted.Of(words);
         int before;
         do
         {
@@ -62,13 +64,21 @@ internal sealed partial class ConfigurationHeader
     private static bool IsKept(HeaderLine line, UnitWords words, HashSet<string> named) =>
         line.Name is null || named.Contains(line.Name) || words.Contains(line.Hash);
 
-    /// <summary>A line that is kept under a condition makes that a name that counts.</summary>
+    /// <summary>A line that is kept makes what its value and its conditions name count.</summary>
     private static bool NameConditions(HeaderSection section, UnitWords words, HashSet<string> named)
     {
         var isKept = false;
         foreach (var line in section.Lines)
         {
-            isKept |= line.Arms is null ? IsKept(line, words, named) : NameConditions(line, line.Arms, words, named);
+            if (line.Arms is not null)
+            {
+                isKept |= NameConditions(line, line.Arms, words, named);
+            }
+            else if (IsKept(line, words, named))
+            {
+                isKept = true;
+                named.UnionWith(line.ValueWords);
+            }
         }
 
         return isKept;
@@ -117,6 +127,9 @@ internal sealed partial class ConfigurationHeader
             }
         }
     }
+
+    private static IEnumerable<HeaderLine> Definitions(HeaderSection section) =>
+        section.Lines.SelectMany(line => line.Arms is null ? [line] : line.Arms.SelectMany(Definitions));
 
     private static IEnumerable<string> NamesIn(HeaderSection section) => section.Lines.SelectMany(line =>
         (line.Arms?.SelectMany(NamesIn) ?? []).Concat(line.Name is null ? [] : [line.Name]));

@@ -128,13 +128,17 @@ internal sealed partial record HeaderSection(string Opening, List<HeaderLine> Li
         }
     }
 
-    private static HeaderLine Named(string line, Match match) =>
-        new(line, match.Success ? match.Groups["name"].Value : null);
+    private static HeaderLine Named(string line, Match match) => match.Success
+        ? new HeaderLine(line, match.Groups["name"].Value) { ValueWords = [.. Word().Matches(match.Groups["value"].Value).Select(word => word.Value)] }
+        : new HeaderLine(line, Name: null);
+
+    [GeneratedRegex("[A-Za-z0-9_]+")]
+    private static partial Regex Word();
 
     [GeneratedRegex(@"^#[ \t]*(?<word>[a-z]+)\b[ \t]*(?<rest>.*)$")]
     private static partial Regex Directive();
 
-    [GeneratedRegex(@"^(?<name>[A-Za-z][A-Za-z0-9]*_[A-Za-z0-9_]*)(?:(?<variadic>\(\.\.\.\)))?(?:[ \t]+(?:-?[0-9][0-9A-Za-z]*|""[^""\\]*""|(?(variadic)__VA_ARGS__|(?!))))*$")]
+    [GeneratedRegex(@"^(?<name>[A-Za-z][A-Za-z0-9]*_[A-Za-z0-9_]*)(?:(?<variadic>\(\.\.\.\)))?(?<value>(?:[ \t]+(?:-?[0-9][0-9A-Za-z]*|""[^""\\]*""|(?(variadic)__VA_ARGS__|(?!))))*)$")]
     private static partial Regex PlainDefinition();
 
     [GeneratedRegex(@"^(?<name>[A-Za-z][A-Za-z0-9]*_[A-Za-z0-9_]*)$")]
@@ -148,6 +152,9 @@ internal sealed partial record HeaderSection(string Opening, List<HeaderLine> Li
 internal sealed record HeaderLine(string Text, string? Name)
 {
     public ulong Hash { get; } = Name is null ? 0 : SourceWords.HashOf(Name);
+
+    /// <summary>Of a definition's value: a pragma may name macros by a string (<c>_Pragma(A_B)</c>), and numbers may be pasted.</summary>
+    public IReadOnlyList<string> ValueWords { get; init; } = [];
 
     /// <summary>Of a condition; null for a definition.</summary>
     public List<HeaderSection>? Arms { get; init; }

@@ -4,78 +4,90 @@ using System.Runtime.CompilerServices;
 namespace OpenLinux.Userland.Reading;
 
 /// <summary>
-/// Tells which of many names can be pasted of words (<c>##</c>), by what can follow what: most words begin none of the names, and are
-/// looked at once.
+/// Tells which of many names macros can paste of the words of a compile. Most words are no piece of any of the names: of each text those
+/// that may be are picked once.
 /// </summary>
 /// <param name="names">In ASCII.</param>
 internal sealed class PastedNames(IEnumerable<string> names)
 {
-    private readonly string[] names = [.. names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-    private readonly ConcurrentDictionary<string, Continuations> known = new(StringComparer.Ordinal);
+    /// <summary>Enough for the pieces of some thousand names to leave most of it empty.</summary>
+    private const int Bits = 1 << 25;
 
-    /// <returns>Those of two words or more.</returns>
-    public HashSet<string> Of(IReadOnlyList<SourceWords> parts)
+    private readonly string[] names = [.. names.Distinct(StringComparer.Ordinal)];
+    private readonly ConcurrentDictionary<string, string[]> byChain = new(StringComparer.Ordinal);
+    private readonly ConditionalWeakTable<SourceWords, ulong[]> piecesOf = [];
+    private readonly Lazy<ulong[]> pieces = new(() => PiecesOf(names));
+
+    public HashSet<string> Of(UnitWords words)
     {
-        SourceWords[] texts = [.. parts.SelectMany(part => part.Members).Distinct()];
-        var found = new HashSet<string>(StringComparer.Ordinal);
-        var seen = new HashSet<string>([""], StringComparer.Ordinal);
-        var pending = new Stack<string>([""]);
-        while (pending.TryPop(out var start))
+        var candidates = words.Chains.Contains(PasteChains.Anything) ? names : [.. words.Chains.SelectMany(Matching)];
+        if (candidates.Length == 0)
         {
-            var continuations = known.GetOrAdd(start, begin => new Continuations(names, begin));
-            foreach (var longer in texts.SelectMany(continuations.In).Concat(continuations.ByAnyText))
-            {
-                if (start.Length > 0 && Array.BinarySearch(names, longer, StringComparer.Ordinal) >= 0)
-                {
-                    found.Add(longer);
-                }
+            return new HashSet<string>(StringComparer.Ordinal);
+        }
 
-                if (seen.Add(longer))
-                {
-                    pending.Push(longer);
-                }
+        var parts = new HashSet<ulong>(UnitWords.Predefined);
+        foreach (var text in words.Parts)
+        {
+            parts.UnionWith(piecesOf.GetValue(text, PiecesIn));
+        }
+
+        return candidates.Where(name => IsMadeOf(name, parts)).ToHashSet(StringComparer.Ordinal);
+    }
+
+    private string[] Matching(string chain) => byChain.GetOrAdd(chain, pattern => [.. names.Where(name => PasteChains.Matches(pattern, name))]);
+
+    private ulong[] PiecesIn(SourceWords text) => [.. text.Hashes.Where(hash => (pieces.Value[Word(hash)] & Bit(hash)) != 0)];
+
+    /// <summary>Of the words, two or more; digits may come from __LINE__ and __COUNTER__.</summary>
+    private static bool IsMadeOf(string name, HashSet<ulong> parts)
+    {
+        Span<bool> reached = name.Length < 512 ? stackalloc bool[name.Length + 1] : new bool[name.Length + 1];
+        reached.Clear();
+        reached[0] = true;
+        for (var start = 0; start < name.Length; start++)
+        {
+            if (!reached[start])
+            {
+                continue;
+            }
+
+            var hash = SourceWords.Start;
+            var isDigit = char.IsAsciiDigit(name[start]);
+            for (var end = start; end < name.Length; end++)
+            {
+                hash = SourceWords.Next(hash, (byte)name[end]);
+                reached[end + 1] = reached[end + 1] || parts.Contains(hash) || (isDigit && UnitWords.IsNumber(name.AsSpan(start, end + 1 - start)));
             }
         }
 
-        return found;
+        return reached[^1];
     }
 
-    /// <summary>What follows one beginning of names.</summary>
-    private sealed class Continuations
+    /// <summary>A set of hashes that may have more than was put in.</summary>
+    private static ulong[] PiecesOf(IEnumerable<string> names)
     {
-        private readonly Dictionary<ulong, string> byWord = [];
-        private readonly ConditionalWeakTable<SourceWords, string[]> inText = [];
-
-        public Continuations(string[] names, string start)
+        var set = new ulong[Bits / 64];
+        foreach (var name in names)
         {
-            var byAnyText = new HashSet<string>(StringComparer.Ordinal);
-            var first = Array.BinarySearch(names, start, StringComparer.Ordinal);
-            for (var at = first < 0 ? ~first : first; at < names.Length && names[at].StartsWith(start, StringComparison.Ordinal); at++)
+            for (var start = 0; start < name.Length; start++)
             {
                 var hash = SourceWords.Start;
-                for (var end = start.Length; end < names[at].Length; end++)
+                for (var end = start; end < name.Length; end++)
                 {
-                    hash = SourceWords.Next(hash, (byte)names[at][end]);
-                    if (!byWord.ContainsKey(hash))
-                    {
-                        byWord.Add(hash, names[at][..(end + 1)]);
-                    }
-
-                    if (UnitWords.Predefined.Contains(hash) || UnitWords.IsNumber(names[at].AsSpan(start.Length, end + 1 - start.Length)))
-                    {
-                        byAnyText.Add(names[at][..(end + 1)]);
-                    }
+                    hash = SourceWords.Next(hash, (byte)name[end]);
+                    set[Word(hash)] |= Bit(hash);
                 }
             }
-
-            ByAnyText = byAnyText;
         }
 
-        /// <summary>By what __LINE__ and __COUNTER__ may give, and the compiler's own macros.</summary>
-        public IReadOnlyCollection<string> ByAnyText { get; }
-
-        public string[] In(SourceWords text) => inText.GetValue(text, words => words.Hashes.Count < byWord.Count
-            ? [.. words.Hashes.Where(byWord.ContainsKey).Select(hash => byWord[hash])]
-            : [.. byWord.Where(piece => words.Contains(piece.Key)).Select(piece => piece.Value)]);
+        return set;
     }
+
+    private static int Word(ulong hash) => (int)(Mixed(hash) % Bits / 64);
+
+    private static ulong Bit(ulong hash) => 1UL << (int)(Mixed(hash) % 64);
+
+    /// <summary>The low bits of a hash depend on the last characters alone.</summary>
+    private static ulong Mixed(ulong hash) => hash ^ (hash >> 29);
 }

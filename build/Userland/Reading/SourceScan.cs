@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -9,38 +10,107 @@ namespace OpenLinux.Userland.Reading;
 /// </summary>
 /// <param name="Unfollowable">A question for a file whose name is not written out, or leads elsewhere; null where there is none.</param>
 /// <param name="Asked">Base names of the files that it asks for by name.</param>
-internal sealed partial record SourceScan(SourceTraits Traits, string? Unfollowable, IReadOnlyList<string> Asked)
+/// <param name="Chains">What its macros could paste.</param>
+/// <param name="Parts">Its words that special names could be pasted of.</param>
+internal sealed partial record SourceScan(
+    SourceTraits Traits, string? Unfollowable, IReadOnlyList<string> Asked, IReadOnlySet<string> Chains, IReadOnlySet<string> Parts)
 {
     private const int ShownLength = 200;
     private const string MacroFlag = "-D";
 
+    private static readonly SearchValues<char> WordUnits =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_'.");
+
+    private static readonly HashSet<string> AnyChain = [PasteChains.Anything];
+    private static readonly HashSet<string> AllParts = [.. SpecialNames.All.SelectMany(name => name).Select(unit => unit.ToString())];
+
     public static SourceScan Of(ReadOnlySpan<byte> content) => Of(Encoding.Latin1.GetString(content));
 
-    /// <summary>A macro of the command line is one of the source: "-DNAME=BODY", in one argument or two.</summary>
-    public static SourceScan OfArguments(IReadOnlyList<string> arguments) => Of(string.Join('\n', arguments
+    public static SourceScan OfArguments(IReadOnlyList<string> arguments) => Of(Definitions(arguments));
+
+    /// <returns>The macros of a command line as those of a source: "-DNAME=BODY", in one argument or two.</returns>
+    public static string Definitions(IReadOnlyList<string> arguments) => string.Join('\n', arguments
         .Select((argument, index) => index > 0 && arguments[index - 1] == MacroFlag ? MacroFlag + argument : argument)
         .Where(argument => argument.StartsWith(MacroFlag, StringComparison.Ordinal))
-        .Select(argument => $"#define {Assignment().Replace(argument[MacroFlag.Length..], " ", 1)}")));
+        .Select(argument => $"#define {Assignment().Replace(argument[MacroFlag.Length..], " ", 1)}"));
 
     public static SourceScan Of(string source)
     {
+        var (spliced, code) = Lex(source);
+        return IsDoubtful(source, spliced)
+            ? new SourceScan(SourceTraits.All, UnfollowableIn(code), AskedIn(code), AnyChain, AllParts)
+            : OfLexed(spliced, code);
+    }
+
+    /// <returns>What its macros could paste.</returns>
+    public static IReadOnlySet<string> ChainsIn(ReadOnlySpan<byte> content)
+    {
+        var source = Encoding.Latin1.GetString(content);
+        var (spliced, code) = Lex(source);
+        return IsDoubtful(source, spliced) ? AnyChain : PasteChains.In(code);
+    }
+
+    /// <summary>What several texts may do together.</summary>
+    public static SourceScan Of(IReadOnlyCollection<SourceScan> scans) => new(
+        scans.Aggregate(SourceTraits.None, (all, scan) => all | scan.Traits),
+        scans.FirstOrDefault(scan => scan.Unfollowable is not null)?.Unfollowable,
+        [.. scans.SelectMany(scan => scan.Asked).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+        scans.SelectMany(scan => scan.Chains).ToHashSet(StringComparer.Ordinal),
+        scans.SelectMany(scan => scan.Parts).ToHashSet(StringComparer.Ordinal));
+
+    /// <summary>Whether macros may paste one of the names of parts that are there.</summary>
+    public bool MayPaste(IEnumerable<string> names) => names.Any(name => Chains.Any(chain => PasteChains.Matches(chain, name)) && SpecialNames.IsMadeOf(name, Parts));
+
+    /// <summary>Whether the assembler may read files.</summary>
+    /// <param name="isAssembly">Whether the source is assembly itself.</param>
+    public bool MayAssembleFiles(bool isAssembly) =>
+        Traits.HasFlag(SourceTraits.MayAssemble)
+        || Traits.HasFlag(SourceTraits.HasAssembly | SourceTraits.NamesReading)
+        || Traits.HasFlag(SourceTraits.StringizesAssembly | SourceTraits.Pastes)
+        || (isAssembly && (Traits & (SourceTraits.MentionsReading | SourceTraits.Pastes)) != SourceTraits.None)
+        || MayPaste(SpecialNames.OfAssembly);
+
+    /// <returns>The text without splices, and without comments as well.</returns>
+    private static (string Spliced, string Code) Lex(string source)
+    {
         var spliced = Splice().Replace(source, "");
-        var code = CommentOrLiteral().Replace(spliced, match => match.Value[0] == '/' ? " " : match.Value);
-        var traits = WordParts.In(spliced) | FreePaste.In(code);
-        if (Question().IsMatch(spliced))
+        return (spliced, CommentOrLiteral().Replace(spliced, match => match.Value[0] == '/' ? " " : match.Value));
+    }
+
+    /// <summary>A splice or a directive only to those who ask for trigraphs: what it would hide or make is in doubt.</summary>
+    private static bool IsDoubtful(string source, string spliced) =>
+        source.Contains("??/", StringComparison.Ordinal) || source.Contains("??=", StringComparison.Ordinal) || LexesOtherwise(spliced);
+
+    /// <param name="code">Without comments.</param>
+    private static SourceScan OfLexed(string spliced, string code)
+    {
+        var assembly = FolderNames().Replace(code, "");
+        var chains = PasteChains.In(code);
+        var traits = InlineAssembly.In(assembly)
+            | (Question().IsMatch(code) ? SourceTraits.AsksForNames : SourceTraits.None)
+            | (ReadingDirective().IsMatch(assembly) ? SourceTraits.NamesReading : SourceTraits.None)
+            | (ReadingDirective().IsMatch(spliced) ? SourceTraits.MentionsReading : SourceTraits.None)
+            | (chains.Count == 0 ? SourceTraits.None : SourceTraits.Pastes);
+        return new SourceScan(traits, UnfollowableIn(code), AskedIn(code), chains, SpecialNames.PartsIn(Literal().Replace(code, " ")));
+    }
+
+    /// <summary>
+    /// Raw strings (<c>R"(…)"</c>) and separators of digits (<c>1'000</c>), for the compilers and standards that have them: where a literal
+    /// ends is in doubt.
+    /// </summary>
+    private static bool LexesOtherwise(string spliced)
+    {
+        foreach (var match in CommentOrLiteral().EnumerateMatches(spliced))
         {
-            traits |= SourceTraits.AsksForNames;
+            var before = spliced.AsSpan(0, match.Index);
+            var word = before[(before.LastIndexOfAnyExcept(WordUnits) + 1)..];
+            if (spliced[match.Index] == '"' ? word is "R" or "LR" or "uR" or "UR" or "u8R" : spliced[match.Index] == '\'' && word.Length > 0 && char.IsAsciiDigit(word[0]))
+            {
+                return true;
+            }
         }
 
-        if (ReadingDirective().IsMatch(spliced) || !InlineAssembly.IsHarmless(FolderNames().Replace(code, "")))
-        {
-            traits |= SourceTraits.MayAssemble;
-        }
-
-        // A splice only to those who ask for trigraphs: what it would hide or make is in doubt.
-        return source.Contains("??/", StringComparison.Ordinal)
-            ? new SourceScan(traits | SourceTraits.AsksForNames | SourceTraits.MayAssemble, UnfollowableIn(code), AskedIn(code))
-            : new SourceScan(traits, UnfollowableIn(code), AskedIn(code));
+        return false;
     }
 
     private static string? UnfollowableIn(string code)
@@ -77,14 +147,17 @@ internal sealed partial record SourceScan(SourceTraits Traits, string? Unfollowa
     [GeneratedRegex(@"""(?:[^""\\\n]|\\.)*""|'(?:[^'\\\n]|\\.)*'|//[^\n]*|/\*[\s\S]*?\*/")]
     private static partial Regex CommentOrLiteral();
 
+    [GeneratedRegex(@"""(?:[^""\\\n]|\\.)*""|'(?:[^'\\\n]|\\.)*'")]
+    private static partial Regex Literal();
+
     [GeneratedRegex(@"^[ \t]*#[ \t]*(?:include(?:_next)?[ \t]*[<""]|error\b|warning\b)[^\n]*", RegexOptions.Multiline)]
     private static partial Regex FolderNames();
 
     [GeneratedRegex("__has_(?:include|embed)")]
     private static partial Regex Question();
 
-    /// <summary>What reads a file, and what can build the name of what does, in any case of letters.</summary>
-    [GeneratedRegex(@"\.(?:incbin|include|macro|irpc?|altmacro)\b", RegexOptions.IgnoreCase)]
+    /// <summary>What reads a file, and what can build the name of what does, in any case of letters; its dot may come from elsewhere.</summary>
+    [GeneratedRegex(@"(?<![\w#])(?<!#[ \t]+)(?:incbin|include|macro|irpc?|altmacro)(?!\w)", RegexOptions.IgnoreCase)]
     private static partial Regex ReadingDirective();
 
     [GeneratedRegex(@"""(?:[^""\\\n]|\\.)*""|'(?:[^'\\\n]|\\.)*'|(?<question>__has_(?:include(?:_next)?|embed))\b(?:\s*\(\s*(?:<(?<name>[^>\n]*)>|""(?<name>[^""\n]*)""))?")]

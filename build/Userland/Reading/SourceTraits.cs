@@ -9,21 +9,24 @@ internal enum SourceTraits
     /// <summary>It asks which files exist (<c>__has_include</c>, <c>__has_embed</c>).</summary>
     AsksForNames = 1,
 
-    /// <summary>It has assembly that may read files, or may be told to by what it is given.</summary>
-    MayAssemble = 2,
+    /// <summary>It has assembly.</summary>
+    HasAssembly = 2,
 
-    /// <summary>A macro of it could paste "asm" together.</summary>
-    PastesAssembly = 4,
+    /// <summary>It has assembly whose text or directives cannot be told from it alone.</summary>
+    MayAssemble = 4,
 
-    /// <summary>It has a part that "asm" may begin with.</summary>
-    HeadOfAssembly = 8,
+    /// <summary>It has assembly that names of a macro's arguments stand in.</summary>
+    StringizesAssembly = 8,
 
-    /// <summary>It has a part that "asm" may end with.</summary>
-    TailOfAssembly = 16,
+    /// <summary>It has the name of a directive of assembly that reads a file, or can build another one's name.</summary>
+    NamesReading = 16,
 
-    /// <summary>It has a part that only "__has_include" and its like are made of.</summary>
-    PartOfQuestion = 32,
+    /// <summary>So has its text, comments and all: those of an assembler are others.</summary>
+    MentionsReading = 32,
 
-    /// <summary>A macro of it could paste "__has_include" and its like together.</summary>
-    PastesQuestion = 64,
+    /// <summary>It has a macro that pastes.</summary>
+    Pastes = 64,
+
+    /// <summary>It may do any of it.</summary>
+    All = 127,
 }

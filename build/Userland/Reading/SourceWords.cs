@@ -9,23 +9,21 @@ internal sealed class SourceWords
     private const ulong Offset = 14695981039346656037;
     private const ulong Prime = 1099511628211;
 
+    private static readonly HashSet<string> None = [];
+
     private readonly HashSet<ulong> hashes;
 
-    private SourceWords(HashSet<ulong> hashes, bool pastes, bool hasTrigraph, IReadOnlyList<SourceWords>? members = null)
+    private SourceWords(HashSet<ulong> hashes, IReadOnlySet<string> chains, bool hasTrigraph)
     {
         this.hashes = hashes;
-        Pastes = pastes;
+        Chains = chains;
         HasTrigraph = hasTrigraph;
-        Members = members ?? [this];
     }
-
-    /// <summary>Those of the single texts that these were put together of: what was found out about one holds wherever it is read.</summary>
-    public IReadOnlyList<SourceWords> Members { get; }
 
     public IReadOnlyCollection<ulong> Hashes => hashes;
 
-    /// <summary>Whether macros of it may make names of pieces (<c>##</c>).</summary>
-    public bool Pastes { get; }
+    /// <summary>What its macros could paste.</summary>
+    public IReadOnlySet<string> Chains { get; }
 
     /// <summary>Whether it has a splice or an operator to those compilers alone that are asked for trigraphs.</summary>
     public bool HasTrigraph { get; }
@@ -61,22 +59,22 @@ internal sealed class SourceWords
         }
 
         // A splice may stand between the two halves of the operator: any of its characters, doubled or not, would be too many.
-        return new SourceWords(hashes, HasOperator(text), text.IndexOf("??"u8) >= 0);
+        return new SourceWords(hashes, HasOperator(text) ? SourceScan.ChainsIn(text) : None, text.IndexOf("??/"u8) >= 0 || text.IndexOf("??="u8) >= 0);
     }
 
     public static SourceWords Of(IReadOnlyList<SourceWords> all)
     {
         var hashes = new HashSet<ulong>();
-        var pastes = false;
+        var chains = new HashSet<string>(StringComparer.Ordinal);
         var hasTrigraph = false;
         foreach (var words in all)
         {
             hashes.UnionWith(words.hashes);
-            pastes |= words.Pastes;
+            chains.UnionWith(words.Chains);
             hasTrigraph |= words.HasTrigraph;
         }
 
-        return new SourceWords(hashes, pastes, hasTrigraph, all);
+        return new SourceWords(hashes, chains, hasTrigraph);
     }
 
     /// <param name="word">In ASCII.</param>
@@ -113,5 +111,5 @@ internal sealed class SourceWords
     }
 
     private static bool HasOperator(ReadOnlySpan<byte> text) =>
-        text.IndexOf("##"u8) >= 0 || text.IndexOf("%:"u8) >= 0 || text.IndexOf("#\\"u8) >= 0;
+        text.IndexOf("##"u8) >= 0 || text.IndexOf("%:"u8) >= 0 || text.IndexOf("#\\"u8) >= 0 || text.IndexOf("%\\"u8) >= 0;
 }

@@ -28,12 +28,19 @@ public sealed class ConfigurationHeaderTests
     [InlineData("#ifdef CONFIG_CP", "#undef CONFIG_CP\n")]
     [InlineData("#include ENABLE_CP", "#define ENABLE_CP 0\n")]
     [InlineData("_Pragma(ENABLE_CP)", "#define ENABLE_CP 0\n")]
-    [InlineData("IF_LS(x)", "#ifdef MAKE_SUID\n# define IF_LS(...) __VA_ARGS__ \"CONFIG_LS\"\n#else\n# define IF_LS(...) __VA_ARGS__\n#endif\n")]
+    [InlineData("IF_LS(x)", "#define CONFIG_LS 1\n#ifdef MAKE_SUID\n# define IF_LS(...) __VA_ARGS__ \"CONFIG_LS\"\n#else\n# define IF_LS(...) __VA_ARGS__\n#endif\n")]
     [InlineData("#define ON(x) ENABLE_ ## x\nON(LS)", "#define ENABLE_LS 1\n")]
     [InlineData("#define ON(x) EN ## x\n#define AB(x) ABLE_ ## x\nON(AB(CP))", "#define ENABLE_CP 0\n")]
     [InlineData("#define ON(x) ENABLE_ %:%: x\nON(LS)", "#define ENABLE_LS 1\n")]
+    [InlineData("#define ON(of, x) of ## _ ## x\nON(ABLE ENABLE, LS)", "#define ENABLE_LS 1\n")]
+    [InlineData("#define ON(x) __VA_OPT__(ENABLE_) ## x\nON(LS)", "#define ENABLE_LS 1\n")]
+    [InlineData("#define ON(a$, b$) a$ ## b$\nON(ENABLE_, LS)", "#define ENABLE_LS 1\n")]
+    [InlineData("/* R\" */ #define ON(x) ENABLE_ ## x\nON(LS)", "#define ENABLE_LS 1\n")]
+    [InlineData("R\"(\" /* )\"\n#define ON(x) ENABLE_ ## x\nON(LS)\n/* */", "#define ENABLE_LS 1\n")]
+    [InlineData("#define ON(x) bit_ ## x\nENABLE_ LS", "")]
     [InlineData("ENABLE LS", "")]
     [InlineData("#define ON(x) x ## L\nENABLE_ LX", "")]
+    [InlineData("#define ON(x) ENABLE_ %\\\n:%\\\n: x\nON(LS)", "#define ENABLE_LS 1\n")]
     public void Those_that_the_rest_can_name_are_kept(string rest, string kept) => Narrowed(Kconfig, rest).Should().Be(kept);
 
     [Theory]
@@ -53,6 +60,7 @@ public sealed class ConfigurationHeaderTests
     [Theory]
     [InlineData("#if OTHER_ONE\n#define A_B 1\n#endif\n#define OTHER_ONE 1\n#define OTHER_TWO 1\n", "#if OTHER_ONE\n#endif\n#define OTHER_ONE 1\n")]
     [InlineData("#define A_B C_D\n#define C_D 1\n#define E_F 1\n", "#define A_B C_D\n#define C_D 1\n")]
+    [InlineData("#define NAMED_ONE \"GCC poison C_D\"\n#define C_D \"E_F\"\n#define E_F 1\n#define G_H 1\n", "#define NAMED_ONE \"GCC poison C_D\"\n#define C_D \"E_F\"\n#define E_F 1\n")]
     [InlineData("#ifdef C_D\n#define NAMED_ONE 1\n#endif\n#define C_D 1\n", "#ifdef C_D\n#define NAMED_ONE 1\n#endif\n#define C_D 1\n")]
     public void What_is_kept_names_others(string header, string kept) => Narrowed(header, "NAMED_ONE").Should().Be(kept);
 
@@ -74,6 +82,11 @@ public sealed class ConfigurationHeaderTests
     [Fact]
     public void Names_with_numbers_can_be_pasted_of_lines() =>
         Narrowed("#define USE_12L 1\n#define USE_N 1\n", "#define AT(x) USE_ ## x\nAT(__LINE__)").Should().Be("#define USE_12L 1\n");
+
+    [Fact]
+    public void Names_can_be_pasted_of_values() =>
+        Narrowed("#define IN_USE 0x1f\n#define USE_0x1f 1\n#define USE_0xab 1\n", "#define AT(a) USE_ ## a\n#define OF(a) AT(a)\nOF(IN_USE)")
+            .Should().Be("#define IN_USE 0x1f\n#define USE_0x1f 1\n");
 
     private static string Narrowed(string header, string rest) => Encoding.Latin1.GetString(
         ConfigurationHeader.Of(Encoding.Latin1.GetBytes(header))!.NarrowedTo([SourceWords.Of(Encoding.UTF8.GetBytes(rest))]));
