@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using OpenLinux.Archives.Compression;
 using OpenLinux.Archives.Compression.Deflate;
 using OpenLinux.Archives.Tar;
@@ -19,6 +20,7 @@ internal sealed class GzipTar(KeyValuePair<string, TreeNode>[] entries, long epo
 
     private readonly RunningDigest archive = new();
     private readonly RunningDigest largeFile = new();
+    private readonly ConcurrentBag<DeflateEncoder> encoders = [];
     private readonly List<PackedPiece> packed = [];
     private uint crc;
     private long length;
@@ -46,7 +48,7 @@ internal sealed class GzipTar(KeyValuePair<string, TreeNode>[] entries, long epo
         yield return Header.ToArray();
         var pieces = TarPiece.Of(entries);
         var made = InOrder.Run(
-            pieces.Count, services.Parallel, () => new PieceWriter(entries, epoch, services), (writer, number, token) => writer.Make(pieces[number], token), cancellation);
+            pieces.Count, services.Parallel, () => new PieceWriter(entries, epoch, encoders, services), (writer, number, token) => writer.Make(pieces[number], token), cancellation);
         foreach (var (piece, writer) in pieces.Zip(made))
         {
             crc = Crc32Combination.Of(crc, writer.Crc, writer.Content.Length);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using System.IO.Hashing;
 using System.Text;
 using OpenLinux.Archives.Compression.Deflate;
@@ -10,7 +11,9 @@ using OpenLinux.Engine.Content;
 namespace OpenLinux.Archives.Pieces;
 
 /// <summary>Makes one piece of a compressed tar after the other: reads its files, and compresses them unless that was done before.</summary>
-internal sealed class PieceWriter(KeyValuePair<string, TreeNode>[] entries, long epoch, BuiltinServices services)
+/// <param name="encoders">Those that nobody uses: there are as many as threads, and fewer than writers.</param>
+internal sealed class PieceWriter(
+    KeyValuePair<string, TreeNode>[] entries, long epoch, ConcurrentBag<DeflateEncoder> encoders, BuiltinServices services)
 {
     /// <summary>Raised with every change of what is kept of a piece.</summary>
     private const int NoteVersion = 2;
@@ -22,7 +25,6 @@ internal sealed class PieceWriter(KeyValuePair<string, TreeNode>[] entries, long
     private readonly List<(int Entry, int Start)> unverified = [];
     private byte[] buffer = new byte[DeflateEncoder.Window + TarPiece.Most + (4 * TarHeaderBlock.Size) + DeflateEncoder.Slack];
     private byte[] output = [];
-    private DeflateEncoder? encoder;
     private int before;
     private int end;
     private Range data;
@@ -188,11 +190,12 @@ internal sealed class PieceWriter(KeyValuePair<string, TreeNode>[] entries, long
 
     private void Compress()
     {
-        encoder ??= new DeflateEncoder();
+        var encoder = encoders.TryTake(out var idle) ? idle : new DeflateEncoder();
         var length = end - before;
         MakeRoom(DeflateEncoder.Bound(length));
         buffer.AsSpan(end, DeflateEncoder.Slack).Clear();
         Compressed = output.AsMemory(0, encoder.Encode(buffer, before, length, output));
+        encoders.Add(encoder);
     }
 
     private void MakeRoom(int size)
