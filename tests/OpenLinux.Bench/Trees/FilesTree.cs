@@ -16,7 +16,8 @@ internal static class FilesTree
     [
         new(36, "usr/src", ".c", (contents, size) => contents.Source(size)),
         new(26, "usr/share/doc", ".txt", (contents, size) => contents.Prose(size)),
-        new(28, "usr/libexec", "", (contents, size) => contents.Program(size)),
+        // As libraries lie: without execute bits. So many executables no distribution has, and each is a strip of its own.
+        new(28, "usr/lib", ".so", (contents, size) => contents.Program(size)),
         new(10, "usr/share/data", ".gz", (contents, size) => contents.Compressed(size)),
     ];
 
@@ -39,10 +40,6 @@ internal static class FilesTree
             var path = tree.PathOf($"src/rootfs/{kind.Folder}/package{file / FilesOfPackage:D3}/file{file:D5}{kind.Extension}");
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.WriteAllBytes(path, kind.Make(contents, sizes[file]));
-            if (kind.Extension.Length == 0)
-            {
-                File.SetUnixFileMode(path, (UnixFileMode)0b111_101_101);
-            }
         }
     }
 
