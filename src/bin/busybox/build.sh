@@ -14,7 +14,7 @@ export CFLAGS_busybox="$LDFLAGS"
 unset LDFLAGS
 
 busybox() {
-	make -j"$(nproc)" CC="$CC" LD="$LD" AR="$AR" STRIP="$STRIP" HOSTCC="$HOSTCC" \
+	make -j"${JOBS:-$(nproc)}" CC="$CC" LD="$LD" AR="$AR" STRIP="$STRIP" HOSTCC="$HOSTCC" \
 		SKIP_STRIP=y CONFIG_PREFIX=../out "$@"
 }
 

@@ -172,13 +172,14 @@ public sealed class CompilerFrontTests : IDisposable
     [Fact]
     public async Task What_reads_more_than_can_be_told_is_compiled_each_time()
     {
-        const string script = "set -eu; mkdir -p out; cd src; for text in clock pasted assembly question; do $CC -w -c $text.c; done; cp *.o ../out";
+        const string script = "set -eu; mkdir -p out; cd src; for text in clock.c pasted.c assembly.c question.c alias.S; do $CC -w -c $text; done; cp *.o ../out";
         (string, string)[] release =
         [
             ("data", "1"),
             ("clock.c", "const char *when = __DATE__;\n"),
             ("pasted.c", "#define DAY(a, b) a ## b\nconst char *when = DAY(__DA, TE__);\n"),
             ("assembly.c", "__asm__(\".incbin \\\"data\\\"\");\n"),
+            ("alias.S", "#define READ incbin\n.READ \"data\"\n"),
             ("question.c", "#define NAME <data>\n#if __has_include(NAME)\nint x;\n#endif\n"),
         ];
         await BuildAsync(script, release);
@@ -186,6 +187,51 @@ public sealed class CompilerFrontTests : IDisposable
         var second = await BuildAsync(script + " # again", release);
 
         second.Known.Concat(second.Compiled).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Assembly_in_C_that_reads_nothing_is_compiled_once()
+    {
+        const string script = "set -eu; mkdir -p out; cd src; for text in macro pasted; do $CC $CFLAGS -MD -c $text.c; done; cp *.o *.d ../out";
+        (string, string)[] release =
+        [
+            ("macro.c", "#define NOTHING \"nop\"\nvoid f(void) { __asm__ volatile(NOTHING); }\n"),
+            ("pasted.c", "#define CAT(a, b) a##b\nint f(int as, int m) { return CAT(a, s) + m; }\n"),
+        ];
+        var first = await BuildAsync(script, release);
+
+        var second = await BuildAsync(script + " # again", release);
+
+        second.Known.Should().HaveCount(2);
+        second.Contents.Should().Equal(first.Contents);
+    }
+
+    [Fact]
+    public async Task What_is_known_for_one_architecture_is_not_for_another()
+    {
+        static string Script(string triple) => $"set -eu; mkdir -p out; cd src; $CC $CFLAGS --target={triple} -c two.c; cp two.o ../out";
+        var first = await BuildAsync(Script("x86_64-linux-musl"), Release);
+
+        var other = await BuildAsync(Script("aarch64-linux-musl"), Release);
+
+        other.Compiled.Should().ContainSingle();
+        other.Contents.Should().NotEqual(first.Contents);
+        (await BuildAsync(Script("aarch64-linux-musl") + " # again", Release)).Known.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task Builds_that_run_at_the_same_time_share_what_they_compile()
+    {
+        string[] names = ["here", "there"];
+        foreach (var name in names)
+        {
+            userland.AddRelease(name, Build, Release);
+        }
+
+        var files = await Task.WhenAll(names.Select(name => userland.BuildAsync(name)));
+
+        files[0].Nodes.Should().Equal(files[1].Nodes);
+        (await BuildAsync(Build, Release)).Known.Should().HaveCount(2);
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using OpenLinux.TestKit;
 using OpenLinux.TestKit.Userland;
 using OpenLinux.Userland;
 
-namespace OpenLinux.Tests.Userland;
+namespace OpenLinux.EndToEnd.Userland;
 
 public sealed class UpstreamBuildTests : IDisposable
 {
