@@ -21,19 +21,18 @@ internal sealed class CompileUserland(
         var compiler = new UserlandCompiler(
             new CompileContext(bench.Paths.Root, architecture, toolchain, bench.Engine, bench.Digester), sources);
         var compile = compiler.CompileAsync(components, bench.Cancellation);
-        await Task.WhenAll(compile, Task.Run(() => WriteCommands(compiler, toolchain), bench.Cancellation));
-        return new CompiledUserland(toolchain, await compile);
-    }
-
-    private void WriteCommands(UserlandCompiler compiler, Toolchain toolchain)
-    {
-        var sysroot = bench.Shown(bench.Paths.Sysroot(architecture.Name));
-        var commands = CompileCommands.Render(compiler.TranslationUnits(components), bench.Paths.Root, sysroot, toolchain);
-        if (AtomicFile.WriteIfChanged(bench.Paths.CompileCommands(architecture.Name), commands))
+        var commands = Task.Run(() => CommandsOf(compiler, toolchain), bench.Cancellation);
+        await Task.WhenAll(compile, commands);
+        if (AtomicFile.WriteIfChanged(bench.Paths.CompileCommands(architecture.Name), await commands))
         {
             bench.Reporter.Verbose("compile_commands.json was written");
         }
+
+        return new CompiledUserland(toolchain, await compile);
     }
+
+    private ReadOnlyMemory<byte> CommandsOf(UserlandCompiler compiler, Toolchain toolchain) => CompileCommands.Render(
+        compiler.TranslationUnits(components), bench.Paths.Root, bench.Shown(bench.Paths.Sysroot(architecture.Name)), toolchain);
 }
 
 /// <summary>Each component's files, and the toolchain that made them.</summary>
