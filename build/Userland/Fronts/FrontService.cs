@@ -63,8 +63,7 @@ internal sealed class FrontService(IActionLedger ledger, UnitOrigin origin, Unit
                 [.. read.Distinct(StringComparer.Ordinal)],
                 await File.ReadAllTextAsync(messages, cancellation),
                 startedAt,
-                started,
-                () => UnitListing.ReadsNothingAsync(request, $"{scratch}/{number}.listing", cancellation));
+                started);
             if (run.ExitCode == 0 || unit.Command.IsQuestion)
             {
                 await TakeAsync(unit, run, cancellation);

@@ -79,7 +79,8 @@ internal sealed class UnitCache(IActionLedger ledger, UnitOrigin origin)
             return doubt;
         }
 
-        if (scan.MayAssembleFiles(unit.IsAssembly) && (unit.IsAssembly || unit.Command.IsQuestion || !await run.AssemblesNoFileAsync()))
+        // The compiler's listing of it would tell, and take as long as the compile: a first build would take twice the time.
+        if (scan.MayAssembleFiles(unit.IsAssembly))
         {
             return "its assembly may read files";
         }
@@ -227,6 +228,4 @@ internal sealed record KnownUnit(ActionOutcome Outcome, UnitReads Reads);
 /// <param name="Headers">As the compiler named them, each once.</param>
 /// <param name="StartedAt">By <see cref="CoarseClock"/>, before it started.</param>
 /// <param name="Started">A <see cref="Stopwatch"/> timestamp.</param>
-/// <param name="AssemblesNoFileAsync">Looks whether its assembly reads no file for certain; that takes a compile.</param>
-internal sealed record UnitRun(
-    int ExitCode, IReadOnlyList<string> Headers, string Messages, long StartedAt, long Started, Func<Task<bool>> AssemblesNoFileAsync);
+internal sealed record UnitRun(int ExitCode, IReadOnlyList<string> Headers, string Messages, long StartedAt, long Started);
