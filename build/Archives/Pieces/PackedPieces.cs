@@ -36,11 +36,11 @@ internal sealed record PackedPieces(Digest Tar, IReadOnlyList<PackedPiece> Piece
         using var note = new MemoryStream();
         using (var writer = new BinaryWriter(note, Encoding.UTF8, leaveOpen: true))
         {
-            Write(writer, Tar);
+            DigestRecord.Write(writer, Tar);
             writer.Write(Pieces.Count);
             foreach (var piece in Pieces)
             {
-                Write(writer, piece.Compressed);
+                DigestRecord.Write(writer, piece.Compressed);
                 writer.Write(piece.Length);
                 writer.Write(piece.Crc);
                 writer.Write(piece.Continues);
@@ -53,24 +53,15 @@ internal sealed record PackedPieces(Digest Tar, IReadOnlyList<PackedPiece> Piece
     private static PackedPieces Decode(byte[] note)
     {
         using var reader = new BinaryReader(new MemoryStream(note), Encoding.UTF8);
-        var tar = ReadDigest(reader);
+        var tar = DigestRecord.Read(reader);
         var pieces = new PackedPiece[reader.ReadInt32()];
         for (var index = 0; index < pieces.Length; index++)
         {
-            pieces[index] = new PackedPiece(ReadDigest(reader), reader.ReadInt32(), reader.ReadUInt32(), reader.ReadBoolean());
+            pieces[index] = new PackedPiece(DigestRecord.Read(reader), reader.ReadInt32(), reader.ReadUInt32(), reader.ReadBoolean());
         }
 
         return new PackedPieces(tar, pieces);
     }
-
-    private static void Write(BinaryWriter writer, Digest digest)
-    {
-        writer.Write(Convert.FromHexString(digest.Hash));
-        writer.Write(digest.SizeBytes);
-    }
-
-    private static Digest ReadDigest(BinaryReader reader) =>
-        new(Convert.ToHexStringLower(reader.ReadBytes(32)), reader.ReadInt64());
 }
 
 /// <param name="Compressed">Its bytes in the tarball.</param>

@@ -86,8 +86,8 @@ internal sealed class ResultMemo(string path, IActionCache cache)
             writer.Write(kept.Count);
             foreach (var (full, entry) in kept)
             {
-                Write(writer, full);
-                Write(writer, entry.Key);
+                DigestRecord.Write(writer, full);
+                DigestRecord.Write(writer, entry.Key);
                 writer.Write(entry.Stamp.Size);
                 writer.Write(entry.Stamp.Modified);
                 writer.Write(entry.Stamp.Inode);
@@ -133,8 +133,8 @@ internal sealed class ResultMemo(string path, IActionCache cache)
         var entries = new ConcurrentDictionary<Digest, Entry>(Environment.ProcessorCount, count);
         for (var index = 0; index < count; index++)
         {
-            var full = ReadDigest(reader);
-            var key = ReadDigest(reader);
+            var full = DigestRecord.Read(reader);
+            var key = DigestRecord.Read(reader);
             var stamp = new EntryStamp(reader.ReadInt64(), reader.ReadInt64(), reader.ReadUInt64());
             var idle = reader.ReadByte();
             entries[full] = new Entry(key, stamp, (byte)(idle + 1), reader.ReadBytes(reader.ReadInt32()));
@@ -142,13 +142,4 @@ internal sealed class ResultMemo(string path, IActionCache cache)
 
         return entries;
     }
-
-    private static void Write(BinaryWriter writer, Digest digest)
-    {
-        writer.Write(Convert.FromHexString(digest.Hash));
-        writer.Write(digest.SizeBytes);
-    }
-
-    private static Digest ReadDigest(BinaryReader reader) =>
-        new(Convert.ToHexStringLower(reader.ReadBytes(SHA256.HashSizeInBytes)), reader.ReadInt64());
 }

@@ -125,9 +125,7 @@ internal sealed class BuildEngine : IBuildEngine, IDisposable
             return Finish(request, found, cached: true, "");
         }
 
-        var explaining = !options.UseCache ? Task.FromResult("--no-cache")
-            : found is not null ? Task.FromResult(request.InvalidReason)
-            : Task.Run(() => explainer.ExplainAsync(request.Spec, cancellation).AsTask(), cancellation);
+        var explaining = Task.Run(() => ReasonAsync(request, found, cancellation), cancellation);
         var executing = ExecuteAsync(request.Spec, cancellation);
         await Task.WhenAll(executing, explaining);
         var result = await executing;
@@ -149,6 +147,12 @@ internal sealed class BuildEngine : IBuildEngine, IDisposable
 
         return Finish(request, recorded.Action, cached: false, await explaining);
     }
+
+    /// <param name="found">A result that counts no more, or null.</param>
+    private async Task<string> ReasonAsync(ActionRequest request, CachedAction? found, CancellationToken cancellation) =>
+        !options.UseCache ? "--no-cache"
+        : found is not null ? request.InvalidReason
+        : await explainer.ExplainAsync(request.Spec, cancellation);
 
     private ActionOutcome Finish(ActionRequest request, CachedAction action, bool cached, string reason)
     {

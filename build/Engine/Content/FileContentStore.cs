@@ -192,19 +192,7 @@ public sealed class FileContentStore(CacheFolder cache) : IContentStore
 
     private bool CopyTo(Digest digest, string path, int mode, CancellationToken cancellation)
     {
-        if (TryCopyTaken(digest, path))
-        {
-            FileModes.Set(path, mode);
-            return true;
-        }
-
-        bool isWhole;
-        using (var target = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0))
-        {
-            isWhole = Copy(digest, target, cancellation);
-        }
-
-        if (!isWhole)
+        if (!TryCopyTaken(digest, path) && !TryCopyVerified(digest, path, cancellation))
         {
             CacheFolder.Drop(path);
             return false;
@@ -212,6 +200,12 @@ public sealed class FileContentStore(CacheFolder cache) : IContentStore
 
         FileModes.Set(path, mode);
         return true;
+    }
+
+    private bool TryCopyVerified(Digest digest, string path, CancellationToken cancellation)
+    {
+        using var target = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
+        return Copy(digest, target, cancellation);
     }
 
     /// <summary>What this process has just written need not be read and hashed to be copied: the kernel does that by itself.</summary>

@@ -1,4 +1,4 @@
-using System.Text;
+using System.Security.Cryptography;
 using OpenLinux.Archives.Pieces;
 using OpenLinux.Archives.Tar;
 using OpenLinux.Engine.Content;
@@ -14,32 +14,24 @@ internal sealed class ContentsPartScan : IPartScan
     public byte[] Read(TarReader entries, CancellationToken cancellation)
     {
         using var content = new EntryDigest();
-        using var found = new MemoryStream();
-        using (var writer = new BinaryWriter(found, Encoding.UTF8, leaveOpen: true))
-        {
-            while (entries.Next() is { } entry)
+        return PartRecord.Write(
+            entries,
+            (writer, entry) =>
             {
-                TarEntryRecord.Write(writer, entry);
                 if (entry.IsFile)
                 {
                     writer.Write(Convert.FromHexString(content.Of(entries, cancellation).Hash));
                 }
-            }
-        }
-
-        return found.ToArray();
+            },
+            cancellation);
     }
 
     /// <returns>The entries, files with their digests.</returns>
-    public static IEnumerable<(TarEntry Entry, Digest? Content)> Decode(ReadOnlyMemory<byte> part)
-    {
-        using var reader = new BinaryReader(new MemoryStream(part.ToArray()), Encoding.UTF8);
-        while (reader.BaseStream.Position < reader.BaseStream.Length)
-        {
-            var entry = TarEntryRecord.Read(reader);
-            yield return (entry, entry.IsFile ? new Digest(Convert.ToHexStringLower(reader.ReadBytes(32)), entry.UnpackedBytes) : null);
-        }
-    }
+    public static IEnumerable<(TarEntry Entry, Digest? Content)> Decode(ReadOnlyMemory<byte> part) => PartRecord.Read(
+        part,
+        static (reader, entry) => entry.IsFile
+            ? new Digest(Convert.ToHexStringLower(reader.ReadBytes(SHA256.HashSizeInBytes)), entry.UnpackedBytes)
+            : (Digest?)null);
 }
 
 /// <summary>Digests of one entry's content after the other's.</summary>

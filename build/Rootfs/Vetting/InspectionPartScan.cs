@@ -1,4 +1,3 @@
-using System.Text;
 using OpenLinux.Archives.Pieces;
 using OpenLinux.Archives.Tar;
 
@@ -9,28 +8,11 @@ internal sealed class InspectionPartScan(ScanPatterns patterns) : IPartScan
 {
     private readonly FileScan scan = new(patterns);
 
-    public byte[] Read(TarReader entries, CancellationToken cancellation)
-    {
-        using var found = new MemoryStream();
-        using (var writer = new BinaryWriter(found, Encoding.UTF8, leaveOpen: true))
-        {
-            while (entries.Next() is { } entry)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                TarEntryRecord.Write(writer, entry);
-                FileFactsRecord.Write(writer, entry.IsFile ? scan.Scan(entries) : FileFacts.None);
-            }
-        }
+    public byte[] Read(TarReader entries, CancellationToken cancellation) => PartRecord.Write(
+        entries,
+        (writer, entry) => FileFactsRecord.Write(writer, entry.IsFile ? scan.Scan(entries) : FileFacts.None),
+        cancellation);
 
-        return found.ToArray();
-    }
-
-    public static IEnumerable<(TarEntry Entry, FileFacts Facts)> Decode(ReadOnlyMemory<byte> part)
-    {
-        using var reader = new BinaryReader(new MemoryStream(part.ToArray()), Encoding.UTF8);
-        while (reader.BaseStream.Position < reader.BaseStream.Length)
-        {
-            yield return (TarEntryRecord.Read(reader), FileFactsRecord.Read(reader));
-        }
-    }
+    public static IEnumerable<(TarEntry Entry, FileFacts Facts)> Decode(ReadOnlyMemory<byte> part) =>
+        PartRecord.Read(part, static (reader, _) => FileFactsRecord.Read(reader));
 }

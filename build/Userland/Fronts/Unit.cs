@@ -24,7 +24,7 @@ internal sealed class Unit(
     public CompileCommand Command => command;
 
     public bool IsAssembly { get; } =
-        source is not null && (source.EndsWith(".s", StringComparison.OrdinalIgnoreCase) || words.Contains("assembler-with-cpp"));
+        source is not null && (SourceScan.IsAssembly(source) || words.Contains("assembler-with-cpp"));
 
     public string Mnemonic => command.IsQuestion ? "CcQuestion" : "CcCompile";
 

@@ -30,10 +30,8 @@ public sealed class CInputReader(IReadOnlyList<string> listing) : IInputReader
 
         var all = SourceScan.Of(scans);
         var asks = all.Traits.HasFlag(SourceTraits.AsksForNames) || all.MayPaste(SpecialNames.OfQuestions);
-        return (all.MayAssembleFiles(reads.Paths.Any(IsAssembly)) && await AssemblesAsync(reads, cancellation)) || asks;
+        return (all.MayAssembleFiles(reads.Paths.Any(SourceScan.IsAssembly)) && await AssemblesAsync(reads, cancellation)) || asks;
     }
-
-    private static bool IsAssembly(string path) => path.EndsWith(".s", StringComparison.OrdinalIgnoreCase);
 
     private async ValueTask<SourceScan> ScanAsync(ICompileReads reads, string path, CancellationToken cancellation)
     {

@@ -38,7 +38,7 @@ internal sealed partial class ConfigurationHeader
             return null;
         }
 
-        var code = CommentOrLiteral().Replace(text, match => match.Value[0] == '/' ? " " : match.Value);
+        var code = SourceScan.WithoutComments(text);
         return HeaderSection.Parse(code) is { } top ? new ConfigurationHeader(top) : null;
     }
 
@@ -160,6 +160,4 @@ internal sealed partial class ConfigurationHeader
     [GeneratedRegex(@"__LINE__|__COUNTER__|__has_|__INCLUDE_LEVEL__|_Pragma")]
     private static partial Regex AsksForItself();
 
-    [GeneratedRegex(@"""(?:[^""\\\n]|\\.)*""|'(?:[^'\\\n]|\\.)*'|//[^\n]*|/\*[\s\S]*?\*/")]
-    private static partial Regex CommentOrLiteral();
 }

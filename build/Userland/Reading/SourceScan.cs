@@ -61,6 +61,12 @@ internal sealed partial record SourceScan(
     /// <summary>Whether macros may paste one of the names of parts that are there.</summary>
     public bool MayPaste(IEnumerable<string> names) => names.Any(name => Chains.Any(chain => PasteChains.Matches(chain, name)) && SpecialNames.IsMadeOf(name, Parts));
 
+    /// <summary>Whether a file is assembly by its name, to be preprocessed or not.</summary>
+    public static bool IsAssembly(string path) => path.EndsWith(".s", StringComparison.OrdinalIgnoreCase);
+
+    /// <param name="spliced">Without splices.</param>
+    public static string WithoutComments(string spliced) => CommentOrLiteral().Replace(spliced, match => match.Value[0] == '/' ? " " : match.Value);
+
     /// <summary>Whether the assembler may read files.</summary>
     /// <param name="isAssembly">Whether the source is assembly itself.</param>
     public bool MayAssembleFiles(bool isAssembly) =>
@@ -74,7 +80,7 @@ internal sealed partial record SourceScan(
     private static (string Spliced, string Code) Lex(string source)
     {
         var spliced = Splice().Replace(source, "");
-        return (spliced, CommentOrLiteral().Replace(spliced, match => match.Value[0] == '/' ? " " : match.Value));
+        return (spliced, WithoutComments(spliced));
     }
 
     /// <summary>A splice or a directive only to those who ask for trigraphs: what it would hide or make is in doubt.</summary>
