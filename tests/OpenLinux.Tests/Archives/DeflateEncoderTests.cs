@@ -3,6 +3,7 @@ using System.IO.Compression;
 using ICSharpCode.SharpZipLib.Zip.Compression;
 using OpenLinux.Archives.Compression.Deflate;
 using OpenLinux.Engine.Content;
+using OpenLinux.TestKit.Archives;
 
 namespace OpenLinux.Tests.Archives;
 

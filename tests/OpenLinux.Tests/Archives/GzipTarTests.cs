@@ -6,6 +6,7 @@ using OpenLinux.Engine.Building;
 using OpenLinux.Engine.Content;
 using OpenLinux.Rootfs.Packing;
 using OpenLinux.TestKit;
+using OpenLinux.TestKit.Archives;
 using OpenLinux.TestKit.Engine;
 
 namespace OpenLinux.Tests.Archives;

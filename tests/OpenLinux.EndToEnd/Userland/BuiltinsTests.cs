@@ -1,7 +1,7 @@
 using System.Globalization;
 using OpenLinux.TestKit.Userland;
 
-namespace OpenLinux.Tests.Userland;
+namespace OpenLinux.EndToEnd.Userland;
 
 public sealed class BuiltinsTests(BuiltinsCheck check) : IClassFixture<BuiltinsCheck>
 {

@@ -13,9 +13,8 @@ using OpenLinux.TestKit.Archives;
 using OpenLinux.TestKit.Engine;
 using OpenLinux.TestKit.Oci;
 using OpenLinux.TestKit.Rootfs;
-using OpenLinux.Tests.Archives;
 
-namespace OpenLinux.Tests.Rootfs;
+namespace OpenLinux.EndToEnd;
 
 /// <summary>What is recalled of a tarball's parts, held against what is read from the tarball's start without memory.</summary>
 public sealed class RecalledTarballTests : IDisposable

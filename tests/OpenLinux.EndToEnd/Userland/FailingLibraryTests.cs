@@ -6,7 +6,7 @@ using OpenLinux.Userland.Recipes;
 using OpenLinux.Userland.Sources;
 using OpenLinux.Userland.Toolchains;
 
-namespace OpenLinux.Tests.Userland;
+namespace OpenLinux.EndToEnd.Userland;
 
 /// <summary>A library of many files, all of which want a header that is not there.</summary>
 public sealed class FailingLibraryTests : IDisposable

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace OpenLinux.Tests.Archives;
+namespace OpenLinux.TestKit.Archives;
 
 /// <summary>Bytes of several kinds, by a generator of their own: .NET promises no numbers across its versions.</summary>
 internal static class Contents

@@ -1,6 +1,6 @@
 using OpenLinux.TestKit.Engine;
 
-namespace OpenLinux.Tests.Archives;
+namespace OpenLinux.TestKit.Archives;
 
 /// <summary>Files for a tar of several pieces, made once: many small ones of all kinds, and some that are cut.</summary>
 internal sealed class SampleFiles(Func<IEnumerable<(string Path, byte[] Content)>> make)

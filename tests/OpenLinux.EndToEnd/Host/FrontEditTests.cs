@@ -3,13 +3,13 @@ using OpenLinux.Common.Files;
 using OpenLinux.TestKit;
 using OpenLinux.TestKit.Host;
 
-namespace OpenLinux.Tests.Host;
+namespace OpenLinux.EndToEnd.Host;
 
 /// <summary>
 /// The front against a reading of every byte: whatever was done to a tree, "nothing has changed" is only said where its names, contents,
 /// modes and links are what they were.
 /// </summary>
-public sealed class RandomEditTests : IDisposable
+public sealed class FrontEditTests : IDisposable
 {
     private const int Rounds = 200;
 
@@ -18,7 +18,7 @@ public sealed class RandomEditTests : IDisposable
     private readonly Random random;
     private readonly int seed = Environment.TickCount;
 
-    public RandomEditTests()
+    public FrontEditTests()
     {
         random = new Random(seed);
         for (var file = 0; file < 12; file++)
