@@ -31,8 +31,10 @@ public sealed class NativeProgram(string name, string source)
 
     /// <param name="room">Any type of the assembly that embeds the source.</param>
     /// <param name="file">The source's name, the resource's logical name as well: "front.c".</param>
-    public static NativeProgram Embedded(Type room, string file) =>
-        new(Path.GetFileNameWithoutExtension(file), Resource(room.Assembly, file));
+    /// <param name="headers">Likewise; they come before it.</param>
+    public static NativeProgram Embedded(Type room, string file, params IEnumerable<string> headers) => new(
+        Path.GetFileNameWithoutExtension(file),
+        string.Join($"\n#line 1 \"{file}\"\n", headers.Append(file).Select(name => Resource(room.Assembly, name))));
 
     /// <summary>Where it stands, or would, in a folder: sources and compilers of other content have another path.</summary>
     public string PathIn(string folder, NativeCompiler compiler)

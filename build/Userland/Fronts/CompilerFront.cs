@@ -34,7 +34,7 @@ internal sealed class CompilerFront(Toolchain toolchain, IActionLedger ledger) :
             return None;
         }
 
-        var front = await NativeProgram.Embedded(typeof(CompilerFront), "front.c")
+        var front = await NativeProgram.Embedded(typeof(CompilerFront), "front.c", "watch.h")
             .BuildAsync(CompilerForThisMachine(), ledger.ProgramFolder, new ProcessLauncher(), cancellation);
         if (front.Path is null)
         {

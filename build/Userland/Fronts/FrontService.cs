@@ -14,6 +14,9 @@ internal sealed class FrontService(IActionLedger ledger, UnitOrigin origin, Unit
     private const uint Run = 2;
     private const uint AsItIs = 3;
 
+    /// <summary>Bytes; a front that could not watch its compiler says more.</summary>
+    private const uint OpenedLimit = 1 << 22;
+
     private readonly Lock headersGate = new();
     private int runs;
 
@@ -53,14 +56,15 @@ internal sealed class FrontService(IActionLedger ledger, UnitOrigin origin, Unit
             ? await CoarseClock.NextAsync(cancellation)
             : CoarseClock.Now;
         await AnswerAsync(front, Run, Encoding.UTF8.GetBytes($"{messages}\0{headers}\0"), cancellation);
-        var code = new byte[sizeof(int)];
-        if (await front.ReadAtLeastAsync(code, code.Length, throwOnEndOfStream: false, cancellation) == code.Length)
+        if (await ReadEndAsync(front, cancellation) is { } end)
         {
             string[] read = File.Exists(headers) ? await File.ReadAllLinesAsync(headers, cancellation) : [];
             AppendHeaders(request, read);
             var run = new UnitRun(
-                BinaryPrimitives.ReadInt32LittleEndian(code),
+                end.ExitCode,
                 [.. read.Distinct(StringComparer.Ordinal)],
+                end.Opened,
+                request.Folder,
                 await File.ReadAllTextAsync(messages, cancellation),
                 startedAt,
                 started);
@@ -74,6 +78,28 @@ internal sealed class FrontService(IActionLedger ledger, UnitOrigin origin, Unit
 
         File.Delete(messages);
         File.Delete(headers);
+    }
+
+    /// <returns>Null where the front is gone.</returns>
+    private static async Task<(int ExitCode, OpenedFiles? Opened)?> ReadEndAsync(Stream front, CancellationToken cancellation)
+    {
+        var numbers = new byte[2 * sizeof(uint)];
+        if (await front.ReadAtLeastAsync(numbers, numbers.Length, throwOnEndOfStream: false, cancellation) < numbers.Length)
+        {
+            return null;
+        }
+
+        var exitCode = BinaryPrimitives.ReadInt32LittleEndian(numbers);
+        var size = BinaryPrimitives.ReadUInt32LittleEndian(numbers.AsSpan(sizeof(uint)));
+        if (size > OpenedLimit)
+        {
+            return (exitCode, null);
+        }
+
+        var opened = new byte[size];
+        return await front.ReadAtLeastAsync(opened, opened.Length, throwOnEndOfStream: false, cancellation) < opened.Length
+            ? null
+            : (exitCode, OpenedFiles.Parse(opened));
     }
 
     private async Task TakeAsync(Unit unit, UnitRun run, CancellationToken cancellation)

@@ -79,8 +79,7 @@ internal sealed class UnitCache(IActionLedger ledger, UnitOrigin origin)
             return doubt;
         }
 
-        // The compiler's listing of it would tell, and take as long as the compile: a first build would take twice the time.
-        if (scan.MayAssembleFiles(unit.IsAssembly))
+        if (scan.MayAssembleFiles(unit.IsAssembly) && !HasReadOnly(unit, run, headers))
         {
             return "its assembly may read files";
         }
@@ -172,6 +171,17 @@ internal sealed class UnitCache(IActionLedger ledger, UnitOrigin origin)
         scan.Asked,
         unit.Command.KeepsMacros ? [] : [.. ConfigurationAmong(unit, headers, run.Messages)]);
 
+    private static bool HasReadOnly(Unit unit, UnitRun run, List<(string Path, Digest Content)> headers)
+    {
+        var inputs = headers.Select(header => header.Path).ToHashSet(StringComparer.Ordinal);
+        if (unit.Source is not null)
+        {
+            inputs.Add(unit.Source);
+        }
+
+        return run.Opened?.AreAmong(unit, inputs, run.Folder) == true;
+    }
+
     private SourceScan? ScanOf(Unit unit, List<(string Path, Digest Content)> headers)
     {
         var scans = new List<SourceScan> { unit.ScanOfCommand };
@@ -226,6 +236,9 @@ internal sealed record KnownUnit(ActionOutcome Outcome, UnitReads Reads);
 
 /// <summary>A compile that has run.</summary>
 /// <param name="Headers">As the compiler named them, each once.</param>
+/// <param name="Opened">Null where it could not be watched.</param>
+/// <param name="Folder">Where it ran.</param>
 /// <param name="StartedAt">By <see cref="CoarseClock"/>, before it started.</param>
 /// <param name="Started">A <see cref="Stopwatch"/> timestamp.</param>
-internal sealed record UnitRun(int ExitCode, IReadOnlyList<string> Headers, string Messages, long StartedAt, long Started);
+internal sealed record UnitRun(
+    int ExitCode, IReadOnlyList<string> Headers, OpenedFiles? Opened, string Folder, string Messages, long StartedAt, long Started);

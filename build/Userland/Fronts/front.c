@@ -6,15 +6,11 @@
 
 enum {
     KNOWN = 1, // exit code, size of stdout, stdout, stderr
-    RUN = 2,   // file for stderr, file for the names of headers; then the exit code is told, and a byte awaited
+    RUN = 2,   // file for stderr, file for the names of headers; then the exit code is told, and what was opened, and a byte awaited
+    UNWATCHED = 0xffffffff,
     TIMEOUT_MS = 60000,
     SIGTERM = 15,
     PR_SET_PDEATHSIG = 1,
-#if defined(__x86_64__)
-    SYS_prctl = 157,
-#else
-    SYS_prctl = 167,
-#endif
 };
 
 static const char headers_variable[] = "CC_PRINT_HEADERS_FILE";
@@ -111,7 +107,8 @@ static int run_for(isize host, const char *messages, const char *headers, char *
 {
     isize file = open_at(AT_FDCWD, messages, O_RDWR | O_CREAT | O_TRUNC, 0600);
     char **changed = with_headers_in(headers, envp);
-    isize child = file < 0 || changed == envp ? -1 : fork_process();
+    struct watch watch;
+    isize child = file < 0 || changed == envp ? -1 : fork_watched(&watch);
     if (child < 0) run_as_it_is(command, envp);
     if (child == 0) {
         // Whoever ends the front means the compiler.
@@ -119,12 +116,15 @@ static int run_for(isize host, const char *messages, const char *headers, char *
         SYSCALL_3(dup3, file, 2, 0);
         run_as_it_is(command, changed);
     }
+    follow(&watch);
     isize code = wait_for(child);
     forward(file);
-    u32 told = (u32)(code < 0 ? 127 : code);
+    u32 told[2] = { (u32)(code < 0 ? 127 : code), watch.is_complete ? (u32)watch.size : UNWATCHED };
     u8 noted;
-    if (send_all(host, &told, sizeof told) == 0) read_all(host, &noted, sizeof noted);
-    return (int)told;
+    if (send_all(host, told, sizeof told) == 0 && send_all(host, watch.paths, watch.is_complete ? watch.size : 0) == 0) {
+        read_all(host, &noted, sizeof noted);
+    }
+    return (int)told[0];
 }
 
 static int run(int argc, char **argv, char **envp)

@@ -1,0 +1,34 @@
+using System.Text;
+
+namespace OpenLinux.Userland.Fronts;
+
+/// <summary>
+/// What a compile opened for reading, in its order, as its front saw it (<c>watch.h</c>). It tells what no text does: whether the
+/// assembler has read a file, whatever macros its directives came from.
+/// </summary>
+/// <param name="paths">As the compiler gave them to the kernel, those that are not there as well.</param>
+internal sealed class OpenedFiles(IReadOnlyList<string> paths)
+{
+    /// <param name="bytes">Paths, each with a zero behind it.</param>
+    public static OpenedFiles Parse(ReadOnlySpan<byte> bytes) =>
+        new(Encoding.UTF8.GetString(bytes).Split('\0', StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>
+    /// Whether its inputs are all that it read: what it opened before its source belongs to the compiler, and a name that leads nowhere
+    /// was looked for along the include path.
+    /// </summary>
+    /// <param name="inputs">Resolved, the source among them where there is one.</param>
+    /// <param name="folder">Where it ran.</param>
+    public bool AreAmong(Unit unit, IReadOnlySet<string> inputs, string folder)
+    {
+        var names = inputs.Select(path => Path.GetFileName(path)!).ToHashSet(StringComparer.Ordinal);
+        var read = paths.SkipWhile(path => !IsSource(unit, path)).ToList();
+        return read.Count > 0 && read.All(path =>
+            unit.Resolve(path) is { } input
+                ? inputs.Contains(input)
+                : IsSource(unit, path) || (!Path.Exists(Path.Combine(folder, path)) && names.Contains(Path.GetFileName(path))));
+    }
+
+    private static bool IsSource(Unit unit, string path) =>
+        unit.Source is null ? path == CompileCommand.Nothing : unit.Resolve(path) == unit.Source;
+}
