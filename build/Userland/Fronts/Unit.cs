@@ -114,14 +114,14 @@ internal sealed class Unit(
             return null;
         }
 
-        return UnitDoubts.HidesMacros(words) ? null : configuration.NarrowedTo(words.Parts);
+        return UnitDoubts.HidesMacros(words) ? null : configuration.NarrowedTo(words);
     }
 
     /// <summary>All words of what it read and was told; null where a file has changed.</summary>
     public UnitWords? WordsOf(IReadOnlyList<(string Path, Digest Content)> headers) =>
         origin.Knowledge.WordsOf(headers) is { } ofHeaders
         && (source is null ? commandWords : origin.Knowledge.WordsOf(source, sourceContent)) is { } ofSource
-            ? new UnitWords([ofHeaders, ofSource, commandWords])
+            ? new UnitWords(ofHeaders, ofSource, commandWords)
             : null;
 
     private ActionSpec SpecOf(Dictionary<string, TreeNode> nodes, UnitReads reads)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -16,17 +17,19 @@ internal sealed partial class ConfigurationHeader
 {
     private readonly HeaderSection top;
     private readonly SourceWords always;
-    private readonly SourceWords numbers;
     private readonly PastedNames pasted;
+    private readonly (string Name, ulong Hash)[] names;
+    private readonly ConditionalWeakTable<SourceWords, string[]> namedIn = [];
 
     private ConfigurationHeader(HeaderSection top)
     {
         this.top = top;
         var kept = new StringBuilder();
         CollectKept(top, kept);
-        always = SourceWords.Of(Encoding.Latin1.GetBytes(kept.ToString()));
-        numbers = SourceWords.Of(Encoding.Latin1.GetBytes(string.Join(' ', Definitions(top).SelectMany(line => line.ValueWords).Where(word => char.IsAsciiDigit(word[0])))));
-        pasted = new PastedNames(NamesIn(top));
+        var numbers = string.Join(' ', Definitions(top).SelectMany(line => line.ValueWords).Where(word => char.IsAsciiDigit(word[0])));
+        always = SourceWords.Of([SourceWords.Of(Encoding.Latin1.GetBytes(kept.ToString())), SourceWords.Of(Encoding.Latin1.GetBytes(numbers))]);
+        names = [.. NamesIn(top).Distinct(StringComparer.Ordinal).Select(name => (name, SourceWords.HashOf(name)))];
+        pasted = new PastedNames(names.Select(name => name.Name), always);
     }
 
     /// <returns>Null where it is none.</returns>
@@ -42,39 +45,44 @@ internal sealed partial class ConfigurationHeader
         return HeaderSection.Parse(code) is { } top ? new ConfigurationHeader(top) : null;
     }
 
-    /// <param name="others">Those of all else that the compile reads, its command line included.</param>
+    /// <param name="words">Those of all else that the compile reads, its command line included.</param>
     /// <returns>The header with what they can name.</returns>
-    public byte[] NarrowedTo(IReadOnlyList<SourceWords> others)
+    public byte[] NarrowedTo(UnitWords words)
     {
-        var words = new UnitWords([.. others, always, numbers]);
         var named = pasted.Of(words);
+        foreach (var text in words.Own.Append(words.Shared).Append(always))
+        {
+            named.UnionWith(namedIn.GetValue(text, NamedIn));
+        }
+
         int before;
         do
         {
             before = named.Count;
-            NameConditions(top, words, named);
+            NameConditions(top, named);
         }
         while (named.Count != before);
 
-        var text = new StringBuilder();
-        Write(top, words, named, text);
-        return Encoding.Latin1.GetBytes(text.ToString());
+        var narrowed = new StringBuilder();
+        Write(top, named, narrowed);
+        return Encoding.Latin1.GetBytes(narrowed.ToString());
     }
 
-    private static bool IsKept(HeaderLine line, UnitWords words, HashSet<string> named) =>
-        line.Name is null || named.Contains(line.Name) || words.Contains(line.Hash);
+    private string[] NamedIn(SourceWords text) => [.. names.Where(name => text.Contains(name.Hash)).Select(name => name.Name)];
+
+    private static bool IsKept(HeaderLine line, HashSet<string> named) => line.Name is null || named.Contains(line.Name);
 
     /// <summary>A line that is kept makes what its value and its conditions name count.</summary>
-    private static bool NameConditions(HeaderSection section, UnitWords words, HashSet<string> named)
+    private static bool NameConditions(HeaderSection section, HashSet<string> named)
     {
         var isKept = false;
         foreach (var line in section.Lines)
         {
             if (line.Arms is not null)
             {
-                isKept |= NameConditions(line, line.Arms, words, named);
+                isKept |= NameConditions(line, line.Arms, named);
             }
-            else if (IsKept(line, words, named))
+            else if (IsKept(line, named))
             {
                 isKept = true;
                 named.UnionWith(line.ValueWords);
@@ -84,12 +92,12 @@ internal sealed partial class ConfigurationHeader
         return isKept;
     }
 
-    private static bool NameConditions(HeaderLine block, IReadOnlyList<HeaderSection> arms, UnitWords words, HashSet<string> named)
+    private static bool NameConditions(HeaderLine block, IReadOnlyList<HeaderSection> arms, HashSet<string> named)
     {
         var isKept = block.Name is null;
         foreach (var arm in arms)
         {
-            isKept |= NameConditions(arm, words, named);
+            isKept |= NameConditions(arm, named);
         }
 
         if (isKept && block.Name is not null)
@@ -100,11 +108,11 @@ internal sealed partial class ConfigurationHeader
         return isKept;
     }
 
-    private static void Write(HeaderSection section, UnitWords words, HashSet<string> named, StringBuilder text)
+    private static void Write(HeaderSection section, HashSet<string> named, StringBuilder text)
     {
         foreach (var line in section.Lines)
         {
-            if (line.Arms is null && IsKept(line, words, named))
+            if (line.Arms is null && IsKept(line, named))
             {
                 text.Append(line.Text).Append('\n');
             }
@@ -116,7 +124,7 @@ internal sealed partial class ConfigurationHeader
                 {
                     inside.Append(arm.Opening).Append('\n');
                     var length = inside.Length;
-                    Write(arm, words, named, inside);
+                    Write(arm, named, inside);
                     isEmpty &= inside.Length == length;
                 }
 

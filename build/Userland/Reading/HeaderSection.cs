@@ -151,8 +151,6 @@ internal sealed partial record HeaderSection(string Opening, List<HeaderLine> Li
 /// <param name="Name">Of the macro that it defines, forgets or asks for where it may be left out; null where it must be kept.</param>
 internal sealed record HeaderLine(string Text, string? Name)
 {
-    public ulong Hash { get; } = Name is null ? 0 : SourceWords.HashOf(Name);
-
     /// <summary>Of a definition's value: a pragma may name macros by a string (<c>_Pragma(A_B)</c>), and numbers may be pasted.</summary>
     public IReadOnlyList<string> ValueWords { get; init; } = [];
 

@@ -5,42 +5,81 @@ namespace OpenLinux.Userland.Reading;
 
 /// <summary>
 /// Tells which of many names macros can paste of the words of a compile. Most words are no piece of any of the names: of each text those
-/// that may be are picked once.
+/// that may be are picked once. What the texts make that many compiles share is told once; a compile's own can only add to it.
 /// </summary>
 /// <param name="names">In ASCII.</param>
-internal sealed class PastedNames(IEnumerable<string> names)
+/// <param name="always">Words that every compile has.</param>
+internal sealed class PastedNames(IEnumerable<string> names, SourceWords always)
 {
     /// <summary>Enough for the pieces of some thousand names to leave most of it empty.</summary>
     private const int Bits = 1 << 25;
 
     private readonly string[] names = [.. names.Distinct(StringComparer.Ordinal)];
     private readonly ConcurrentDictionary<string, string[]> byChain = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<ulong, string[]> byPiece = new();
     private readonly ConditionalWeakTable<SourceWords, ulong[]> piecesOf = [];
+    private readonly ConditionalWeakTable<SourceWords, Made> made = [];
     private readonly Lazy<ulong[]> pieces = new(() => PiecesOf(names));
 
     public HashSet<string> Of(UnitWords words)
     {
-        var candidates = words.Chains.Contains(PasteChains.Anything) ? names : [.. words.Chains.SelectMany(Matching)];
-        if (candidates.Length == 0)
-        {
-            return new HashSet<string>(StringComparer.Ordinal);
-        }
-
-        var parts = new HashSet<ulong>(UnitWords.Predefined);
-        foreach (var text in words.Parts)
-        {
-            parts.UnionWith(piecesOf.GetValue(text, PiecesIn));
-        }
-
-        return candidates.Where(name => IsMadeOf(name, parts)).ToHashSet(StringComparer.Ordinal);
+        var shared = made.GetValue(words.Shared, MadeOf);
+        var parts = words.Own.SelectMany(text => piecesOf.GetValue(text, PiecesIn)).Where(piece => !shared.Parts.Contains(piece)).ToHashSet();
+        var chains = words.Own.SelectMany(text => text.Chains).Where(chain => !shared.Chains.Contains(chain)).ToHashSet(StringComparer.Ordinal);
+        Locate(parts);
+        var candidates = parts.SelectMany(piece => byPiece[piece]).Where(shared.Candidates.Contains).Concat(Candidates(chains));
+        return [.. shared.Names, .. candidates.Distinct(StringComparer.Ordinal).Where(name => IsMadeOf(name, shared.Parts, parts))];
     }
+
+    private Made MadeOf(SourceWords shared)
+    {
+        var parts = new HashSet<ulong>(UnitWords.Predefined);
+        parts.UnionWith(PiecesIn(shared));
+        parts.UnionWith(PiecesIn(always));
+        HashSet<string> chains = [.. shared.Chains, .. always.Chains];
+        HashSet<string> candidates = [.. Candidates(chains)];
+        return new Made(parts, chains, candidates, [.. candidates.Where(name => IsMadeOf(name, parts, parts))]);
+    }
+
+    private IEnumerable<string> Candidates(HashSet<string> chains) => chains.Contains(PasteChains.Anything) ? names : chains.SelectMany(Matching);
 
     private string[] Matching(string chain) => byChain.GetOrAdd(chain, pattern => [.. names.Where(name => PasteChains.Matches(pattern, name))]);
 
     private ulong[] PiecesIn(SourceWords text) => [.. text.Hashes.Where(hash => (pieces.Value[Word(hash)] & Bit(hash)) != 0)];
 
+    /// <summary>Finds the names that pieces stand in, of those that nobody asked for before.</summary>
+    private void Locate(HashSet<ulong> parts)
+    {
+        var found = parts.Where(piece => !byPiece.ContainsKey(piece)).ToDictionary(piece => piece, _ => new List<string>());
+        if (found.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var name in names)
+        {
+            for (var start = 0; start < name.Length; start++)
+            {
+                var hash = SourceWords.Start;
+                for (var end = start; end < name.Length; end++)
+                {
+                    hash = SourceWords.Next(hash, (byte)name[end]);
+                    if (found.TryGetValue(hash, out var holders) && (holders.Count == 0 || holders[^1] != name))
+                    {
+                        holders.Add(name);
+                    }
+                }
+            }
+        }
+
+        foreach (var (piece, holders) in found)
+        {
+            byPiece[piece] = [.. holders];
+        }
+    }
+
     /// <summary>Of the words, two or more; digits may come from __LINE__ and __COUNTER__.</summary>
-    private static bool IsMadeOf(string name, HashSet<ulong> parts)
+    private static bool IsMadeOf(string name, HashSet<ulong> parts, HashSet<ulong> more)
     {
         Span<bool> reached = name.Length < 512 ? stackalloc bool[name.Length + 1] : new bool[name.Length + 1];
         reached.Clear();
@@ -57,7 +96,7 @@ internal sealed class PastedNames(IEnumerable<string> names)
             for (var end = start; end < name.Length; end++)
             {
                 hash = SourceWords.Next(hash, (byte)name[end]);
-                reached[end + 1] = reached[end + 1] || parts.Contains(hash) || (isDigit && UnitWords.IsNumber(name.AsSpan(start, end + 1 - start)));
+                reached[end + 1] = reached[end + 1] || parts.Contains(hash) || more.Contains(hash) || (isDigit && UnitWords.IsNumber(name.AsSpan(start, end + 1 - start)));
             }
         }
 
@@ -90,4 +129,9 @@ internal sealed class PastedNames(IEnumerable<string> names)
 
     /// <summary>The low bits of a hash depend on the last characters alone.</summary>
     private static ulong Mixed(ulong hash) => hash ^ (hash >> 29);
+
+    /// <param name="Parts">Pieces of names that are there.</param>
+    /// <param name="Candidates">Names of the form of a paste.</param>
+    /// <param name="Names">Those of them that the parts make.</param>
+    private sealed record Made(HashSet<ulong> Parts, HashSet<string> Chains, HashSet<string> Candidates, string[] Names);
 }

@@ -1,7 +1,9 @@
 namespace OpenLinux.Userland.Reading;
 
 /// <summary>All words of what a compile reads, and what macros could paste of them.</summary>
-internal sealed class UnitWords(IReadOnlyList<SourceWords> parts)
+/// <param name="shared">Those of texts that other compiles have in common with it: the same object for each.</param>
+/// <param name="own">Those of its other texts.</param>
+internal sealed class UnitWords(SourceWords shared, params IReadOnlyList<SourceWords> own)
 {
     /// <summary>What the bodies of a compiler's own macros hold: types and suffixes of numbers (<c>clang -dM -E</c>).</summary>
     public static readonly HashSet<ulong> Predefined =
@@ -11,19 +13,23 @@ internal sealed class UnitWords(IReadOnlyList<SourceWords> parts)
             .Select(word => SourceWords.HashOf(word)),
     ];
 
-    public IReadOnlyList<SourceWords> Parts => parts;
+    public SourceWords Shared => shared;
 
-    /// <summary>What macros could paste.</summary>
-    public IReadOnlySet<string> Chains { get; } = parts.SelectMany(part => part.Chains).ToHashSet(StringComparer.Ordinal);
+    public IReadOnlyList<SourceWords> Own => own;
 
     /// <summary>Whether trigraphs may hide a splice: then the words are not all.</summary>
-    public bool AreDoubtful { get; } = parts.Any(part => part.HasTrigraph);
+    public bool AreDoubtful { get; } = shared.HasTrigraph || own.Any(text => text.HasTrigraph);
 
     public bool Contains(ulong hash)
     {
-        foreach (var part in parts)
+        if (shared.Contains(hash))
         {
-            if (part.Contains(hash))
+            return true;
+        }
+
+        foreach (var text in own)
+        {
+            if (text.Contains(hash))
             {
                 return true;
             }

@@ -88,6 +88,28 @@ public sealed class ConfigurationHeaderTests
         Narrowed("#define IN_USE 0x1f\n#define USE_0x1f 1\n#define USE_0xab 1\n", "#define AT(a) USE_ ## a\n#define OF(a) AT(a)\nOF(IN_USE)")
             .Should().Be("#define IN_USE 0x1f\n#define USE_0x1f 1\n");
 
+    /// <summary>What is told once of the texts that compiles share must not be another thing than what is told of all texts at once.</summary>
+    [Fact]
+    public void However_words_are_dealt_out_among_texts_the_same_is_kept()
+    {
+        var random = new Random(4);
+        var header = ConfigurationHeader.Of(Encoding.Latin1.GetBytes(string.Concat(
+            from first in "ABCD" from second in "EFGH" from third in "IJ" select $"#define {first}_{second}{third} 1\n")))!;
+        string[] words = ["A", "B_", "_E", "EI", "I", "J", "C_F", "D_G", "H", "HJ", "A_EI", "#define P(x) x ## I\n", "#define Q(x, y) x ## y\n", "#define R(x) A_ ## x ## J\n"];
+        for (var round = 0; round < 300; round++)
+        {
+            var chosen = words.Where(_ => random.Next(3) == 0).ToList();
+            var dealt = chosen.GroupBy(_ => random.Next(3)).ToDictionary(text => text.Key, text => string.Join('\n', text));
+            var texts = Enumerable.Range(0, 3).Select(index => Words(dealt.GetValueOrDefault(index, ""))).ToList();
+
+            var kept = header.NarrowedTo(new UnitWords(texts[0], texts[1], texts[2]));
+
+            kept.Should().Equal(header.NarrowedTo(new UnitWords(Words(string.Join('\n', chosen)))), "round {0}: {1}", round, string.Join(" | ", chosen));
+        }
+    }
+
+    private static SourceWords Words(string text) => SourceWords.Of(Encoding.UTF8.GetBytes(text));
+
     private static string Narrowed(string header, string rest) => Encoding.Latin1.GetString(
-        ConfigurationHeader.Of(Encoding.Latin1.GetBytes(header))!.NarrowedTo([SourceWords.Of(Encoding.UTF8.GetBytes(rest))]));
+        ConfigurationHeader.Of(Encoding.Latin1.GetBytes(header))!.NarrowedTo(new UnitWords(Words(""), Words(rest))));
 }
