@@ -16,7 +16,6 @@ internal sealed class PastedNames(IEnumerable<string> names, SourceWords always)
 
     private readonly string[] names = [.. names.Distinct(StringComparer.Ordinal)];
     private readonly ConcurrentDictionary<string, string[]> byChain = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<ulong, string[]> byPiece = new();
     private readonly ConditionalWeakTable<SourceWords, ulong[]> piecesOf = [];
     private readonly ConditionalWeakTable<SourceWords, Made> made = [];
     private readonly Lazy<ulong[]> pieces = new(() => PiecesOf(names));
@@ -24,21 +23,21 @@ internal sealed class PastedNames(IEnumerable<string> names, SourceWords always)
     public HashSet<string> Of(UnitWords words)
     {
         var shared = made.GetValue(words.Shared, MadeOf);
-        var parts = words.Own.SelectMany(text => piecesOf.GetValue(text, PiecesIn)).Where(piece => !shared.Parts.Contains(piece)).ToHashSet();
+        var own = words.Own.SelectMany(text => piecesOf.GetValue(text, PiecesIn)).Where(piece => !shared.Parts.Contains(piece)).ToList();
         var chains = words.Own.SelectMany(text => text.Chains).Where(chain => !shared.Chains.Contains(chain)).ToHashSet(StringComparer.Ordinal);
-        Locate(parts);
-        var candidates = parts.SelectMany(piece => byPiece[piece]).Where(shared.Candidates.Contains).Concat(Candidates(chains));
-        return [.. shared.Names, .. candidates.Distinct(StringComparer.Ordinal).Where(name => IsMadeOf(name, shared.Parts, parts))];
+        var found = new HashSet<string>(shared.Names, StringComparer.Ordinal);
+        var parts = new WordSet(shared.Parts, own);
+        var candidates = own.Count > 0 ? shared.Candidates.Concat(Candidates(chains)) : Candidates(chains);
+        found.UnionWith(candidates.Where(name => !found.Contains(name) && IsMadeOf(name, parts)));
+        return found;
     }
 
     private Made MadeOf(SourceWords shared)
     {
-        var parts = new HashSet<ulong>(UnitWords.Predefined);
-        parts.UnionWith(PiecesIn(shared));
-        parts.UnionWith(PiecesIn(always));
+        var parts = new WordSet(UnitWords.Predefined, PiecesIn(shared), PiecesIn(always));
         HashSet<string> chains = [.. shared.Chains, .. always.Chains];
         HashSet<string> candidates = [.. Candidates(chains)];
-        return new Made(parts, chains, candidates, [.. candidates.Where(name => IsMadeOf(name, parts, parts))]);
+        return new Made(parts, chains, candidates, [.. candidates.Where(name => IsMadeOf(name, parts))]);
     }
 
     private IEnumerable<string> Candidates(HashSet<string> chains) => chains.Contains(PasteChains.Anything) ? names : chains.SelectMany(Matching);
@@ -47,39 +46,8 @@ internal sealed class PastedNames(IEnumerable<string> names, SourceWords always)
 
     private ulong[] PiecesIn(SourceWords text) => [.. text.Hashes.Where(hash => (pieces.Value[Word(hash)] & Bit(hash)) != 0)];
 
-    /// <summary>Finds the names that pieces stand in, of those that nobody asked for before.</summary>
-    private void Locate(HashSet<ulong> parts)
-    {
-        var found = parts.Where(piece => !byPiece.ContainsKey(piece)).ToDictionary(piece => piece, _ => new List<string>());
-        if (found.Count == 0)
-        {
-            return;
-        }
-
-        foreach (var name in names)
-        {
-            for (var start = 0; start < name.Length; start++)
-            {
-                var hash = SourceWords.Start;
-                for (var end = start; end < name.Length; end++)
-                {
-                    hash = SourceWords.Next(hash, (byte)name[end]);
-                    if (found.TryGetValue(hash, out var holders) && (holders.Count == 0 || holders[^1] != name))
-                    {
-                        holders.Add(name);
-                    }
-                }
-            }
-        }
-
-        foreach (var (piece, holders) in found)
-        {
-            byPiece[piece] = [.. holders];
-        }
-    }
-
     /// <summary>Of the words, two or more; digits may come from __LINE__ and __COUNTER__.</summary>
-    private static bool IsMadeOf(string name, HashSet<ulong> parts, HashSet<ulong> more)
+    private static bool IsMadeOf(string name, WordSet parts)
     {
         Span<bool> reached = name.Length < 512 ? stackalloc bool[name.Length + 1] : new bool[name.Length + 1];
         reached.Clear();
@@ -96,7 +64,7 @@ internal sealed class PastedNames(IEnumerable<string> names, SourceWords always)
             for (var end = start; end < name.Length; end++)
             {
                 hash = SourceWords.Next(hash, (byte)name[end]);
-                reached[end + 1] = reached[end + 1] || parts.Contains(hash) || more.Contains(hash) || (isDigit && UnitWords.IsNumber(name.AsSpan(start, end + 1 - start)));
+                reached[end + 1] = reached[end + 1] || parts.Contains(hash) || (isDigit && UnitWords.IsNumber(name.AsSpan(start, end + 1 - start)));
             }
         }
 
@@ -133,5 +101,5 @@ internal sealed class PastedNames(IEnumerable<string> names, SourceWords always)
     /// <param name="Parts">Pieces of names that are there.</param>
     /// <param name="Candidates">Names of the form of a paste.</param>
     /// <param name="Names">Those of them that the parts make.</param>
-    private sealed record Made(HashSet<ulong> Parts, HashSet<string> Chains, HashSet<string> Candidates, string[] Names);
+    private sealed record Made(WordSet Parts, HashSet<string> Chains, HashSet<string> Candidates, string[] Names);
 }
