@@ -14,7 +14,7 @@ public static class DigestMessages
         message is null ? default : new Digest(message.Hash, message.SizeBytes);
 
     /// <returns>What <see cref="Digest.ToString"/> wrote, or null where it is something else.</returns>
-    internal static Digest? Parse(ReadOnlySpan<char> text) =>
+    public static Digest? Parse(ReadOnlySpan<char> text) =>
         text.Length > 65 && text[64] == '/' && IsHash(text[..64].ToString()) && long.TryParse(text[65..], NumberStyles.None, CultureInfo.InvariantCulture, out var size)
             ? new Digest(text[..64].ToString(), size)
             : null;

@@ -124,7 +124,7 @@ internal sealed class UnitCache(IActionLedger ledger, UnitOrigin origin)
 
             await ledger.RecordAsync(action.Spec, outputs, origin.Anywhere(run.Messages), run.Started, CancellationToken.None);
             var earlier = UnitReads.Parse(await ledger.ReadNoteAsync(unit.WeakKey, CancellationToken.None));
-            await ledger.WriteNoteAsync(unit.WeakKey, UnitReads.Note(reads, earlier), CancellationToken.None);
+            await ledger.WriteNoteAsync(unit.WeakKey, UnitReads.Note(reads with { Narrowed = action.Narrowed }, earlier), CancellationToken.None);
         });
         return null;
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using OpenLinux.Engine.Content;
 
 namespace OpenLinux.Userland.Fronts;
 
@@ -8,15 +9,18 @@ namespace OpenLinux.Userland.Fronts;
 /// <param name="Configuration">Those of the headers, resolved, of which only what the others name counts.</param>
 internal sealed record UnitReads(IReadOnlyList<string> Headers, IReadOnlyList<string> Asked, IReadOnlyList<string> Configuration)
 {
-    private const string Format = "openlinux-unit 1";
+    private const string Format = "openlinux-unit 2";
     private const int Capacity = 8;
+
+    /// <summary>The configuration headers as they were when that was noted.</summary>
+    public NarrowedHeaders? Narrowed { get; init; }
 
     public bool IsSame(UnitReads other) =>
         Headers.SequenceEqual(other.Headers, StringComparer.Ordinal)
         && Asked.SequenceEqual(other.Asked, StringComparer.Ordinal)
         && Configuration.SequenceEqual(other.Configuration, StringComparer.Ordinal);
 
-    /// <summary>The newest first: a line "reads" each, then its headers, names and configuration headers, a line each.</summary>
+    /// <summary>The newest first: a line "reads" each, then its headers, names and configuration headers, a line each, and their digests in one.</summary>
     public static string Note(UnitReads newest, IEnumerable<UnitReads> earlier)
     {
         var text = new StringBuilder(Format).Append('\n');
@@ -26,6 +30,7 @@ internal sealed record UnitReads(IReadOnlyList<string> Headers, IReadOnlyList<st
             Append('h', reads.Headers);
             Append('a', reads.Asked);
             Append('c', reads.Configuration);
+            Append('n', reads.Narrowed is { } narrowed ? [narrowed.ToString()] : []);
         }
 
         return text.ToString();
@@ -66,6 +71,9 @@ internal sealed record UnitReads(IReadOnlyList<string> Headers, IReadOnlyList<st
                 case ['c', ' ', ..]:
                     configuration.Add(line[2..]);
                     break;
+                case ['n', ' ', ..] when NarrowedHeaders.Parse(line[2..]) is { } narrowed && found.Count > 0 && narrowed.Parts.Count == configuration.Count:
+                    found[^1] = found[^1] with { Narrowed = narrowed };
+                    break;
                 default:
                     break;
             }
@@ -73,4 +81,19 @@ internal sealed record UnitReads(IReadOnlyList<string> Headers, IReadOnlyList<st
 
         return found;
     }
+}
+
+/// <summary>Configuration headers with what a compile can name of them.</summary>
+/// <param name="Whole">Of all that it was narrowed by: where that is the same, so are the parts.</param>
+internal sealed record NarrowedHeaders(Digest Whole, IReadOnlyList<Digest> Parts)
+{
+    /// <summary>As <see cref="ToString"/> writes it.</summary>
+    /// <returns>Null where that is no list of digests.</returns>
+    public static NarrowedHeaders? Parse(string line)
+    {
+        var digests = line.Split(' ').Select(word => DigestMessages.Parse(word)).OfType<Digest>().ToList();
+        return digests.Count == line.Count(unit => unit == ' ') + 1 ? new NarrowedHeaders(digests[0], digests[1..]) : null;
+    }
+
+    public override string ToString() => string.Join(' ', Parts.Prepend(Whole));
 }
