@@ -50,7 +50,7 @@ internal sealed class Unit(
     public IReadOnlyList<string> Outputs => command.IsQuestion ? [UnitScript.ExitCode] : depfile is null ? [output] : [output, depfile];
 
     /// <returns>Null where a header is gone, or no longer what it was taken for.</returns>
-    public UnitAction? With(UnitReads reads)
+    public ActionSpec? With(UnitReads reads)
     {
         var nodes = new Dictionary<string, TreeNode>(StringComparer.Ordinal);
         if (source is not null)
@@ -87,32 +87,24 @@ internal sealed class Unit(
             nodes[path] = new SymlinkNode(target);
         }
 
-        var whole = reads.Configuration.Count == 0 ? Digest.Empty : WholeOf(headers);
-        var known = reads.Narrowed?.Whole == whole ? reads.Narrowed : null;
-        var made = new List<byte[]>();
+        var known = reads.Configuration.Count > 0 && reads.Narrowed?.Whole == WholeOf(headers) ? reads.Narrowed : null;
         for (var index = 0; index < reads.Configuration.Count; index++)
         {
             var path = reads.Configuration[index];
-            if (nodes.GetValueOrDefault(path) is not FileNode file || (known is null && !TryNarrow(path)))
+            var content = known?.Parts[index] ?? (Narrowed(path, headers) is { } narrowed ? Digest.Of(narrowed) : null as Digest?);
+            if (content is null || nodes.GetValueOrDefault(path) is not FileNode file)
             {
                 return null;
             }
 
-            nodes[path] = file with { Content = known?.Parts[index] ?? Digest.Of(made[^1]) };
+            nodes[path] = file with { Content = content.Value };
         }
 
-        return new UnitAction(SpecOf(nodes, reads), made, known ?? new NarrowedHeaders(whole, [.. made.Select(part => Digest.Of(part))]));
-
-        bool TryNarrow(string path)
-        {
-            var part = Narrowed(path, headers);
-            made.Add(part ?? []);
-            return part is not null;
-        }
+        return SpecOf(nodes, reads);
     }
 
     /// <summary>All that a header is narrowed by but what stands in the weak key, and the program that does it.</summary>
-    private static Digest WholeOf(List<(string Path, Digest Content)> headers) => Digest.OfUtf8(string.Join(
+    public static Digest WholeOf(List<(string Path, Digest Content)> headers) => Digest.OfUtf8(string.Join(
         '\n', headers.Select(header => $"{header.Content.Hash} {header.Path}").Prepend($"{typeof(Unit).Assembly.ManifestModule.ModuleVersionId}")));
 
     /// <summary>What the headers, the source and the command line can name of a configuration header; null where that cannot be told.</summary>
@@ -182,10 +174,6 @@ internal sealed class Unit(
         .Select(word => origin.Tree.Resolve(folder, word))
         .OfType<string>();
 }
-
-/// <summary>A unit with what it reads.</summary>
-/// <param name="Made">The bytes of inputs that stand in no file, where they were not known by their digests.</param>
-internal sealed record UnitAction(ActionSpec Spec, IReadOnlyList<byte[]> Made, NarrowedHeaders Narrowed);
 
 /// <summary>What all compiles of one build have in common.</summary>
 /// <param name="Label">The build, for people.</param>

@@ -19,7 +19,7 @@ internal sealed class UnitCache(IActionLedger ledger, UnitOrigin origin)
         var started = Stopwatch.GetTimestamp();
         foreach (var reads in UnitReads.Parse(await ledger.ReadNoteAsync(unit.WeakKey, cancellation)))
         {
-            if (unit.With(reads) is { } action && await ledger.FindAsync(action.Spec, started, cancellation) is { } found)
+            if (unit.With(reads) is { } action && await ledger.FindAsync(action, started, cancellation) is { } found)
             {
                 return new KnownUnit(found, reads);
             }
@@ -84,13 +84,14 @@ internal sealed class UnitCache(IActionLedger ledger, UnitOrigin origin)
             return "its assembly may read files";
         }
 
-        var reads = ReadsOf(unit, run, headers, scan);
+        var configuration = ConfigurationAmong(unit, headers, run.Messages);
+        var reads = ReadsOf(run, headers, scan, configuration);
         if (unit.With(reads) is not { } action)
         {
             return "what it reads cannot be told";
         }
 
-        var readFiles = action.Spec.Inputs.Nodes.Keys.Where(path => !reads.Configuration.Contains(path)).Concat(reads.Configuration);
+        var readFiles = action.Inputs.Nodes.Keys.Where(path => !reads.Configuration.Contains(path)).Concat(reads.Configuration);
         if (!readFiles.All(path => origin.Tree.IsUnchangedSince(path, run.StartedAt)))
         {
             return "its inputs changed meanwhile";
@@ -101,8 +102,8 @@ internal sealed class UnitCache(IActionLedger ledger, UnitOrigin origin)
             return "its output names the folder that it was made in";
         }
 
-        var inputs = new List<byte[]>(action.Made);
-        foreach (var (path, node) in action.Spec.Inputs.Nodes)
+        var inputs = configuration.Select(header => header.Narrowed).ToList();
+        foreach (var (path, node) in action.Inputs.Nodes)
         {
             if (node is FileNode file && !origin.Tree.IsLaidOut(path, file.Content) && !reads.Configuration.Contains(path))
             {
@@ -122,9 +123,9 @@ internal sealed class UnitCache(IActionLedger ledger, UnitOrigin origin)
                 await ledger.Store.PutAsync(input, CancellationToken.None);
             }
 
-            await ledger.RecordAsync(action.Spec, outputs, origin.Anywhere(run.Messages), run.Started, CancellationToken.None);
+            await ledger.RecordAsync(action, outputs, origin.Anywhere(run.Messages), run.Started, CancellationToken.None);
             var earlier = UnitReads.Parse(await ledger.ReadNoteAsync(unit.WeakKey, CancellationToken.None));
-            await ledger.WriteNoteAsync(unit.WeakKey, UnitReads.Note(reads with { Narrowed = action.Narrowed }, earlier), CancellationToken.None);
+            await ledger.WriteNoteAsync(unit.WeakKey, UnitReads.Note(reads, earlier), CancellationToken.None);
         });
         return null;
     }
@@ -166,10 +167,11 @@ internal sealed class UnitCache(IActionLedger ledger, UnitOrigin origin)
         return headers;
     }
 
-    private UnitReads ReadsOf(Unit unit, UnitRun run, List<(string Path, Digest Content)> headers, SourceScan scan) => new(
-        [.. run.Headers.Select(origin.Anywhere)],
-        scan.Asked,
-        unit.Command.KeepsMacros ? [] : [.. ConfigurationAmong(unit, headers, run.Messages)]);
+    private UnitReads ReadsOf(UnitRun run, List<(string Path, Digest Content)> headers, SourceScan scan, List<(string Path, byte[] Narrowed)> configuration) => new(
+        [.. run.Headers.Select(origin.Anywhere)], scan.Asked, [.. configuration.Select(header => header.Path)])
+    {
+        Narrowed = configuration.Count == 0 ? null : new NarrowedHeaders(Unit.WholeOf(headers), [.. configuration.Select(header => Digest.Of(header.Narrowed))]),
+    };
 
     private static bool HasReadOnly(Unit unit, UnitRun run, List<(string Path, Digest Content)> headers)
     {
@@ -199,12 +201,12 @@ internal sealed class UnitCache(IActionLedger ledger, UnitOrigin origin)
     }
 
     /// <summary>A release's own headers stay as they are: those that its build wrote are worth the look. Messages may name their lines.</summary>
-    private IEnumerable<string> ConfigurationAmong(Unit unit, List<(string Path, Digest Content)> headers, string messages) => headers
-        .Where(header => !origin.Tree.IsLaidOut(header.Path, header.Content)
-            && !messages.Contains(Path.GetFileName(header.Path), StringComparison.Ordinal)
-            && unit.Narrowed(header.Path, headers) is not null)
-        .Select(header => header.Path)
-        .Distinct(StringComparer.Ordinal);
+    private List<(string Path, byte[] Narrowed)> ConfigurationAmong(Unit unit, List<(string Path, Digest Content)> headers, string messages) =>
+        unit.Command.KeepsMacros ? [] : [.. headers
+            .DistinctBy(header => header.Path)
+            .Where(header => !origin.Tree.IsLaidOut(header.Path, header.Content) && !messages.Contains(Path.GetFileName(header.Path), StringComparison.Ordinal))
+            .Select(header => (header.Path, Narrowed: unit.Narrowed(header.Path, headers)!))
+            .Where(header => header.Narrowed is not null)];
 
     private async Task<FileTree?> OutputsOfAsync(Unit unit, UnitRun run, CancellationToken cancellation)
     {
