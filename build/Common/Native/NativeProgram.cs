@@ -34,7 +34,7 @@ public sealed class NativeProgram(string name, string source)
     /// <param name="headers">Likewise; they come before it.</param>
     public static NativeProgram Embedded(Type room, string file, params IEnumerable<string> headers) => new(
         Path.GetFileNameWithoutExtension(file),
-        string.Join($"\n#line 1 \"{file}\"\n", headers.Append(file).Select(name => Resource(room.Assembly, name))));
+        string.Concat(headers.Append(file).Select(name => $"#line 1 \"{name}\"\n{Resource(room.Assembly, name)}\n")));
 
     /// <summary>Where it stands, or would, in a folder: sources and compilers of other content have another path.</summary>
     public string PathIn(string folder, NativeCompiler compiler)

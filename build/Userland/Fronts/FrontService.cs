@@ -64,7 +64,6 @@ internal sealed class FrontService(IActionLedger ledger, UnitOrigin origin, Unit
                 end.ExitCode,
                 [.. read.Distinct(StringComparer.Ordinal)],
                 end.Opened,
-                request.Folder,
                 await File.ReadAllTextAsync(messages, cancellation),
                 startedAt,
                 started);

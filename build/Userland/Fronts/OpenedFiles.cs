@@ -18,15 +18,14 @@ internal sealed class OpenedFiles(IReadOnlyList<string> paths)
     /// was looked for along the include path.
     /// </summary>
     /// <param name="inputs">Resolved, the source among them where there is one.</param>
-    /// <param name="folder">Where it ran.</param>
-    public bool AreAmong(Unit unit, IReadOnlySet<string> inputs, string folder)
+    public bool AreAmong(Unit unit, IReadOnlySet<string> inputs)
     {
         var names = inputs.Select(path => Path.GetFileName(path)!).ToHashSet(StringComparer.Ordinal);
         var read = paths.SkipWhile(path => !IsSource(unit, path)).ToList();
         return read.Count > 0 && read.All(path =>
             unit.Resolve(path) is { } input
                 ? inputs.Contains(input)
-                : IsSource(unit, path) || (!Path.Exists(Path.Combine(folder, path)) && names.Contains(Path.GetFileName(path))));
+                : IsSource(unit, path) || (!Path.Exists(Path.Combine(unit.Folder, path)) && names.Contains(Path.GetFileName(path))));
     }
 
     private static bool IsSource(Unit unit, string path) =>

@@ -37,6 +37,9 @@ internal sealed class Unit(
     /// <returns>The input that a name of the compiler's leads to.</returns>
     public string? Resolve(string named) => origin.Tree.Resolve(folder, named);
 
+    /// <summary>Where it runs.</summary>
+    public string Folder => Path.Combine(origin.Tree.Root, folder);
+
     public string Output => output;
 
     public string? Depfile => depfile;

@@ -181,7 +181,7 @@ internal sealed class UnitCache(IActionLedger ledger, UnitOrigin origin)
             inputs.Add(unit.Source);
         }
 
-        return run.Opened?.AreAmong(unit, inputs, run.Folder) == true;
+        return run.Opened?.AreAmong(unit, inputs) == true;
     }
 
     private SourceScan? ScanOf(Unit unit, List<(string Path, Digest Content)> headers)
@@ -239,8 +239,7 @@ internal sealed record KnownUnit(ActionOutcome Outcome, UnitReads Reads);
 /// <summary>A compile that has run.</summary>
 /// <param name="Headers">As the compiler named them, each once.</param>
 /// <param name="Opened">Null where it could not be watched.</param>
-/// <param name="Folder">Where it ran.</param>
 /// <param name="StartedAt">By <see cref="CoarseClock"/>, before it started.</param>
 /// <param name="Started">A <see cref="Stopwatch"/> timestamp.</param>
 internal sealed record UnitRun(
-    int ExitCode, IReadOnlyList<string> Headers, OpenedFiles? Opened, string Folder, string Messages, long StartedAt, long Started);
+    int ExitCode, IReadOnlyList<string> Headers, OpenedFiles? Opened, string Messages, long StartedAt, long Started);

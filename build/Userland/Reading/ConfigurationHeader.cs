@@ -167,5 +167,4 @@ internal sealed partial class ConfigurationHeader
     /// <summary>Questions whose answer is another one in a shorter header, or that lead elsewhere.</summary>
     [GeneratedRegex(@"__LINE__|__COUNTER__|__has_|__INCLUDE_LEVEL__|_Pragma")]
     private static partial Regex AsksForItself();
-
 }

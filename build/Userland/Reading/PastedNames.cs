@@ -18,7 +18,7 @@ internal sealed class PastedNames(IEnumerable<string> names, SourceWords always)
     private readonly ConcurrentDictionary<string, string[]> byChain = new(StringComparer.Ordinal);
     private readonly ConditionalWeakTable<SourceWords, ulong[]> piecesOf = [];
     private readonly ConditionalWeakTable<SourceWords, Made> made = [];
-    private readonly Lazy<ulong[]> pieces = new(() => PiecesOf(names));
+    private readonly Lazy<BitFilter> pieces = new(() => PiecesOf(names));
 
     public HashSet<string> Of(UnitWords words)
     {
@@ -44,7 +44,7 @@ internal sealed class PastedNames(IEnumerable<string> names, SourceWords always)
 
     private string[] Matching(string chain) => byChain.GetOrAdd(chain, pattern => [.. names.Where(name => PasteChains.Matches(pattern, name))]);
 
-    private ulong[] PiecesIn(SourceWords text) => [.. text.Hashes.Where(hash => (pieces.Value[Word(hash)] & Bit(hash)) != 0)];
+    private ulong[] PiecesIn(SourceWords text) => [.. text.Hashes.Where(pieces.Value.MayContain)];
 
     /// <summary>Of the words, two or more; digits may come from __LINE__ and __COUNTER__.</summary>
     private static bool IsMadeOf(string name, WordSet parts)
@@ -71,10 +71,9 @@ internal sealed class PastedNames(IEnumerable<string> names, SourceWords always)
         return reached[^1];
     }
 
-    /// <summary>A set of hashes that may have more than was put in.</summary>
-    private static ulong[] PiecesOf(IEnumerable<string> names)
+    private static BitFilter PiecesOf(IEnumerable<string> names)
     {
-        var set = new ulong[Bits / 64];
+        var set = new BitFilter(Bits);
         foreach (var name in names)
         {
             for (var start = 0; start < name.Length; start++)
@@ -83,20 +82,13 @@ internal sealed class PastedNames(IEnumerable<string> names, SourceWords always)
                 for (var end = start; end < name.Length; end++)
                 {
                     hash = SourceWords.Next(hash, (byte)name[end]);
-                    set[Word(hash)] |= Bit(hash);
+                    set.Add(hash);
                 }
             }
         }
 
         return set;
     }
-
-    private static int Word(ulong hash) => (int)(Mixed(hash) % Bits / 64);
-
-    private static ulong Bit(ulong hash) => 1UL << (int)(Mixed(hash) % 64);
-
-    /// <summary>The low bits of a hash depend on the last characters alone.</summary>
-    private static ulong Mixed(ulong hash) => hash ^ (hash >> 29);
 
     /// <param name="Parts">Pieces of names that are there.</param>
     /// <param name="Candidates">Names of the form of a paste.</param>

@@ -20,23 +20,7 @@ internal sealed class UnitWords(SourceWords shared, params IReadOnlyList<SourceW
     /// <summary>Whether trigraphs may hide a splice: then the words are not all.</summary>
     public bool AreDoubtful { get; } = shared.HasTrigraph || own.Any(text => text.HasTrigraph);
 
-    public bool Contains(ulong hash)
-    {
-        if (shared.Contains(hash))
-        {
-            return true;
-        }
-
-        foreach (var text in own)
-        {
-            if (text.Contains(hash))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public bool Contains(ulong hash) => shared.Contains(hash) || own.Any(text => text.Contains(hash));
 
     public static bool IsNumber(ReadOnlySpan<char> text) =>
         char.IsAsciiDigit(text[0]) && !text.TrimEnd("uUlL").ContainsAnyExceptInRange('0', '9');

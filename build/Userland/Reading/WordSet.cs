@@ -5,13 +5,13 @@ internal sealed class WordSet
 {
     private const int Bits = 1 << 16;
 
-    private readonly ulong[] filter;
+    private readonly BitFilter filter;
     private readonly HashSet<ulong> words;
     private readonly WordSet? others;
 
     public WordSet(params ReadOnlySpan<IEnumerable<ulong>> texts)
     {
-        filter = new ulong[Bits / 64];
+        filter = new BitFilter(Bits);
         words = [];
         foreach (var text in texts)
         {
@@ -23,27 +23,19 @@ internal sealed class WordSet
     public WordSet(WordSet others, IReadOnlyCollection<ulong> more)
     {
         this.others = others;
-        filter = [.. others.filter];
+        filter = new BitFilter(others.filter);
         words = [];
         Add(more);
     }
 
-    public bool Contains(ulong hash)
-    {
-        var place = Place(hash);
-        return (filter[place / 64] & (1UL << (place % 64))) != 0 && (words.Contains(hash) || others?.Contains(hash) == true);
-    }
+    public bool Contains(ulong hash) => filter.MayContain(hash) && (words.Contains(hash) || others?.Contains(hash) == true);
 
     private void Add(IEnumerable<ulong> hashes)
     {
         foreach (var hash in hashes)
         {
-            var place = Place(hash);
-            filter[place / 64] |= 1UL << (place % 64);
+            filter.Add(hash);
             words.Add(hash);
         }
     }
-
-    /// <summary>The low bits of a hash depend on the last characters alone.</summary>
-    private static int Place(ulong hash) => (int)((hash ^ (hash >> 29)) % Bits);
 }
