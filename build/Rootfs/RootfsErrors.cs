@@ -53,6 +53,9 @@ public static class RootfsErrors
     public static readonly ErrorCode ModeNotCarried = new("OL423", "a mode in src/rootfs that Git does not carry",
         "a `chmod 600` that each other clone would lack; each is named", "`chmod` it as told; directories under `[rootfs.directories]`");
 
+    public static readonly ErrorCode Unstrippable = new("OL424", "a program that cannot be parted from its symbols",
+        "a damaged ELF file", "build it again");
+
     public static readonly ErrorCode NotPie = new("OL430", "a program that is always loaded at the same address",
         "`ET_EXEC`", "compile with `-fPIE`, link with `-static-pie`");
 

@@ -23,6 +23,9 @@ public static class UserlandErrors
     public static readonly ErrorCode ArchiveUnusable = new("OL213", "a source archive cannot be unpacked",
         "damaged, or an entry escapes", "fetch it again");
 
+    public static readonly ErrorCode ToolchainUnusable = new("OL214", "the pinned toolchain cannot be used",
+        "nothing pinned for this system, an archive that unpacks to another toolchain, or a program it lacks", "`[pinned]` in `config/toolchain.toml`, or `toolchain = \"machine\"`");
+
     public static readonly ErrorCode NothingToCompile = new("OL310", "a component has no C source",
         "no `*.c` in its folder", "add one");
 
@@ -37,6 +40,9 @@ public static class UserlandErrors
 
     public static readonly ErrorCode ForeignFiles = new("OL314", "a component was built with files of this machine",
         "an upstream build that lost its flags; the files are named", "`$CC`, `$CFLAGS`, `$LDFLAGS` and `$HOSTCC` in its `build.sh`");
+
+    public static readonly ErrorCode HostUnknown = new("OL315", "a build needs programs for this machine, whose architecture is not configured",
+        "`$HOSTCC` in its `build.sh`, and no `config/arch/NAME.toml` for this machine", "add that file");
 
     public static readonly ErrorCode QuestionUnfollowable = new("OL322", "a source asks for a file in a way that cannot be followed",
         "`__has_include` with a macro, `/…` or `..` in it", "write the name out: `__has_include(<name.h>)`");

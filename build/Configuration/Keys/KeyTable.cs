@@ -57,6 +57,14 @@ public sealed class KeyTable<TRecord> : KeyTable
         return this;
     }
 
+    /// <summary>Takes in what another file declares of the same record.</summary>
+    public KeyTable<TRecord> Add(KeyTable<TRecord> others)
+    {
+        keys.AddRange(others.keys);
+        binders.AddRange(others.binders);
+        return this;
+    }
+
     /// <param name="start">What stands where the table is silent.</param>
     /// <param name="table">Checked against these keys, and perhaps others.</param>
     public TRecord Bind(TRecord start, TomlTable table)

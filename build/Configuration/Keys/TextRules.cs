@@ -89,6 +89,18 @@ public static class TextRules
         @"^[^\s\x00]+$",
         text => text.Length > 0 && Only(text, character => !char.IsWhiteSpace(character) && character != '\0'));
 
+    public static readonly TextRule ToolchainChoice = new("pinned or machine", "^(pinned|machine)$", text => text is "pinned" or "machine");
+
+    public static readonly TextRule HostSystem = new(
+        "linux, macos or windows with an architecture behind, such as linux-x86_64",
+        "^(linux|macos|windows)-[A-Za-z0-9_]+$",
+        text => text.Split('-') is ["linux" or "macos" or "windows", var architecture] && ArchitectureName.Accepts(architecture));
+
+    public static readonly TextRule NpmPackage = new(
+        "an npm package with its version, such as @scope/name@1.0.0",
+        "^(@[a-z0-9._-]+/)?[a-z0-9._-]+@[A-Za-z0-9][A-Za-z0-9._-]*$",
+        IsNpmPackage);
+
     /// <summary>"-O2 -g" as one string reaches the compiler as one argument, which is never meant.</summary>
     public static readonly TextRule Flag = new(
         "one flag a string: [\"-O2\", \"-g\"], not [\"-O2 -g\"]",
@@ -182,6 +194,20 @@ public static class TextRules
 
         return true;
     }
+
+    private static bool IsNpmPackage(string text)
+    {
+        var at = text.LastIndexOf('@');
+        var names = at > 0 ? text[..at].Split('/') : [];
+        return at > 0
+            && Version.Accepts(text[(at + 1)..])
+            && (names.Length == 1 || (names.Length == 2 && names[0].StartsWith('@')))
+            && names.All(name => name.TrimStart('@').Length > 0)
+            && Only(names[^1], IsNpmCharacter)
+            && (names.Length == 1 || Only(names[0][1..], IsNpmCharacter));
+    }
+
+    private static bool IsNpmCharacter(char character) => IsLowerOrDigit(character) || character is '.' or '_' or '-';
 
     private static bool IsWebAddress(string text)
     {

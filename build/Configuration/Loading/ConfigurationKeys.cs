@@ -23,7 +23,7 @@ public static class ConfigurationKeys
 
     public static IReadOnlyList<ConfigurationFile> Files { get; } = [Main, Toolchain, Vetting, Architecture];
 
-    /// <summary>Every key by the path that the command line takes; "NAME" stands for an architecture's name.</summary>
+    /// <summary>Every key by the path that the command line takes; "NAME" stands for an architecture's name. Arrays of tables are for files alone.</summary>
     public static IReadOnlyList<ConfigurationKey> All => Options.Value;
 
     /// <summary>The key that an option such as "tag", "image.tags" or "arch.x86_64.cflags" means, or null.</summary>
@@ -59,7 +59,7 @@ public static class ConfigurationKeys
         All.Select(key => key.Path).Concat(All.Where(key => key.Alias is not null).Select(key => key.Alias!)).Distinct();
 
     private static ConfigurationKey[] ListOptions() =>
-        [.. Files.SelectMany(file => file.Table.Keys.Select(key => key with { Path = file.Prefix + key.Path }))];
+        [.. Files.SelectMany(file => file.Table.Keys.Where(key => key.Type != ConfigurationType.Tables).Select(key => key with { Path = file.Prefix + key.Path }))];
 }
 
 /// <summary>A kind of file below <c>config/</c>.</summary>

@@ -28,6 +28,11 @@ public sealed record ActionSpec
     /// <summary>REAPI platform properties: identity of each tool (digest, version).</summary>
     public IReadOnlyDictionary<string, string> Platform { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>
+    /// Programs that go before the PATH of <see cref="Environment"/>: the <c>bin</c> of a tree that lies in the cache once, wherever that is.
+    /// </summary>
+    public ToolTree? Tools { get; init; }
+
     /// <summary>Set where the compiler tells which headers it read; then unread files of <see cref="Inputs"/> leave the key.</summary>
     public HeaderDiscovery? Headers { get; init; }
 

@@ -88,7 +88,7 @@ public sealed class EncodedAction
     private static Reapi.Platform? PlatformOf(ActionSpec spec)
     {
         var platform = new Reapi.Platform();
-        foreach (var (name, value) in SortedByName(spec.Platform.Concat(spec.Builtin?.Libraries() ?? [])))
+        foreach (var (name, value) in SortedByName(spec.Platform.Concat(spec.Builtin?.Libraries() ?? []).Concat(spec.Tools is { } tools ? [tools.Property] : [])))
         {
             platform.Properties.Add(new Reapi.Platform.Types.Property { Name = name, Value = value });
         }

@@ -16,6 +16,7 @@ public sealed class EngineServices : IDisposable
     private readonly StatCache statCache;
     private readonly ActionHistory history;
     private readonly TreeArea trees;
+    private readonly LocalExecutor executor;
     private readonly BuildEngine engine;
     private readonly CacheTrimmer trimmer;
     private readonly FailedActions failures;
@@ -34,12 +35,13 @@ public sealed class EngineServices : IDisposable
         history = new ActionHistory(cache);
         trees = new TreeArea(cache);
         var inputs = new InputContent(store, statCache);
+        executor = new LocalExecutor(store, inputs, Launcher, cache, trees, failures, reporter, options.MaxParallel);
         engine = new BuildEngine(
             store,
             new FileActionCache(cache, store),
             statCache,
             inputs,
-            new LocalExecutor(store, inputs, Launcher, cache, trees, failures, reporter, options.MaxParallel),
+            executor,
             history,
             reporter,
             new BuildEngineOptions(options.UseCache, options.MaxParallel, options.StatCachePath + ".results", Path.Combine(cache.Root, "programs")));
@@ -54,6 +56,9 @@ public sealed class EngineServices : IDisposable
     public IProcessLauncher Launcher { get; }
 
     public IBuildEngine Engine => engine;
+
+    /// <returns>The folder of this machine that has a tree's programs, until this is disposed of.</returns>
+    public Task<string> ProgramsOfAsync(ToolTree tools, CancellationToken cancellation) => executor.ProgramsOfAsync(tools, cancellation);
 
     /// <summary>Touches no file: folders are made and files read when they are first needed.</summary>
     public static EngineServices Open(EngineOptions options, IBuildReporter reporter) => new(options, reporter);

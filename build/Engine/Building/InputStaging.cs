@@ -19,7 +19,7 @@ internal sealed class InputStaging(
     /// <exception cref="MissingBlobException">Content is lost, and nothing in this process made it.</exception>
     public async Task EnsureAsync(ActionSpec spec, Func<ActionSpec, Task> remake, CancellationToken cancellation)
     {
-        foreach (var (path, node) in spec.Inputs.Nodes)
+        foreach (var (path, node) in NeededBy(spec))
         {
             if (node is FileNode file)
             {
@@ -45,7 +45,7 @@ internal sealed class InputStaging(
     public async Task ForgetAsync(ActionSpec spec, Digest missing, CancellationToken cancellation)
     {
         Forget(missing);
-        foreach (var (path, node) in spec.Inputs.Nodes)
+        foreach (var (path, node) in NeededBy(spec))
         {
             if (node is FileNode file)
             {
@@ -107,6 +107,9 @@ internal sealed class InputStaging(
 
         present.TryAdd(content, true);
     }
+
+    private static IEnumerable<KeyValuePair<string, TreeNode>> NeededBy(ActionSpec spec) =>
+        spec.Tools is { } tools ? spec.Inputs.Nodes.Append(KeyValuePair.Create(tools.Name, (TreeNode)tools.Files)) : spec.Inputs.Nodes;
 
     /// <summary>A compile's inputs, and those of some steps of this process, are read where they lie: see <see cref="InputContent"/>, <see cref="WorkTreeStore"/>.</summary>
     private static bool ReadsWorkTree(ActionSpec spec) => spec.Headers is not null || spec.Builtin is { ReadsWorkTree: true };

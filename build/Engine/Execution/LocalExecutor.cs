@@ -23,6 +23,7 @@ internal sealed class LocalExecutor(
     int jobs) : IActionExecutor
 {
     private const string JobsVariable = "JOBS";
+    private const string SearchPath = "PATH";
     private const int ShownLines = 100;
     private const string NoSpaceMessage = "No space left on device";
 
@@ -45,6 +46,10 @@ internal sealed class LocalExecutor(
             throw StorageFaults.Translate(fault, cache.Root);
         }
     }
+
+    /// <returns>The folder of this machine that has a tree's programs.</returns>
+    public async Task<string> ProgramsOfAsync(ToolTree tools, CancellationToken cancellation) =>
+        Path.Combine(await shared.FolderOfAsync(tools.Files, cancellation), ToolTree.Programs);
 
     /// <returns>Null where nothing can be linked, or where the step failed or read something through "..": in a copy that may end otherwise.</returns>
     private async Task<ExecutionResult?> ExecuteLinkedAsync(ActionSpec spec, CancellationToken cancellation)
@@ -130,7 +135,7 @@ internal sealed class LocalExecutor(
         var result = await LaunchAsync(spec, folder, cancellation);
         if (result.ExitCode != 0)
         {
-            throw Failure(spec, folder, result);
+            throw Failure(spec, await WithToolsAsync(spec, cancellation), folder, result);
         }
 
         reporter.ActionEntered(spec, ActionPhase.Store);
@@ -143,25 +148,41 @@ internal sealed class LocalExecutor(
     private async Task<ProcessResult> LaunchAsync(ActionSpec spec, string folder, CancellationToken cancellation)
     {
         reporter.ActionEntered(spec, ActionPhase.Run);
-        var environment = EnvironmentOf(spec);
+        var environment = await EnvironmentOfAsync(spec, cancellation);
         var process = new ProcessSpec(spec.Arguments[0], [.. spec.Arguments.Skip(1)], folder, environment);
         if (spec.Attendant is null)
         {
             return await launcher.RunAsync(process, cancellation);
         }
 
-        await using var attendance = await spec.Attendant.AttendAsync(spec, folder, cancellation);
+        await using var attendance = await spec.Attendant.AttendAsync(spec with { Environment = environment }, folder, cancellation);
         return await launcher.RunAsync(
             process with { Environment = new Dictionary<string, string>(environment.Concat(attendance.Environment)) }, cancellation);
     }
 
     /// <summary>How many processes a step's own build system may start is this machine's matter, and in no key: no output may depend on it.</summary>
-    private IReadOnlyDictionary<string, string> EnvironmentOf(ActionSpec spec) =>
-        spec.Headers is not null || spec.Environment.ContainsKey(JobsVariable)
-            ? spec.Environment
-            : new Dictionary<string, string>(spec.Environment) { [JobsVariable] = jobs.ToString(CultureInfo.InvariantCulture) };
+    private async Task<IReadOnlyDictionary<string, string>> EnvironmentOfAsync(ActionSpec spec, CancellationToken cancellation)
+    {
+        var environment = await WithToolsAsync(spec, cancellation);
+        return spec.Headers is not null || environment.ContainsKey(JobsVariable)
+            ? environment
+            : new Dictionary<string, string>(environment) { [JobsVariable] = jobs.ToString(CultureInfo.InvariantCulture) };
+    }
 
-    private Exception Failure(ActionSpec spec, string folder, ProcessResult result)
+    private async ValueTask<IReadOnlyDictionary<string, string>> WithToolsAsync(ActionSpec spec, CancellationToken cancellation)
+    {
+        if (spec.Tools is not { } tools)
+        {
+            return spec.Environment;
+        }
+
+        return new Dictionary<string, string>(spec.Environment)
+        {
+            [SearchPath] = string.Join(Path.PathSeparator, [await ProgramsOfAsync(tools, cancellation), .. ProgramPath.FoldersOf(spec.Environment.GetValueOrDefault(SearchPath))]),
+        };
+    }
+
+    private Exception Failure(ActionSpec spec, IReadOnlyDictionary<string, string> environment, string folder, ProcessResult result)
     {
         StrayProcesses.EndAllIn(folder);
         var said = string.IsNullOrWhiteSpace(result.Stderr) ? result.Stdout : result.Stderr;
@@ -175,7 +196,7 @@ internal sealed class LocalExecutor(
             spec.Label,
             result.ExitCode,
             $"{spec.Arguments[0]} ended with exit code {result.ExitCode}\n{Tail(said).Replace(folder, kept ?? folder, StringComparison.Ordinal)}",
-            kept is null ? null : ShellCommand.Line(kept, spec.Environment, spec.Arguments));
+            kept is null ? null : ShellCommand.Line(kept, environment, spec.Arguments));
     }
 
     private static string Tail(string text)

@@ -60,6 +60,30 @@ internal sealed class SharedTrees(TreeArea area, InputLayout layout)
         return true;
     }
 
+    /// <returns>Where a tree lies, with all of its files.</returns>
+    public async Task<string> FolderOfAsync(SubtreeNode tree, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var folder = folders.GetOrAdd(tree.Directory, _ => new(() => area.FolderOfAsync(
+                tree.Directory, folder => layout.WriteAsync(tree.Files!, [], folder, cancellation, readOnly: true))));
+            try
+            {
+                return await folder.Value;
+            }
+            catch (Exception failure)
+            {
+                folders.TryRemove(new(tree.Directory, folder));
+                if (failure is not OperationCanceledException || cancellation.IsCancellationRequested)
+                {
+                    throw;
+                }
+
+                // The one who laid it out was cancelled; this caller was not, and takes over.
+            }
+        }
+    }
+
     /// <returns>Whether a path that a compiler named leads out of a linked tree, or is none of the action's folder.</returns>
     public static bool Leaves(IReadOnlyDictionary<string, SubtreeNode> trees, string path)
     {
@@ -105,28 +129,5 @@ internal sealed class SharedTrees(TreeArea area, InputLayout layout)
             SymlinkNode => !paths.LeadsOut(entry.Key),
             _ => false,
         });
-    }
-
-    private async Task<string> FolderOfAsync(SubtreeNode tree, CancellationToken cancellation)
-    {
-        while (true)
-        {
-            var folder = folders.GetOrAdd(tree.Directory, _ => new(() => area.FolderOfAsync(
-                tree.Directory, folder => layout.WriteAsync(tree.Files!, [], folder, cancellation, readOnly: true))));
-            try
-            {
-                return await folder.Value;
-            }
-            catch (Exception failure)
-            {
-                folders.TryRemove(new(tree.Directory, folder));
-                if (failure is not OperationCanceledException || cancellation.IsCancellationRequested)
-                {
-                    throw;
-                }
-
-                // The one who laid it out was cancelled; this caller was not, and takes over.
-            }
-        }
     }
 }

@@ -44,7 +44,8 @@ public sealed class BuildLifetime(RunEnding ending) : FrostingLifetime<BuildCont
                 context.Settings,
                 context.Architectures,
                 context.Services.Components,
-                TaskCatalog.NeedsOf(context.CommandLine.Targets, context.CommandLine.Has("exclusive")).Machine));
+                ToolchainNeeds.Of(TaskCatalog.NeedsOf(context.CommandLine.Targets, context.CommandLine.Has("exclusive")).Machine, context.Settings.Toolchain),
+                context.Services.CompilerForThisMachineAsync().GetAwaiter().GetResult()));
         }
 
         context.Dispose();

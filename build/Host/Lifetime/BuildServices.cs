@@ -1,3 +1,4 @@
+using OpenLinux.Common.Native;
 using OpenLinux.Common.Processes;
 using OpenLinux.Configuration;
 using OpenLinux.Docker;
@@ -105,6 +106,22 @@ public sealed class BuildServices : IDisposable
     /// <summary>Reads the repository on a thread of its own: loading libgit2 is a fifth of a run with nothing to do.</summary>
     public void AnticipateRepository() => Task.Run(() => repository.Value);
 
+    /// <returns>The pinned toolchain's, where this run compiled with it; else null.</returns>
+    public async Task<NativeCompiler?> CompilerForThisMachineAsync()
+    {
+        foreach (var pipeline in context.Settings.Toolchain.IsPinned ? pipelines.Values.Where(pipeline => pipeline.HasCompiled) : [])
+        {
+            var toolchain = (await pipeline.CompileAsync()).Toolchain;
+            if (toolchain.Tree is { } tree)
+            {
+                var compiler = Path.Combine(await engine.Value.ProgramsOfAsync(tree, context.Cancellation), toolchain.Programs.Cc);
+                return new NativeCompiler([compiler, toolchain.LinkerOption], tree.Property.Value);
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The run failed: what it did to the daemon and did not finish is as it was.</summary>
     public void UndoDaemonChanges()
     {
@@ -134,7 +151,7 @@ public sealed class BuildServices : IDisposable
     {
         var (tools, mode) = (bench.Value, context.ImageMode);
         var facts = new RunFacts(context.Settings, Stamps, context.CommandLine.Overrides);
-        var toolchains = new ToolchainLocator(tools.Engine, tools.Digester, Launcher);
+        var toolchains = new ToolchainLocator(tools.Engine, tools.Digester, Launcher) { Pinned = new PinnedToolchains(tools.Engine, sources.Value) };
         return new PipelineSteps(
             new CompileUserland(tools, architecture, components.Value, sources.Value, toolchains),
             new AssembleSysroot(tools, architecture),

@@ -25,6 +25,8 @@ public sealed class MachineReadiness(BuildContext context)
             return Task.CompletedTask;
         }
 
+        needs = ToolchainNeeds.Of(needs, context.Settings.Toolchain);
+
         // Building for another architecture is the first step to running it.
         // The tests build for all of them.
         var architectures = needs.HasFlag(Needs.Test)

@@ -36,6 +36,9 @@ public sealed class ArchitecturePipeline
 
     public ArchitectureConfiguration Architecture { get; }
 
+    /// <summary>Whether anything asked for it.</summary>
+    public bool HasCompiled => compiled.IsValueCreated;
+
     public Task<CompiledUserland> CompileAsync() => compiled.Value;
 
     public Task<FileTree> SysrootAsync() => sysroot.Value;

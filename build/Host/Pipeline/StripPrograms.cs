@@ -11,13 +11,16 @@ namespace OpenLinux.Host.Pipeline;
 /// <summary>Strips every program of the root filesystem, and keeps its debug file in build/ARCH/debug under the program's path.</summary>
 internal sealed class StripPrograms(Workbench bench, ArchitectureConfiguration architecture, Toolchain toolchain)
 {
+    private ActionSpec StepOf(string path, FileNode program) => toolchain.Tree is null
+        ? StripStep.Of(path, program, architecture.Name, toolchain.Programs, toolchain.Environment, toolchain.Identity)
+        : StripStep.Of(path, program, architecture.Name);
+
     public async Task<StrippedRootfs> RunAsync(FileTree rootfs)
     {
         var programs = rootfs.Nodes.Where(node => node.Value is FileNode { IsExecutable: true }).ToList();
         var outcomes = await SideBySide.RunAsync(
             programs.Select(program => (Func<CancellationToken, Task<ActionOutcome>>)(token => bench.Engine.RunAsync(
-                StripStep.Of(program.Key, (FileNode)program.Value, architecture.Name, toolchain.Programs, toolchain.Environment, toolchain.Identity),
-                token))),
+                StepOf(program.Key, (FileNode)program.Value), token))),
             bench.Cancellation);
 
         var replaced = new List<KeyValuePair<string, TreeNode>>();

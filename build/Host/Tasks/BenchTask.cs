@@ -8,7 +8,7 @@ namespace OpenLinux.Host.Tasks;
 
 [TaskName("Bench")]
 [TaskDescription("Measures this build and its peers (ninja, make, ccache, pigz, docker, git) in turns; asserts nothing")]
-[Needs(Needs.Compile | Needs.Docker | Needs.Bench)]
+[Needs(Needs.Compile | Needs.Toolchain | Needs.Docker | Needs.Bench)]
 public sealed class BenchTask : BuildTask
 {
     protected override Task BuildAsync(BuildContext context) => new BenchProgram(context).RunAsync(context.Cancellation);

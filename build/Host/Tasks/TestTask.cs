@@ -8,7 +8,7 @@ namespace OpenLinux.Host.Tasks;
 
 [TaskName("Test")]
 [TaskDescription("Runs all of the project's tests, on a real Docker engine, compiler and git repository")]
-[Needs(Needs.Compile | Needs.Docker | Needs.Test)]
+[Needs(Needs.Compile | Needs.Toolchain | Needs.Docker | Needs.Test)]
 public sealed class TestTask : BuildTask
 {
     protected override Task BuildAsync(BuildContext context) =>

@@ -8,7 +8,7 @@ namespace OpenLinux.Host.Tasks;
 
 [TaskName("UnitTest")]
 [TaskDescription("Runs the tests that need no daemon and change nothing on the machine")]
-[Needs(Needs.Compile)]
+[Needs(Needs.Compile | Needs.Toolchain)]
 public sealed class UnitTestTask : BuildTask
 {
     protected override Task BuildAsync(BuildContext context) =>

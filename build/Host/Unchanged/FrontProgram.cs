@@ -19,16 +19,13 @@ internal sealed class FrontProgram(string folder, IProcessLauncher launcher)
 
     private static readonly NativeProgram Source = NativeProgram.Embedded(typeof(FrontProgram), "front.c");
 
-    /// <param name="compiler">A driver's path.</param>
-    /// <param name="linker">The path of the linker that goes with it.</param>
+    /// <param name="compilers">The first that does makes it.</param>
     /// <returns>Whether it is there.</returns>
-    public async Task<bool> EnsureAsync(string compiler, string? linker, CancellationToken cancellation)
+    public async Task<bool> EnsureAsync(IEnumerable<NativeCompiler> compilers, CancellationToken cancellation)
     {
-        var identity = FileStatus.Of(compiler) is { } status ? string.Create(CultureInfo.InvariantCulture, $"{status.Size} {status.Modified} {status.Inode}") : "";
-        string[][] commands = linker is null ? [[compiler]] : [[compiler, $"--ld-path={linker}"], [compiler]];
-        foreach (var command in commands)
+        foreach (var compiler in compilers)
         {
-            var built = await Source.BuildAsync(new NativeCompiler(command, identity), folder, launcher, cancellation);
+            var built = await Source.BuildAsync(compiler, folder, launcher, cancellation);
             if (built.Path is { } path && (PointsTo(path) || await RunsAsync(path, cancellation)))
             {
                 Point(path);
@@ -37,6 +34,15 @@ internal sealed class FrontProgram(string folder, IProcessLauncher launcher)
         }
 
         return false;
+    }
+
+    /// <param name="compiler">A driver's path.</param>
+    /// <param name="linker">The path of the linker that goes with it; null for the one that it finds.</param>
+    public static IReadOnlyList<NativeCompiler> CompilersOf(string compiler, string? linker)
+    {
+        var identity = FileStatus.Of(compiler) is { } status ? string.Create(CultureInfo.InvariantCulture, $"{status.Size} {status.Modified} {status.Inode}") : "";
+        string[][] commands = linker is null ? [[compiler]] : [[compiler, $"--ld-path={linker}"], [compiler]];
+        return [.. commands.Select(command => new NativeCompiler(command, identity))];
     }
 
     /// <summary>A cross compiler's would not.</summary>

@@ -26,7 +26,7 @@ internal static class MachinePlaces
             NotePlace(facts, machine.PathOf(place));
         }
 
-        foreach (var place in run.Components.Select(component => component.Recipe).OfType<SystemRecipe>().SelectMany(recipe => PlacesOf(recipe, architectures)))
+        foreach (var place in run.Components.Select(component => component.Recipe).OfType<SystemRecipe>().SelectMany(recipe => PlacesOf(recipe, architectures, run.Settings.Toolchain)))
         {
             facts.Path(place);
         }
@@ -40,7 +40,7 @@ internal static class MachinePlaces
         NoteDockerConfiguration(facts, machine);
     }
 
-    private static IEnumerable<string> ProgramsOf(ToolchainConfiguration programs) =>
+    private static IEnumerable<string> ProgramsOf(ToolchainConfiguration programs) => programs.IsPinned ? ["make", "sh"] :
         [programs.Cc, programs.Ld, programs.Ar, programs.Ranlib, programs.Strip, programs.Objcopy, "make", "sh"];
 
     /// <summary>Each folder's names, since a program in an earlier one goes before others; and the programs, which may become executable.</summary>
@@ -69,8 +69,9 @@ internal static class MachinePlaces
         }
     }
 
-    private static IEnumerable<string> PlacesOf(SystemRecipe recipe, string[] architectures) =>
+    private static IEnumerable<string> PlacesOf(SystemRecipe recipe, string[] architectures, ToolchainConfiguration toolchain) =>
         from files in recipe.Files
+        where files.Kernel is null || !toolchain.IsPinned
         from place in files.From.Concat(files.Native)
         from architecture in architectures
         select place.Replace("{arch}", architecture, StringComparison.Ordinal);

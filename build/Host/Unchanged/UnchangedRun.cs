@@ -65,7 +65,7 @@ public sealed class UnchangedRun(IReadOnlyList<string> arguments)
         try
         {
             var folder = Path.Combine(run.Paths.Cache, "unchanged");
-            if (Note(run) is { } facts && MakeFront(folder, run.Settings.Toolchain))
+            if (Note(run) is { } facts && new FrontProgram(folder, new ProcessLauncher()).EnsureAsync(CompilersOf(run), CancellationToken.None).GetAwaiter().GetResult())
             {
                 facts.Write(Path.Combine(folder, caller.FactsName), began, began + Validity);
                 Prune(folder);
@@ -165,12 +165,13 @@ public sealed class UnchangedRun(IReadOnlyList<string> arguments)
         }
     }
 
-    private static bool MakeFront(string folder, ToolchainConfiguration toolchain)
+    private static IReadOnlyList<NativeCompiler> CompilersOf(RestedOn run)
     {
         var searchPath = MachineFacts.Current.SearchPath;
-        return ProgramPath.Find(toolchain.Cc, searchPath) is { } compiler
-            && new FrontProgram(folder, new ProcessLauncher())
-                .EnsureAsync(compiler, ProgramPath.Find(toolchain.Ld, searchPath), CancellationToken.None).GetAwaiter().GetResult();
+        return run.Compiler is { } pinned ? [pinned]
+            : !run.Settings.Toolchain.IsPinned && ProgramPath.Find(run.Settings.Toolchain.Cc, searchPath) is { } compiler
+                ? FrontProgram.CompilersOf(compiler, ProgramPath.Find(run.Settings.Toolchain.Ld, searchPath))
+                : [];
     }
 
     private static void Prune(string folder)
@@ -185,10 +186,12 @@ public sealed class UnchangedRun(IReadOnlyList<string> arguments)
 /// <summary>What a run with nothing to do was about.</summary>
 /// <param name="Components">In build order.</param>
 /// <param name="Needs">Of its targets.</param>
+/// <param name="Compiler">The pinned toolchain's, for programs of this machine; null where the run had none.</param>
 public sealed record RestedOn(
     CheckoutPaths Paths,
     string CacheFolder,
     BuildConfiguration Settings,
     IReadOnlyList<ArchitectureConfiguration> Architectures,
     IReadOnlyList<Component> Components,
-    Needs Needs);
+    Needs Needs,
+    NativeCompiler? Compiler);

@@ -43,7 +43,7 @@ public enum Needs
 {
     None = 0,
 
-    /// <summary>Compile C for some architecture, upstream build systems included.</summary>
+    /// <summary>Compile C for some architecture, upstream build systems included, with whatever toolchain.</summary>
     Compile = 1,
 
     /// <summary>Talk to a Docker engine.</summary>
@@ -57,4 +57,7 @@ public enum Needs
 
     /// <summary>Measure this build beside others.</summary>
     Bench = 16,
+
+    /// <summary>Compile with the programs and headers that the machine has: a pinned toolchain brings its own.</summary>
+    Toolchain = 32,
 }

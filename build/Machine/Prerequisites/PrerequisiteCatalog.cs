@@ -22,7 +22,7 @@ public static class PrerequisiteCatalog
         new()
         {
             Name = "clang",
-            NeededFor = Needs.Compile,
+            NeededFor = Needs.Toolchain,
             Detection = new ProgramDetection("clang"),
             Minimum = new Version(14, 0),
             VersionArguments = AskVersion,
@@ -31,7 +31,7 @@ public static class PrerequisiteCatalog
         new()
         {
             Name = "lld",
-            NeededFor = Needs.Compile,
+            NeededFor = Needs.Toolchain,
             Detection = new ProgramDetection("ld.lld"),
             Minimum = new Version(14, 0),
             VersionArguments = AskVersion,
@@ -40,7 +40,7 @@ public static class PrerequisiteCatalog
         new()
         {
             Name = "llvm tools",
-            NeededFor = Needs.Compile,
+            NeededFor = Needs.Toolchain,
             Detection = new ProgramDetection("llvm-ar", "llvm-ranlib", "llvm-strip", "llvm-objcopy", "llvm-nm"),
             Minimum = new Version(14, 0),
             VersionArguments = AskVersion,
@@ -59,7 +59,7 @@ public static class PrerequisiteCatalog
         {
             // Upstream build systems compile small generators that run here.
             Name = "C library headers",
-            NeededFor = Needs.Compile,
+            NeededFor = Needs.Toolchain,
             Detection = new FileDetection("/usr/include/stdio.h", "/Library/Developer/CommandLineTools/SDKs/MacOSX.sdk/usr/include/stdio.h"),
             Packages = new PackageNames("libc6-dev", "glibc-devel", "gcc musl-dev", "glibc gcc"),
         },
@@ -114,7 +114,7 @@ public static class PrerequisiteCatalog
 
         foreach (var architecture in architectures)
         {
-            if (needs.HasFlag(Needs.Compile))
+            if (needs.HasFlag(Needs.Toolchain))
             {
                 wanted.Add(KernelHeaders(architecture, machine.Architecture));
             }
@@ -155,7 +155,7 @@ public static class PrerequisiteCatalog
         return new Prerequisite
         {
             Name = native ? "kernel headers" : $"kernel headers for {architecture}",
-            NeededFor = Needs.Compile,
+            NeededFor = Needs.Toolchain,
             Detection = new FileDetection(places),
             Packages = native
                 ? new PackageNames("linux-libc-dev", "kernel-headers", "linux-headers", "linux-api-headers")

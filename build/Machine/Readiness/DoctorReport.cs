@@ -9,7 +9,7 @@ namespace OpenLinux.Machine.Readiness;
 public sealed class DoctorReport(
     MachineFacts machine, PrerequisiteProbe probe, SetupAdvice advice, DockerDaemon daemon, ForeignPrograms foreign)
 {
-    private const Needs Everything = Needs.Compile | Needs.Docker | Needs.RunForeign | Needs.Test;
+    private const Needs Everything = Needs.Compile | Needs.Toolchain | Needs.Docker | Needs.RunForeign | Needs.Test;
 
     public async Task<IReadOnlyList<DoctorRow>> MakeAsync(IReadOnlyList<string> architectures, CancellationToken cancellation)
     {

@@ -6,6 +6,7 @@ internal readonly record struct ElfSegment(uint Type, uint Flags, ulong Offset, 
     public const uint Load = 1;
     public const uint Dynamic = 2;
     public const uint Interpreter = 3;
+    public const uint Note = 4;
     public const uint GnuStack = 0x6474e551;
     public const uint GnuRelro = 0x6474e552;
 

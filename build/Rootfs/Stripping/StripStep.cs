@@ -47,6 +47,18 @@ public static class StripStep
             Outputs = [Output, DebugFile(path)],
         };
 
+    /// <summary>The same without any program of a toolchain.</summary>
+    /// <param name="path">The program's path in the root filesystem; its debug file is named after it.</param>
+    public static ActionSpec Of(string path, FileNode program, string architecture) => new()
+    {
+        Mnemonic = "Strip",
+        Label = $"{architecture} {path}",
+        Arguments = [DebugFile(path)],
+        Inputs = FileTree.Empty.With(Input, program),
+        Outputs = [Output, DebugFile(path)],
+        Builtin = new OwnStripping(path, Input, Output, DebugFile(path)),
+    };
+
     /// <returns>The program without symbols, with the mode it had.</returns>
     public static FileNode ProgramOf(ActionOutcome outcome, FileNode program) =>
         program with { Content = ((FileNode)outcome.Outputs.Nodes[Output]).Content };

@@ -30,6 +30,9 @@ public sealed record CompileContext(
     /// <summary>Knows what it has read already: there is one for all compiles.</summary>
     public CInputReader Reader { get; } = new(Listing);
 
+    /// <summary>All that are configured, this machine's own among them: programs that run during a build are built for that.</summary>
+    public IReadOnlyDictionary<string, ArchitectureConfiguration> Architectures { get; init; } = new Dictionary<string, ArchitectureConfiguration>();
+
     /// <summary>What compiles and links see of the sysroots made so far.</summary>
     internal SysrootViews Sysroots { get; } = new();
 

@@ -41,7 +41,7 @@ internal sealed class InTreeCommands(CompileContext context, Component component
         [
             toolchain.Programs.Cc,
             $"--target={context.Architecture.Triple}",
-            $"--ld-path={toolchain.Linker}",
+            toolchain.LinkerOption,
             "-nostdlib",
             "-static",
             .. flags,

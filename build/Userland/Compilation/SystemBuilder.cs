@@ -10,17 +10,28 @@ namespace OpenLinux.Userland.Compilation;
 /// <summary>Takes files from this machine, such as the kernel's headers. Nothing is run; their content enters the keys of what reads them.</summary>
 internal sealed class SystemBuilder(CompileContext context, SystemRecipe recipe) : IComponentBuilder
 {
-    public Task<ComponentOutput> BuildAsync(Component component, FileTree sysroot, CancellationToken cancellation)
+    private const string ThisMachinesName = "the building machine";
+
+    public async Task<ComponentOutput> BuildAsync(Component component, FileTree sysroot, CancellationToken cancellation)
     {
+        var origin = recipe.Files.All(file => FromToolchain(file) is not null) ? context.Toolchain.KernelHeaders!.Origin : ThisMachinesName;
         var files = recipe.Files.Aggregate(
             FileTree.Empty,
-            (all, file) => all.WithTree(file.To, SourceFolder.Of(context.Digester, Locate(component, file))));
-        return Task.FromResult(new ComponentOutput(
+            (all, file) => all.WithTree(file.To, FromToolchain(file) ?? SourceFolder.Of(context.Digester, Locate(component, file))));
+        return new ComponentOutput(
             component.Name,
-            Version(component),
-            [SourceMaterial.OfFolder($"{component.Name} of the building machine", files)],
-            [new MadeFiles(StepReference.Taken("the building machine"), files)]));
+            origin == ThisMachinesName ? Version(component) : await VersionAsync(files, cancellation),
+            [SourceMaterial.OfFolder($"{component.Name} of {origin}", files)],
+            [new MadeFiles(StepReference.Taken(origin), files)]);
     }
+
+    private FileTree? FromToolchain(SystemFiles file) =>
+        file.Kernel is { } folder && context.Toolchain.KernelHeaders is { } headers ? headers.Of(context.Architecture.Name, folder) : null;
+
+    private async Task<string?> VersionAsync(FileTree files, CancellationToken cancellation) =>
+        recipe.Version is { } version && files.Nodes.GetValueOrDefault(version.Header) is FileNode header
+            ? version.In(System.Text.Encoding.UTF8.GetString(await context.Engine.Ledger.Store.RequireAsync(header.Content, version.Header, cancellation)))
+            : null;
 
     private string? Version(Component component)
     {

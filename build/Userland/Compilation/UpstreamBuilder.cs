@@ -15,9 +15,11 @@ namespace OpenLinux.Userland.Compilation;
 /// Builds a pinned source archive by its own build system: <c>sh recipe/build.sh</c> in a clean, fixed environment, with the flags
 /// that make a cross compiler of the toolchain.
 /// </summary>
-internal sealed class UpstreamBuilder(CompileContext context, SourceFetcher sources, UpstreamRecipe recipe) : IComponentBuilder
+/// <param name="host">Gives what programs of its dependencies that run here, while it builds, are made with; null where that is this machine's.</param>
+internal sealed class UpstreamBuilder(CompileContext context, SourceFetcher sources, UpstreamRecipe recipe, HostSysroot? host) : IComponentBuilder
 {
     private const string Output = "out";
+    private const string Script = "build.sh";
 
     public async Task<ComponentOutput> BuildAsync(Component component, FileTree sysroot, CancellationToken cancellation)
     {
@@ -25,6 +27,7 @@ internal sealed class UpstreamBuilder(CompileContext context, SourceFetcher sour
         var folder = SourceFolder.Of(context, component);
         var configuration = FileTree.Of(recipe.ConfigFiles.Select(file => KeyValuePair.Create(
             file, (TreeNode)new FileNode(context.Digester.DigestOf(context.Absolute($"config/{file}"))))));
+        var hostFiles = await HostFilesAsync(component, folder, cancellation);
         var outcome = await context.Engine.CompileAsync(
             new ActionSpec
             {
@@ -32,12 +35,14 @@ internal sealed class UpstreamBuilder(CompileContext context, SourceFetcher sour
                 Label = $"{context.Architecture.Name} {component.Name} {recipe.Version}",
                 Arguments = UpstreamScript.Arguments,
                 Environment = EnvironmentOfScript(),
+                Tools = context.Toolchain.Tree,
                 Platform = new Dictionary<string, string>(context.Toolchain.IdentityWithResources) { ["openlinux:compiler-front"] = CompilerFront.Version },
                 Inputs = FileTree.Empty
                     .WithTree("", source)
                     .WithTree("recipe", folder)
                     .WithTree("config", configuration)
                     .WithTree(CompileContext.SysrootPath, sysroot)
+                    .WithTree(HostSysroot.Path, hostFiles)
                     .WithTree(Toolchain.HeadersPath, context.Toolchain.Headers),
                 Outputs = [Output, UpstreamScript.HeadersRead],
                 Attendant = new CompilerFront(context.Toolchain, context.Engine.Ledger),
@@ -52,6 +57,14 @@ internal sealed class UpstreamBuilder(CompileContext context, SourceFetcher sour
             MaterialsOf(component, folder, configuration),
             [new MadeFiles(StepReference.Of(outcome), output)]);
     }
+
+    /// <summary>None where its script names no compiler for them.</summary>
+    private async Task<FileTree> HostFilesAsync(Component component, FileTree folder, CancellationToken cancellation) =>
+        host is not null
+        && folder.Nodes.GetValueOrDefault(Script) is FileNode
+        && (await File.ReadAllTextAsync(Path.Combine(component.Folder, Script), cancellation)).Contains(HostSysroot.Variable, StringComparison.Ordinal)
+            ? await host.OfAsync(component, cancellation)
+            : FileTree.Empty;
 
     private SourceMaterial[] MaterialsOf(Component component, FileTree folder, FileTree configuration) =>
     [
@@ -77,6 +90,8 @@ internal sealed class UpstreamBuilder(CompileContext context, SourceFetcher sour
             ["TRIPLE"] = context.Architecture.Triple,
             ["CC"] = programs.Cc,
             ["LD"] = programs.Ld,
+            ["LINKER"] = context.Toolchain.Tree is null ? "" : context.Toolchain.LinkerOption,
+            ["HOST_TRIPLE"] = host?.Triple ?? "",
             ["AR"] = programs.Ar,
             ["RANLIB"] = programs.Ranlib,
             ["STRIP"] = programs.Strip,

@@ -24,8 +24,15 @@ internal static class UpstreamScript
         export CC_PRINT_HEADERS=1 CC_PRINT_HEADERS_FILE="$root/.headers"
         : >"$CC_PRINT_HEADERS_FILE"
 
-        linker="--ld-path=$(command -v "$LD")"
-        export HOSTCC="env -u CC_PRINT_HEADERS $CC --start-no-unused-arguments $linker --end-no-unused-arguments"
+        linker=${LINKER:-"--ld-path=$(command -v "$LD")"}
+        HOSTCC="env -u CC_PRINT_HEADERS $CC --start-no-unused-arguments $linker"
+        if [ -d host ]; then
+            HOSTCC="$HOSTCC --target=$HOST_TRIPLE -nostdinc -idirafter $root/host/usr/include -idirafter $root/toolchain/include -nostdlib -static"
+            for input in host/lib/crt1.o host/lib/crti.o host/lib/crtn.o host/lib/*.a; do
+                [ ! -e "$input" ] || HOSTCC="$HOSTCC -Wl,$root/$input"
+            done
+        fi
+        export HOSTCC="$HOSTCC --end-no-unused-arguments"
         CC="${OPENLINUX_FRONT_PROGRAM:+$OPENLINUX_FRONT_PROGRAM }$CC --target=$TRIPLE --start-no-unused-arguments $linker -ffile-prefix-map=$root=.."
         CC="$CC -nostdinc -idirafter $SYSROOT/usr/include -idirafter $root/toolchain/include --end-no-unused-arguments"
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using OpenLinux.Configuration;
 using OpenLinux.Engine.Building;
 using OpenLinux.Engine.Content;
 using OpenLinux.Userland.Recipes;
@@ -44,9 +45,31 @@ public sealed class UserlandCompiler(CompileContext context, SourceFetcher sourc
         string.Join('\n', component.Dependencies.Select(dependency => dependency.Name)),
         _ => new(() => SysrootMerge.Of(dependencies))).Value;
 
+    /// <summary>Programs for macOS or Windows need what comes with these: there, the machine's own compiler makes them.</summary>
+    private HostSysroot? HostOf() => context.Toolchain.Tree is null || !OperatingSystem.IsLinux() ? null : new(context.Architectures, BuildSysrootAsync);
+
+    private async Task<FileTree> BuildSysrootAsync(ArchitectureConfiguration architecture, IReadOnlyList<Component> components, CancellationToken cancellation)
+    {
+        var all = new List<Component>();
+        Collect(components, all);
+        var compiler = architecture.Name == context.Architecture.Name ? this : new UserlandCompiler(context with { Architecture = architecture }, sources);
+        var outputs = await compiler.CompileAsync(all, cancellation);
+        return SysrootMerge.Of([.. outputs.Where(output => components.Any(component => component.Name == output.Component))]);
+    }
+
+    /// <summary>Each stands after what it depends on.</summary>
+    private static void Collect(IEnumerable<Component> components, List<Component> all)
+    {
+        foreach (var component in components.Where(component => !all.Contains(component)))
+        {
+            Collect(component.Dependencies, all);
+            all.Add(component);
+        }
+    }
+
     private IComponentBuilder BuilderOf(Component component) => component.Recipe switch
     {
-        UpstreamRecipe upstream => new UpstreamBuilder(context, sources, upstream),
+        UpstreamRecipe upstream => new UpstreamBuilder(context, sources, upstream, HostOf()),
         SystemRecipe system => new SystemBuilder(context, system),
         InTreeRecipe inTree => new InTreeBuilder(context, inTree),
         var other => throw new InvalidOperationException($"no builder for {other.GetType().Name}"),

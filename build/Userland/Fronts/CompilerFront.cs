@@ -35,7 +35,7 @@ internal sealed class CompilerFront(Toolchain toolchain, IActionLedger ledger) :
         }
 
         var front = await NativeProgram.Embedded(typeof(CompilerFront), "front.c", "watch.h")
-            .BuildAsync(CompilerForThisMachine(), ledger.ProgramFolder, new ProcessLauncher(), cancellation);
+            .BuildAsync(CompilerForThisMachine(spec), ledger.ProgramFolder, new ProcessLauncher(), cancellation);
         if (front.Path is null)
         {
             ledger.Verbose($"{spec.Label}: its compiles are not kept one by one: {front.Problem}");
@@ -65,9 +65,9 @@ internal sealed class CompilerFront(Toolchain toolchain, IActionLedger ledger) :
         return status is { } made && made.Changed >= before && made.Modified >= before && made.Changed <= after + 10_000_000;
     }
 
-    private NativeCompiler CompilerForThisMachine() => new(
-        [ProgramPath.Find(toolchain.Programs.Cc, "/", toolchain.SearchPath) ?? toolchain.Programs.Cc, $"--ld-path={toolchain.Linker}"],
-        string.Join('\n', toolchain.Identity.Select(tool => $"{tool.Key}={tool.Value}")));
+    private NativeCompiler CompilerForThisMachine(ActionSpec spec) => new(
+        [ProgramPath.Find(toolchain.Programs.Cc, "/", spec.Environment["PATH"]) ?? toolchain.Programs.Cc, toolchain.LinkerOption],
+        string.Join('\n', toolchain.AllIdentity.Select(tool => $"{tool.Key}={tool.Value}")));
 
     private sealed class Unattended : IAttendance
     {
@@ -94,7 +94,11 @@ internal sealed class CompilerFront(Toolchain toolchain, IActionLedger ledger) :
 
             Directory.CreateDirectory(scratch);
             var tree = new WorkTree(folder, spec.Inputs);
-            var origin = new UnitOrigin(spec.Label, tree, new SourceKnowledge(tree), toolchain.Environment, toolchain.Identity);
+            var origin = new UnitOrigin(spec.Label, tree, new SourceKnowledge(tree), toolchain.Environment, toolchain.Identity)
+            {
+                Tools = toolchain.Tree,
+                SearchPath = spec.Environment["PATH"],
+            };
             cache = new UnitCache(ledger, origin);
             listener = new FrontListener(socket, new FrontService(ledger, origin, new UnitReader(origin, toolchain.Programs.Cc), cache, scratch).ServeAsync);
             Environment = new Dictionary<string, string> { [Program] = InOneWord(program), [SocketName] = socket };

@@ -13,7 +13,7 @@ internal static class CompilerOptions
         "-s", "-undef", "-trigraphs", "-MP", "-Qunused-arguments", "--start-no-unused-arguments", "--end-no-unused-arguments",
         "-g", "-g0", "-g1", "-g2", "-g3", "-ggdb", "-ggdb0", "-ggdb1", "-ggdb2", "-ggdb3", "-gline-tables-only",
         "-gdwarf", "-gdwarf-2", "-gdwarf-3", "-gdwarf-4", "-gdwarf-5", "-gstrict-dwarf", "-gno-strict-dwarf", "-gcolumn-info", "-gno-column-info",
-        "-Wa,--noexecstack");
+        "-Wa,--noexecstack", "-fuse-ld=lld");
 
     private static readonly string[] Beginnings = ["-O", "-std=", "--target=", "--ld-path=", "-D", "-U", "-MT", "-MQ"];
 

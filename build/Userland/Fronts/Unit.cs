@@ -148,6 +148,7 @@ internal sealed class Unit(
             Arguments = UnitScript.Arguments(folder.Length == 0 ? "." : folder, depfile, command.IsQuestion, words),
             Environment = origin.Environment,
             Platform = platform,
+            Tools = origin.Tools,
             Inputs = FileTree.Of(nodes),
             Outputs = Outputs,
         };
@@ -184,11 +185,19 @@ internal sealed class Unit(
 internal sealed record UnitOrigin(
     string Label, WorkTree Tree, SourceKnowledge Knowledge, IReadOnlyDictionary<string, string> Environment, IReadOnlyDictionary<string, string> Platform)
 {
+    private string? identity;
+
+    /// <summary>Programs that go before the PATH of <see cref="Environment"/>, or null.</summary>
+    public ToolTree? Tools { get; init; }
+
+    /// <summary>The PATH of this very build.</summary>
+    public required string SearchPath { get; init; }
+
     /// <returns>A text with the root's path in its place.</returns>
     public string Here(string text) => text.Replace(UnitScript.Root, Tree.Root, StringComparison.Ordinal);
 
     /// <returns>A text that says the same in any folder.</returns>
     public string Anywhere(string text) => text.Replace(Tree.Root, UnitScript.Root, StringComparison.Ordinal);
 
-    public string Identity { get; } = string.Join('\n', Environment.Concat(Platform).OrderBy(value => value.Key, StringComparer.Ordinal));
+    public string Identity => identity ??= string.Join('\n', Environment.Concat(Platform).Concat(Tools is null ? [] : [Tools.Property]).OrderBy(value => value.Key, StringComparer.Ordinal));
 }

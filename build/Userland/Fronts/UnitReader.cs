@@ -41,7 +41,7 @@ internal sealed class UnitReader(UnitOrigin origin, string compiler)
     }
 
     private bool IsKnown(FrontRequest request) =>
-        origin.Environment.All(variable => request.Environment.GetValueOrDefault(variable.Key) == variable.Value)
+        origin.Environment.All(variable => request.Environment.GetValueOrDefault(variable.Key) == (variable.Key == "PATH" ? origin.SearchPath : variable.Value))
         && !request.Environment.Keys.Any(name => Unknowable.Any(start => name.StartsWith(start, StringComparison.Ordinal)))
         && request.Environment.ContainsKey("CC_PRINT_HEADERS")
         && request.Environment.GetValueOrDefault(HeadersFile) is { Length: > 0 };

@@ -117,7 +117,8 @@ public sealed record SystemRecipe(string Licence, IReadOnlyList<SystemFiles> Fil
 /// <param name="To">Its path in the sysroot: "usr/include/asm".</param>
 /// <param name="From">Absolute paths on the machine, the first that exists counts; "{arch}" stands for the architecture's name.</param>
 /// <param name="Native">More of them, right only where the machine is of the wanted architecture.</param>
-public sealed record SystemFiles(string To, IReadOnlyList<string> From, IReadOnlyList<string> Native)
+/// <param name="Kernel">The folder of the pinned toolchain's kernel headers that stands for it where there is one; null for none.</param>
+public sealed record SystemFiles(string To, IReadOnlyList<string> From, IReadOnlyList<string> Native, string? Kernel = null)
 {
     internal static SystemFiles Empty { get; } = new("", [], []);
 
@@ -137,5 +138,8 @@ public sealed record SystemFiles(string To, IReadOnlyList<string> From, IReadOnl
                 "paths that are right where the machine has the wanted architecture",
                 "[\"/usr/include/asm\"]",
                 TextRules.AbsolutePath),
-            (files, paths) => files with { Native = paths });
+            (files, paths) => files with { Native = paths })
+        .Add(
+            Key.Text("kernel", "the folder of a pinned toolchain's kernel headers that it is, instead", "\"asm\"", TextRules.RelativePath),
+            (files, folder) => files with { Kernel = folder });
 }

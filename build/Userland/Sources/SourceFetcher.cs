@@ -5,6 +5,7 @@ using OpenLinux.Common.Reporting;
 using OpenLinux.Engine.Content;
 using OpenLinux.Engine.Storage;
 using OpenLinux.Userland.Sources.Apt;
+using OpenLinux.Userland.Sources.Npm;
 using OpenLinux.Userland.Sources.Places;
 
 namespace OpenLinux.Userland.Sources;
@@ -20,10 +21,11 @@ public sealed class SourceFetcher : IDisposable
     private readonly SourceFetcherSettings settings;
     private readonly HttpDownloader downloader;
     private readonly AptSourceIndex apt;
+    private readonly IProcessLauncher launcher;
 
     public SourceFetcher(IContentStore store, IProcessLauncher launcher, IReporter reporter, SourceFetcherSettings settings)
     {
-        (this.store, this.reporter, this.settings) = (store, reporter, settings);
+        (this.store, this.launcher, this.reporter, this.settings) = (store, launcher, reporter, settings);
         downloader = new HttpDownloader(settings.Downloads, reporter);
         apt = new AptSourceIndex(launcher, reporter, settings.Apt, Path.GetFullPath(Path.Combine(settings.CacheFolder, "apt")));
     }
@@ -97,6 +99,11 @@ public sealed class SourceFetcher : IDisposable
         {
             yield return new DebianPlace(package, apt, downloader);
         }
+
+        if (archive.NpmPackage is { } npm)
+        {
+            yield return new NpmPlace(npm, settings.Npm, launcher, downloader);
+        }
     }
 
     private string HandFolder => Path.Combine(settings.CacheFolder, "sources");
@@ -109,7 +116,7 @@ public sealed class SourceFetcher : IDisposable
                 UserlandErrors.SourceHashMismatch,
                 archive.Name,
                 $"expected SHA-256 {archive.Sha256}; places tried:\n{tried}",
-                "if upstream really changed the release, check it and put its hash into the component's recipe.toml; "
+                "if upstream really changed the release, check it and correct the hash that is pinned; "
                 + "else put the right file by hand:\n" + PutByHand(archive))
             : new BuildException(
                 UserlandErrors.SourceUnreachable,

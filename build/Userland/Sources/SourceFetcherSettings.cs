@@ -1,4 +1,5 @@
 using OpenLinux.Userland.Sources.Apt;
+using OpenLinux.Userland.Sources.Npm;
 using OpenLinux.Userland.Sources.Places;
 
 namespace OpenLinux.Userland.Sources;
@@ -14,6 +15,9 @@ public sealed record SourceFetcherSettings(string CacheFolder)
 
     /// <summary>Whose apt configuration leads to Debian's source packages.</summary>
     public AptMachine Apt { get; init; } = AptMachine.Default;
+
+    /// <summary>Whose npm configuration leads to packages of its registry.</summary>
+    public NpmMachine Npm { get; init; } = NpmMachine.Default;
 
     public DownloadPolicy Downloads { get; init; } = new();
 }

@@ -1,4 +1,5 @@
 using OpenLinux.Configuration;
+using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
 
 namespace OpenLinux.Userland.Toolchains;
@@ -20,6 +21,15 @@ public sealed record Toolchain(
     FileTree Resources,
     string HeaderFolder)
 {
+    /// <summary>The pinned toolchain's programs; null where they are this machine's.</summary>
+    public ToolTree? Tree { get; init; }
+
+    /// <summary>The kernel's headers that a pinned toolchain brings; null where they are this machine's.</summary>
+    public KernelHeaders? KernelHeaders { get; init; }
+
+    /// <summary>What tells the compiler which linker to call: a path, or by name the one beside it.</summary>
+    public string LinkerOption => Tree is null ? $"--ld-path={Linker}" : $"-fuse-ld={Programs.Ld[(Programs.Ld.IndexOf('.', StringComparison.Ordinal) + 1)..]}";
+
     /// <summary>Where <see cref="Headers"/> stand in an action's input root.</summary>
     public const string HeadersPath = "toolchain/include";
 
@@ -27,6 +37,9 @@ public sealed record Toolchain(
 
     /// <summary>The same for compiles, which share them.</summary>
     public SubtreeNode SharedHeaders { get; } = SubtreeNode.Of(Resources.Below("include"));
+
+    /// <summary>With that of a pinned toolchain's programs, for what is made outside of steps.</summary>
+    public IEnumerable<KeyValuePair<string, string>> AllIdentity => Tree is { } tree ? Identity.Append(tree.Property) : Identity;
 
     /// <summary>For a step that finds the compiler's headers by itself, instead of among its inputs.</summary>
     public IReadOnlyDictionary<string, string> IdentityWithResources { get; } = new Dictionary<string, string>(Identity)

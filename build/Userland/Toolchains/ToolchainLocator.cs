@@ -21,8 +21,14 @@ public sealed class ToolchainLocator(IBuildEngine engine, IFileDigester digester
             .Distinct(),
     ];
 
-    /// <exception cref="BuildException">A tool is not installed (<c>OL302</c>).</exception>
-    public async Task<Toolchain> LocateAsync(ToolchainConfiguration programs, CancellationToken cancellation)
+    /// <summary>Brings the toolchain where it is pinned.</summary>
+    public PinnedToolchains? Pinned { get; init; }
+
+    /// <exception cref="BuildException">A tool is not installed (<c>OL302</c>), or the pinned toolchain cannot be had (<c>OL211</c>, <c>OL212</c>, <c>OL214</c>).</exception>
+    public Task<Toolchain> LocateAsync(ToolchainConfiguration programs, CancellationToken cancellation) =>
+        programs.IsPinned && Pinned is { } pinned ? pinned.BringAsync(programs, cancellation) : LocateHereAsync(programs, cancellation);
+
+    private async Task<Toolchain> LocateHereAsync(ToolchainConfiguration programs, CancellationToken cancellation)
     {
         string[] names = [programs.Cc, programs.Ld, programs.Ar, programs.Ranlib, programs.Strip, programs.Objcopy, "make", "sh"];
         var identity = new SortedDictionary<string, string>(StringComparer.Ordinal);

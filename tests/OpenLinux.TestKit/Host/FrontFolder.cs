@@ -78,7 +78,7 @@ internal sealed class FrontFolder : IDisposable
     {
         var place = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "front")).FullName;
         var compiler = ProgramPath.Find("clang", "/", Environment.GetEnvironmentVariable("PATH"))!;
-        new FrontProgram(place, new ProcessLauncher()).EnsureAsync(compiler, linker: null, CancellationToken.None).GetAwaiter().GetResult().Should().BeTrue();
+        new FrontProgram(place, new ProcessLauncher()).EnsureAsync(FrontProgram.CompilersOf(compiler, linker: null), CancellationToken.None).GetAwaiter().GetResult().Should().BeTrue();
         return Path.Combine(place, $"front.{ThisMachine.Architecture}");
     }
 }

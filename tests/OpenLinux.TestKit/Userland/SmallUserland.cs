@@ -9,6 +9,7 @@ using OpenLinux.TestKit.Engine;
 using OpenLinux.Userland.Compilation;
 using OpenLinux.Userland.Recipes;
 using OpenLinux.Userland.Sources;
+using OpenLinux.Userland.Sysroots;
 using OpenLinux.Userland.Toolchains;
 using Tool = OpenLinux.TestKit.Tool;
 
@@ -31,11 +32,21 @@ internal sealed class SmallUserland : IDisposable
 
     private static readonly ArchitectureConfiguration Machine = new("x86_64", "x86_64-linux-musl", "linux/amd64", 64, 62, [], []);
 
-    private readonly Workshop workshop = new();
+    private readonly Workshop workshop;
     private readonly EngineServices services;
+    private readonly bool isBorrowed;
+
+    private SmallUserland(SmallUserland earlier)
+    {
+        isBorrowed = true;
+        workshop = earlier.workshop;
+        services = workshop.Open();
+        Pinned = earlier.Pinned;
+    }
 
     public SmallUserland()
     {
+        workshop = new();
         services = workshop.Open();
         var library = Path.Combine(workshop.Root, "library");
         workshop.Write("../library/usr/include/stdio.h", "int puts(const char *);\n");
@@ -95,18 +106,37 @@ internal sealed class SmallUserland : IDisposable
             """);
     }
 
-    /// <returns>The files that the named component gives; the C library stands before it.</returns>
-    public async Task<FileTree> BuildAsync(string component, string? searchPath = null)
+    /// <summary>Where archives lie that somebody put there by hand.</summary>
+    public string Archives => Path.Combine(workshop.Cache, "sources");
+
+    public string Cache => workshop.Cache;
+
+    /// <summary>A pinned toolchain; null for this machine's.</summary>
+    public SmallToolchain? Pinned { get; set; }
+
+    /// <returns>The same for the next run of the build, in the same cache.</returns>
+    public SmallUserland Reopened()
     {
-        var toolchain = await new ToolchainLocator(services.Engine, services.Digester, services.Launcher, searchPath).LocateAsync(
-            new ToolchainConfiguration(
+        services.Dispose();
+        return new SmallUserland(this);
+    }
+
+    /// <returns>The files that the named component gives; the C library stands before it.</returns>
+    public async Task<FileTree> BuildAsync(string component, string? searchPath = null) => (await OutputAsync(component, Machine.Name, searchPath)).Files;
+
+    /// <param name="architecture">What it is built for is always the same; this is what it is called.</param>
+    public async Task<ComponentOutput> OutputAsync(string component, string architecture, string? searchPath = null)
+    {
+        using var fetcher = new SourceFetcher(services.Store, services.Launcher, new SilentReporter(), new SourceFetcherSettings(workshop.Cache));
+        var locator = new ToolchainLocator(services.Engine, services.Digester, services.Launcher, searchPath) { Pinned = new PinnedToolchains(services.Engine, fetcher) };
+        var toolchain = await locator.LocateAsync(
+            Pinned?.Configuration ?? new ToolchainConfiguration(
                 "clang", "ld.lld", "llvm-ar", "llvm-ranlib", "llvm-strip", "llvm-objcopy", ["-O1", "-g", "-ffile-compilation-dir=."], []),
             TestContext.Current.CancellationToken);
-        using var fetcher = new SourceFetcher(services.Store, services.Launcher, new SilentReporter(), new SourceFetcherSettings(workshop.Cache));
         var components = ComponentCatalog.Load(Path.Combine(workshop.Checkout, "src"), ["small", component]);
         var compiler = new UserlandCompiler(
-            new CompileContext(workshop.Checkout, Machine, toolchain, services.Engine, services.Digester), fetcher);
-        return (await compiler.CompileAsync(components, TestContext.Current.CancellationToken))[1].Files;
+            new CompileContext(workshop.Checkout, Machine with { Name = architecture }, toolchain, services.Engine, services.Digester) { Architectures = new Dictionary<string, ArchitectureConfiguration> { [Machine.Name] = Machine } }, fetcher);
+        return (await compiler.CompileAsync(components, TestContext.Current.CancellationToken))[1];
     }
 
     /// <returns>Where a file of a component now lies.</returns>
@@ -131,6 +161,9 @@ internal sealed class SmallUserland : IDisposable
     public void Dispose()
     {
         services.Dispose();
-        workshop.Dispose();
+        if (!isBorrowed)
+        {
+            workshop.Dispose();
+        }
     }
 }

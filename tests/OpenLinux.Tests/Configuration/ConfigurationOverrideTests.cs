@@ -82,6 +82,7 @@ public sealed class ConfigurationOverrideTests : IDisposable
             var option = key.Path.Replace("NAME", "x86_64", StringComparison.Ordinal);
             var value = key.Type switch
             {
+                ConfigurationType.Map when key.Text == TextRules.Sha256 => $"linux-x86_64={new string('0', 64)}",
                 ConfigurationType.Map => "A=b",
                 ConfigurationType.Modes => "/tmp=1777",
                 ConfigurationType.Sizes => "busybox=2000000",

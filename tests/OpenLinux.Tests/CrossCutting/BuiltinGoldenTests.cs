@@ -13,6 +13,7 @@ using OpenLinux.Oci.Naming;
 using OpenLinux.Papers.Publication;
 using OpenLinux.Registry.Pushing;
 using OpenLinux.Rootfs.Packing;
+using OpenLinux.Rootfs.Stripping;
 using OpenLinux.Rootfs.Vetting;
 using OpenLinux.TestKit;
 using OpenLinux.TestKit.Archives;
@@ -21,7 +22,9 @@ using OpenLinux.TestKit.Engine;
 using OpenLinux.TestKit.Oci;
 using OpenLinux.TestKit.Papers;
 using OpenLinux.TestKit.Rootfs;
+using OpenLinux.TestKit.Userland;
 using OpenLinux.Userland.Origins;
+using OpenLinux.Userland.Sources;
 using OpenLinux.Userland.Sources.Places;
 using OpenLinux.Userland.Sources.Unpacking;
 using OpenLinux.Userland.Toolchains;
@@ -50,6 +53,8 @@ public sealed class BuiltinGoldenTests : IDisposable
         ["builtin:unpack@1 xz"] = "ecac10c385d4a01cc01210fe035398a43158933e49e644b45730fa25df2d13cb",
         ["builtin:unpack@1 zstd"] = "ecac10c385d4a01cc01210fe035398a43158933e49e644b45730fa25df2d13cb",
         ["builtin:tool-inspect@2"] = "75018106080302d12ca6dd67b5cdbcfbac19ca5a4493d62ce100cb5280198cc8",
+        ["builtin:strip@1"] = "0a4f1da5bc98b64699f8a34be219f861b8a823211a61dc349a2ccebb53ef40ef",
+        ["builtin:toolchain@1"] = "a20a205bb54f1d43d3c90560d8fb646f768c3b6e9acd4a57e0c212251f312428",
         ["builtin:docker-tag@1"] = "9fbd3d80b4c747de0c838eb6d2930cc7fcbaa7302a2e695031f1ddb8299e5a82",
     };
 
@@ -103,6 +108,7 @@ public sealed class BuiltinGoldenTests : IDisposable
             SbomStep.CycloneDx(Bills.Whole),
             OriginCheck.Of("thing", "x86_64", files, new FileNode(await services.Store.PutAsync("src/thing.h\n"u8.ToArray()))),
             .. await UnpacksAsync(services.Store),
+            StripStep.Of("bin/program", new FileNode(await services.Store.PutAsync(SmallElf.Bytes()), FileNode.Executable), "x86_64"),
         ];
         foreach (var spec in specs)
         {
@@ -110,6 +116,7 @@ public sealed class BuiltinGoldenTests : IDisposable
         }
 
         await InspectToolsAsync(services);
+        await BringToolchainAsync(services);
         var image = new DockerImage(new OciDigest("id"), [], "linux", "amd64", [], Meant.Config, 0);
         var docker = new MemoryDocker(image);
         docker.Add(image);
@@ -169,6 +176,13 @@ public sealed class BuiltinGoldenTests : IDisposable
         }
 
         return specs;
+    }
+
+    private async Task BringToolchainAsync(EngineServices services)
+    {
+        using var fetcher = new SourceFetcher(services.Store, services.Launcher, new SilentReporter(), new SourceFetcherSettings(workshop.Cache));
+        var toolchain = new SmallToolchain(Path.Combine(workshop.Cache, "sources")).WithPackages();
+        await new PinnedToolchains(services.Engine, fetcher).BringAsync(toolchain.Configuration, TestContext.Current.CancellationToken);
     }
 
     private async Task InspectToolsAsync(EngineServices services)

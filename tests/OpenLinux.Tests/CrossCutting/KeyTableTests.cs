@@ -26,7 +26,7 @@ public sealed class KeyTableTests
 
     private static string Options(ConfigurationFile file) =>
         "| key | option | meaning | takes | example |\n|---|---|---|---|---|\n" + Rows(file.Table, "", key =>
-            $"`--{key.Alias ?? file.Prefix + key.Path}` | ");
+            file.Table.Keys.Contains(key) && key.Type != ConfigurationType.Tables ? $"`--{key.Alias ?? file.Prefix + key.Path}` | " : " | ");
 
     private static string Recipe(KeyTable table) =>
         "| key | meaning | takes | example |\n|---|---|---|---|\n" + Rows(table, "", _ => "");

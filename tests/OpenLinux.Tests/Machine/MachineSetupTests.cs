@@ -217,10 +217,10 @@ public sealed class MachineSetupTests
         await machine.Services.Setup.EnsureAsync(Needs.Docker, ["x86_64"], default);
     }
 
-    private static Task EnsureAsync(TestMachine machine, Needs needs = Needs.Compile) =>
+    private static Task EnsureAsync(TestMachine machine, Needs needs = Needs.Compile | Needs.Toolchain) =>
         machine.Services.Setup.EnsureAsync(needs, ["x86_64"], default);
 
-    private static async Task<BuildException> FailureOf(TestMachine machine, Needs needs = Needs.Compile)
+    private static async Task<BuildException> FailureOf(TestMachine machine, Needs needs = Needs.Compile | Needs.Toolchain)
     {
         var ensure = () => EnsureAsync(machine, needs);
         return (await ensure.Should().ThrowAsync<BuildException>()).Which;

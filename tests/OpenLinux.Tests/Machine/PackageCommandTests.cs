@@ -20,7 +20,7 @@ public sealed class PackageCommandTests
     {
         using var machine = new TestMachine().WithFile("/etc/os-release", $"ID={id}").WithProgram("brew", ":").WithProgram(program, ":");
 
-        AdviceFor(machine.Facts, Needs.Compile, "x86_64").Should().Be(commands);
+        AdviceFor(machine.Facts, Needs.Compile | Needs.Toolchain, "x86_64").Should().Be(commands);
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class PackageCommandTests
         using var machine = new TestMachine().WithProgram("brew", ":");
         var mac = machine.Facts with { Family = OperatingSystemFamily.MacOS, IsPrivileged = false };
 
-        AdviceFor(mac, Needs.Compile, "aarch64").Should().Be("brew install llvm lld make");
+        AdviceFor(mac, Needs.Compile | Needs.Toolchain, "aarch64").Should().Be("brew install llvm lld make");
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class PackageCommandTests
         using var machine = new TestMachine().WithProgram("apt-get", ":");
 
         var packages = new SetupAdvice(machine.Facts).PackagesOf(
-            PrerequisiteCatalog.For(Needs.Compile | Needs.RunForeign, [architecture], machine.Facts));
+            PrerequisiteCatalog.For(Needs.Compile | Needs.Toolchain | Needs.RunForeign, [architecture], machine.Facts));
 
         packages.Should().Contain(headers).And.Contain("qemu-user-static").And.NotContain("linux-libc-dev");
     }

@@ -76,7 +76,7 @@ public sealed class PrerequisiteProbeTests : IDisposable
     public async Task One_missing_tool_of_several_makes_them_missing()
     {
         machine.WithCompilerExcept("llvm-strip");
-        var tools = PrerequisiteCatalog.For(Needs.Compile, ["x86_64"], machine.Facts).Single(prerequisite => prerequisite.Name == "llvm tools");
+        var tools = PrerequisiteCatalog.For(Needs.Compile | Needs.Toolchain, ["x86_64"], machine.Facts).Single(prerequisite => prerequisite.Name == "llvm tools");
 
         (await CheckAsync(tools)).State.Should().Be(PrerequisiteState.Missing);
     }
@@ -84,7 +84,7 @@ public sealed class PrerequisiteProbeTests : IDisposable
     [Fact]
     public async Task Headers_are_found_wherever_a_distribution_keeps_them()
     {
-        var headers = PrerequisiteCatalog.For(Needs.Compile, ["aarch64"], machine.Facts).Single(prerequisite => prerequisite.Name.StartsWith("kernel", StringComparison.Ordinal));
+        var headers = PrerequisiteCatalog.For(Needs.Compile | Needs.Toolchain, ["aarch64"], machine.Facts).Single(prerequisite => prerequisite.Name.StartsWith("kernel", StringComparison.Ordinal));
         machine.WithFile("/usr/include/asm/types.h");
         (await CheckAsync(headers)).State.Should().Be(PrerequisiteState.Missing, "these are this machine's own, not aarch64's");
 

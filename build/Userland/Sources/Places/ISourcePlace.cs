@@ -16,7 +16,11 @@ internal interface ISourcePlace
 /// <param name="Sha256">64 lower-case hexadecimal digits.</param>
 /// <param name="Urls">Where upstream and its mirrors serve it, best first.</param>
 /// <param name="DebianPackage">The Debian source package whose orig archive is byte-identical, or null.</param>
-public sealed record SourceArchive(string Name, string Sha256, IReadOnlyList<string> Urls, string? DebianPackage);
+public sealed record SourceArchive(string Name, string Sha256, IReadOnlyList<string> Urls, string? DebianPackage)
+{
+    /// <summary>The npm package that it is, "@scope/name@version", or null.</summary>
+    public string? NpmPackage { get; init; }
+}
 
 /// <summary>One place did not give the archive; another may. Never reaches users by itself: the fetcher collects the reasons.</summary>
 internal sealed class SourcePlaceException(string reason, bool isWrongContent = false, Exception? inner = null)

@@ -1,11 +1,13 @@
 using System.Formats.Tar;
+using System.IO.Compression;
 using OpenLinux.Common.Errors;
 using OpenLinux.Engine.Content;
 
 namespace OpenLinux.Userland.Sources.Unpacking;
 
-/// <summary>Reads a compressed tar archive into the store, piece by piece.</summary>
-internal sealed class ArchiveReader(string name, IContentStore store)
+/// <summary>Reads a compressed tar archive, or a zip archive, into the store, piece by piece.</summary>
+/// <param name="placeOf">Where a file goes by its name in the archive, null for nowhere; as a whole null for all, out of their top folder.</param>
+internal sealed class ArchiveReader(string name, IContentStore store, Func<string, string?>? placeOf = null)
 {
     private readonly ArchiveTree tree = new();
 
@@ -15,14 +17,16 @@ internal sealed class ArchiveReader(string name, IContentStore store)
     {
         try
         {
-            await using var tar = Decompression.Open(archive);
-            await using var reader = new TarReader(tar);
-            while (await reader.GetNextEntryAsync(copyData: false, cancellation) is { } entry)
+            if (Decompression.IsZip(archive))
             {
-                await AddAsync(entry, cancellation);
+                await ReadZipAsync(archive, cancellation);
+            }
+            else
+            {
+                await ReadTarAsync(archive, cancellation);
             }
 
-            return tree.WithoutTopFolder();
+            return placeOf is null ? tree.WithoutTopFolder() : tree.Whole();
         }
         catch (Exception damage) when (damage is not (BuildException or OperationCanceledException))
         {
@@ -30,8 +34,38 @@ internal sealed class ArchiveReader(string name, IContentStore store)
                 UserlandErrors.ArchiveUnusable,
                 name,
                 damage.Message,
-                "pin a release that is a tar archive compressed with gzip, bzip2, xz or zstd, in the component's recipe.toml",
+                "pin a release that is a tar archive compressed with gzip, bzip2, xz or zstd, or a zip archive",
                 damage);
+        }
+    }
+
+    private async Task ReadTarAsync(Stream archive, CancellationToken cancellation)
+    {
+        await using var tar = Decompression.Open(archive);
+        await using var reader = new TarReader(tar);
+        while (await reader.GetNextEntryAsync(copyData: false, cancellation) is { } entry)
+        {
+            if (placeOf is null)
+            {
+                await AddAsync(entry, cancellation);
+            }
+            else if (entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile && placeOf(entry.Name) is { } place)
+            {
+                tree.Add(place, new FileNode(await ContentOfAsync(entry, cancellation), ModeOf(entry)));
+            }
+        }
+    }
+
+    private async Task ReadZipAsync(Stream archive, CancellationToken cancellation)
+    {
+        await using var zip = new ZipArchive(archive, ZipArchiveMode.Read);
+        foreach (var entry in zip.Entries.Where(entry => !entry.FullName.EndsWith('/')))
+        {
+            if ((placeOf is null ? entry.FullName : placeOf(entry.FullName)) is { } place)
+            {
+                await using var content = await entry.OpenAsync(cancellation);
+                tree.Add(place, new FileNode(await store.PutAsync(content, cancellation)));
+            }
         }
     }
 

@@ -36,11 +36,18 @@ internal sealed class ArchiveTree
         Add(name, node);
     }
 
+    /// <summary>Everything; directories that hold something are implied.</summary>
+    public FileTree Whole()
+    {
+        var parents = TreePaths.ParentsOf(nodes.Keys);
+        return FileTree.Of(nodes.Where(node => !parents.Contains(node.Key)));
+    }
+
     /// <summary>Everything, out of the one folder that holds it all if there is one; directories that hold something are implied.</summary>
     public FileTree WithoutTopFolder()
     {
         var parents = TreePaths.ParentsOf(nodes.Keys);
-        var tree = FileTree.Of(nodes.Where(node => !parents.Contains(node.Key)));
+        var tree = Whole();
         var tops = nodes.Keys.Select(path => path.Split('/', 2)[0]).Distinct(StringComparer.Ordinal).ToArray();
         var stripped = tops is [var top] && parents.Contains(top) ? tree.Below(top) : tree;
         foreach (var (path, node) in stripped.Nodes)

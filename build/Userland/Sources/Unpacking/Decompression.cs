@@ -15,6 +15,15 @@ internal static class Decompression
     /// <summary>Where a tar header says "ustar" (POSIX.1, pax interchange format).</summary>
     private const int TarMagicOffset = 257;
 
+    /// <summary>By the signature of its first file (APPNOTE.TXT, 4.3.7).</summary>
+    public static bool IsZip(Stream stream)
+    {
+        Span<byte> head = stackalloc byte[4];
+        var length = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        stream.Position = 0;
+        return length == head.Length && head.SequenceEqual("PK\x3\x4"u8);
+    }
+
     /// <returns>The decompressed stream; the stream itself where it is plain tar.</returns>
     /// <exception cref="InvalidDataException">None of the known formats.</exception>
     public static Stream Open(Stream stream)

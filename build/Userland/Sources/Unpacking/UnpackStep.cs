@@ -24,16 +24,24 @@ public static class UnpackStep
         Builtin = new Unpacking(),
     };
 
+    /// <param name="content">The archive, in the store.</param>
+    /// <param name="placeOf">Where a file goes by its name in the archive, null for nowhere; as a whole null for all, out of their top folder.</param>
+    internal static async Task<FileTree> ReadAsync(
+        string name, Digest content, IContentStore store, Func<string, string?>? placeOf, CancellationToken cancellation)
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.PathOf("archive");
+        await store.RequireToAsync(content, path, FileNode.Regular, cancellation);
+        await using var archive = File.OpenRead(path);
+        return await new ArchiveReader(name, store, placeOf).ReadAsync(archive, cancellation);
+    }
+
     private sealed class Unpacking() : Builtin("unpack", version: 1, Decompression.Library)
     {
         public override async Task<BuiltinResult> RunAsync(ActionSpec spec, BuiltinServices services, CancellationToken cancellation)
         {
             var (name, node) = spec.Inputs.Nodes.Single();
-            using var folder = new TemporaryFolder();
-            var path = folder.PathOf("archive");
-            await services.Store.RequireToAsync(((FileNode)node).Content, path, FileNode.Regular, cancellation);
-            await using var archive = File.OpenRead(path);
-            var tree = await new ArchiveReader(name, services.Store).ReadAsync(archive, cancellation);
+            var tree = await ReadAsync(name, ((FileNode)node).Content, services.Store, placeOf: null, cancellation);
             return new BuiltinResult(FileTree.Empty.WithTree(Output, tree));
         }
     }
