@@ -44,7 +44,7 @@ public sealed class FailureTests(BuiltFixture built)
     public async Task A_compiler_that_is_missing()
     {
         var tools = Directory.CreateTempSubdirectory();
-        foreach (var tool in new[] { "docker", "dockerd", "make", "sh", "git", "apt-get" })
+        foreach (var tool in new[] { "docker", "dockerd", "make", "bzip2", "sh", "git", "apt-get" })
         {
             var path = (await Command.OutputAsync("sh", ["-c", $"command -v {tool}"])).Trim();
             File.CreateSymbolicLink(Path.Combine(tools.FullName, tool), path);
@@ -53,9 +53,10 @@ public sealed class FailureTests(BuiltFixture built)
         await using var checkout = await built.NewCheckoutAsync();
         checkout.Replace("config/toolchain.toml", "\"clang\"", "\"clang-that-is-not-there\"");
 
-        (await checkout.RunAsync("--target=Compile", "--arch=x86_64")).FailedWith("OL302").Stderr.Should().Contain("clang-that-is-not-there");
+        (await checkout.RunAsync("--target=Compile", "--arch=x86_64", "--toolchain.toolchain=machine")).FailedWith("OL302").Stderr.Should().Contain("clang-that-is-not-there");
+        (await checkout.RunAsync("--target=Compile", "--arch=x86_64", "--toolchain.toolchain=pinned")).FailedWith("OL214").Stderr.Should().Contain("clang-that-is-not-there");
         var bare = await Command.RunAsync(
-            HostUnderTest.Dotnet, checkout.Arguments("--target=Compile", "--arch=aarch64"), checkout.Root,
+            HostUnderTest.Dotnet, checkout.Arguments("--target=Compile", "--arch=aarch64", "--toolchain.toolchain=machine"), checkout.Root,
             new Dictionary<string, string?> { ["OPENLINUX_ROOT"] = checkout.Root, ["PATH"] = tools.FullName });
         bare.FailedWith("OL201").Stderr.Should().Contain("apt-get install");
     }

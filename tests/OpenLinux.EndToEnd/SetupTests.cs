@@ -11,13 +11,13 @@ public sealed class SetupTests(BuiltFixture built)
     {
         await using var checkout = await built.NewCheckoutAsync();
         var tools = Directory.CreateTempSubdirectory().FullName;
-        foreach (var tool in new[] { "apt-get", "make", "docker" })
+        foreach (var tool in new[] { "apt-get", "make", "bzip2", "docker" })
         {
             File.CreateSymbolicLink(Path.Combine(tools, tool), (await Command.OutputAsync("sh", ["-c", $"command -v {tool}"])).Trim());
         }
 
         var dotnet = (await Command.OutputAsync("sh", ["-c", $"command -v {HostUnderTest.Dotnet}"])).Trim();
-        var host = $"PATH={tools} {dotnet} {HostUnderTest.Assembly} --target=Compile --arch=x86_64 --cache-dir={built.Cache}";
+        var host = $"PATH={tools} {dotnet} {HostUnderTest.Assembly} --target=Compile --arch=x86_64 --toolchain.toolchain=machine --cache-dir={built.Cache}";
         var result = await Command.RunAsync(
             "sh", ["-c", "echo n | script -qec \"$1\" /dev/null", "sh", host], checkout.Root, new Dictionary<string, string?> { ["OPENLINUX_ROOT"] = checkout.Root });
 

@@ -111,7 +111,7 @@ public sealed class UnchangedRunTests(BuiltFixture built) : IDisposable
         (await checkout.AskFrontAsync(environment, Docker)).Should().NotBeNull();
         (await checkout.AskFrontAsync(Docker)).Should().BeNull("PATH is another");
 
-        folder.WriteProgram("first/clang", "exec /usr/bin/clang \"$@\"");
+        folder.WriteProgram("first/make", "exec /usr/bin/make \"$@\"");
 
         (await checkout.AskFrontAsync(environment, Docker)).Should().BeNull();
     }

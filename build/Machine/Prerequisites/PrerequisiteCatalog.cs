@@ -57,6 +57,14 @@ public static class PrerequisiteCatalog
         },
         new()
         {
+            // BusyBox's makefile packs its help texts with it.
+            Name = "bzip2",
+            NeededFor = Needs.Compile,
+            Detection = new ProgramDetection("bzip2"),
+            Packages = new PackageNames("bzip2", "bzip2", "bzip2", "bzip2", "bzip2"),
+        },
+        new()
+        {
             // Upstream build systems compile small generators that run here.
             Name = "C library headers",
             NeededFor = Needs.Toolchain,
@@ -86,6 +94,7 @@ public static class PrerequisiteCatalog
         ForTests("podman", "podman"),
         ForTests("diffoscope", "diffoscope-minimal", elsewhere: "diffoscope"),
         ForTests("zstd", "zstd"),
+        ForTests("mmdebstrap", "mmdebstrap"),
         ForTests("docker-registry", "docker-registry"),
 
         // It fetches the SPDX schema that the papers are held against.

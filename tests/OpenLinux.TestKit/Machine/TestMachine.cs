@@ -77,7 +77,7 @@ public sealed class TestMachine : IDisposable
     /// <summary>All that compiling for x86_64 takes, except what is named.</summary>
     public TestMachine WithCompilerExcept(params string[] missing)
     {
-        foreach (var tool in new[] { "clang", "ld.lld", "llvm-ar", "llvm-ranlib", "llvm-strip", "llvm-objcopy", "llvm-nm", "make" })
+        foreach (var tool in new[] { "clang", "ld.lld", "llvm-ar", "llvm-ranlib", "llvm-strip", "llvm-objcopy", "llvm-nm", "make", "bzip2" })
         {
             if (!missing.Contains(tool))
             {

@@ -12,10 +12,10 @@ public sealed class PackageCommandTests
     [InlineData(
         "debian",
         "apt-get",
-        "apt-get update\napt-get install -y --no-install-recommends -o DPkg::Lock::Timeout=300 clang lld llvm make libc6-dev linux-libc-dev")]
-    [InlineData("fedora", "dnf", "dnf install -y clang lld llvm make glibc-devel kernel-headers")]
-    [InlineData("alpine", "apk", "apk add --no-cache clang lld llvm make gcc musl-dev linux-headers")]
-    [InlineData("arch", "pacman", "pacman -Sy --needed --noconfirm clang lld llvm make glibc gcc linux-api-headers")]
+        "apt-get update\napt-get install -y --no-install-recommends -o DPkg::Lock::Timeout=300 clang lld llvm make bzip2 libc6-dev linux-libc-dev")]
+    [InlineData("fedora", "dnf", "dnf install -y clang lld llvm make bzip2 glibc-devel kernel-headers")]
+    [InlineData("alpine", "apk", "apk add --no-cache clang lld llvm make bzip2 gcc musl-dev linux-headers")]
+    [InlineData("arch", "pacman", "pacman -Sy --needed --noconfirm clang lld llvm make bzip2 glibc gcc linux-api-headers")]
     public void A_bare_distribution_is_told_the_exact_commands_of_its_own_manager(string id, string program, string commands)
     {
         using var machine = new TestMachine().WithFile("/etc/os-release", $"ID={id}").WithProgram("brew", ":").WithProgram(program, ":");
@@ -24,12 +24,20 @@ public sealed class PackageCommandTests
     }
 
     [Fact]
+    public void A_pinned_toolchain_asks_for_no_compiler()
+    {
+        using var machine = new TestMachine().WithProgram("apt-get", ":");
+
+        AdviceFor(machine.Facts, Needs.Compile, "aarch64").Should().EndWith(" make bzip2");
+    }
+
+    [Fact]
     public void Homebrew_needs_no_root_and_names_each_package_once()
     {
         using var machine = new TestMachine().WithProgram("brew", ":");
         var mac = machine.Facts with { Family = OperatingSystemFamily.MacOS, IsPrivileged = false };
 
-        AdviceFor(mac, Needs.Compile | Needs.Toolchain, "aarch64").Should().Be("brew install llvm lld make");
+        AdviceFor(mac, Needs.Compile | Needs.Toolchain, "aarch64").Should().Be("brew install llvm lld make bzip2");
     }
 
     [Fact]

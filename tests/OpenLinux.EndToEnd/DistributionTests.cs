@@ -1,0 +1,89 @@
+using System.Text.RegularExpressions;
+using OpenLinux.TestKit.Checkouts;
+
+namespace OpenLinux.EndToEnd;
+
+/// <summary>
+/// The whole default userland in root file systems of other distributions, which have no compiler, linker or header, by users of their own:
+/// another libc, sh, make, sed and awk, and the same bytes as here.
+/// </summary>
+[Collection(EndToEndGroup.Name)]
+public sealed class DistributionTests(BuiltFixture built)
+{
+    private const string Product = "build/x86_64/openlinux-1.0.0-alpha-x86_64";
+
+    /// <summary>What the host needs to run, and what makefiles call.</summary>
+    private const string Packages = "make,bzip2,libstdc++6,openssl";
+
+    /// <summary>In a mount namespace of its own: the runtime and the host are this machine's, all else is the distribution's.</summary>
+    private const string Enter =
+        """
+        root=$1 dotnet=$2 host=$3 user=$4
+        shift 4
+        mkdir -p "$root/opt/dotnet" "$root/opt/host" "$root/proc" "$root/dev"
+        mount --bind "$dotnet" "$root/opt/dotnet"
+        mount --bind "$host" "$root/opt/host"
+        mount -t proc proc "$root/proc"
+        mount --rbind /dev "$root/dev"
+        exec chroot --userspec="$user:$user" "$root" /usr/bin/env -i PATH=/usr/bin:/bin HOME=/home/builder \
+            OPENLINUX_ROOT=/home/builder/openlinux OPENLINUX_SOURCES=/home/builder/archives DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 \
+            /opt/dotnet/dotnet /opt/host/OpenLinux.Host.dll "$@"
+        """;
+
+    private static readonly string[] Results =
+        ["-rootfs.tar.gz", "-oci.tar", ".spdx.json", ".cdx.json", ".provenance.json", ".build-record.json", "-oci.provenance.json"];
+
+    [Theory]
+    [InlineData("bookworm", 4321)]
+    [InlineData("trixie", 1234)]
+    public async Task A_distribution_without_a_compiler_gives_the_same_rootfs_image_and_papers(string suite, int user)
+    {
+        (await built.Checkout.RunAsync("--target=Oci", "--target=Papers", "--arch=x86_64")).Succeeded();
+        var root = Directory.CreateTempSubdirectory($"openlinux-{suite}-").FullName;
+        await Command.OutputAsync("mmdebstrap", ["--quiet", "--variant=essential", $"--include={Packages}", suite, root]);
+        (await Command.OutputAsync("sh", ["-c", "for program in clang gcc cc ld ld.lld llvm-ar; do chroot \"$0\" sh -c \"command -v $program\" || :; done", root])).Should().BeEmpty();
+        var home = Path.Combine(root, "home/builder");
+        var checkout = await Checkout.CloneAsync(built.Checkout, Path.Combine(home, "cache"), Path.Combine(home, "openlinux"));
+        await CopyArchivesAsync(Path.Combine(home, "archives"));
+        await Command.OutputAsync("chown", ["-R", $"{user}:{user}", home]);
+
+        var dotnet = Path.GetDirectoryName((await Command.OutputAsync("sh", ["-c", $"readlink -f \"$(command -v {HostUnderTest.Dotnet})\""])).Trim())!;
+        var result = await Command.RunAsync(
+            "unshare",
+            [
+                "--mount", "--pid", "--fork", "sh", "-euc", Enter, "sh", root, dotnet, Path.GetDirectoryName(HostUnderTest.Assembly)!, $"{user}",
+                "--target=Oci", "--target=Papers", "--arch=x86_64", "--cache-dir=/home/builder/cache", "--setup=never", $"--repository={checkout.Repository}",
+            ],
+            "/");
+
+        result.Succeeded();
+        foreach (var name in Results)
+        {
+            Sha256(checkout.PathOf(Product + name)).Should().Be(Sha256(built.Checkout.PathOf(Product + name)), name);
+        }
+
+        await Command.OutputAsync("rm", ["-rf", root]);
+    }
+
+    /// <summary>Under the names and from the hashes that recipes and configuration pin, out of this build's own cache.</summary>
+    private async Task CopyArchivesAsync(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        var pinned = new List<(string Name, string Hash)>();
+        foreach (var recipe in Directory.EnumerateFiles(built.Checkout.PathOf("src"), "recipe.toml", SearchOption.AllDirectories))
+        {
+            var text = await File.ReadAllTextAsync(recipe);
+            pinned.AddRange(Regex.Matches(text, "sha256 = \"(?<hash>[0-9a-f]{64})\"\\s+urls = \\[\"[^\"]*/(?<name>[^/\"]+)\"").Select(match => (match.Groups["name"].Value, match.Groups["hash"].Value)));
+        }
+
+        pinned.AddRange(Regex.Matches(built.Checkout.ReadAll("config/toolchain.toml"), "package = \"@(?<scope>[^/\"]+)/(?<name>[^@\"]+)@(?<version>[^\"]+)\"\\s+sha256 = \"(?<hash>[0-9a-f]{64})\"")
+            .Select(match => ($"{match.Groups["scope"].Value}-{match.Groups["name"].Value}-{match.Groups["version"].Value}.tgz", match.Groups["hash"].Value)));
+        foreach (var (name, hash) in pinned)
+        {
+            File.Copy(Path.Combine(built.Cache, "cas", hash[..2], hash), Path.Combine(folder, name));
+        }
+    }
+
+    private static string Sha256(string path) =>
+        Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path)));
+}
