@@ -44,6 +44,9 @@ public static class UserlandErrors
     public static readonly ErrorCode HostUnknown = new("OL315", "a build needs programs for this machine, whose architecture is not configured",
         "`$HOSTCC` in its `build.sh`, and no `config/arch/NAME.toml` for this machine", "add that file");
 
+    public static readonly ErrorCode NoPosixShell = new("OL316", "a release is built by makefiles, and this is Windows",
+        "they need a POSIX shell and its tools", "`./build.sh` in WSL");
+
     public static readonly ErrorCode QuestionUnfollowable = new("OL322", "a source asks for a file in a way that cannot be followed",
         "`__has_include` with a macro, `/…` or `..` in it", "write the name out: `__has_include(<name.h>)`");
 

@@ -57,8 +57,8 @@ public sealed class EngineServices : IDisposable
 
     public IBuildEngine Engine => engine;
 
-    /// <returns>The folder of this machine that has a tree's programs, until this is disposed of.</returns>
-    public Task<string> ProgramsOfAsync(ToolTree tools, CancellationToken cancellation) => executor.ProgramsOfAsync(tools, cancellation);
+    /// <returns>The folder of this machine that has a tree's files, until this is disposed of.</returns>
+    public Task<string> FolderOfAsync(SubtreeNode tree, CancellationToken cancellation) => executor.FolderOfAsync(tree, cancellation);
 
     /// <summary>Touches no file: folders are made and files read when they are first needed.</summary>
     public static EngineServices Open(EngineOptions options, IBuildReporter reporter) => new(options, reporter);

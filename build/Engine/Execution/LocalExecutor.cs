@@ -47,9 +47,8 @@ internal sealed class LocalExecutor(
         }
     }
 
-    /// <returns>The folder of this machine that has a tree's programs.</returns>
-    public async Task<string> ProgramsOfAsync(ToolTree tools, CancellationToken cancellation) =>
-        Path.Combine(await shared.FolderOfAsync(tools.Files, cancellation), ToolTree.Programs);
+    /// <returns>The folder of this machine that has a tree's files.</returns>
+    public Task<string> FolderOfAsync(SubtreeNode tree, CancellationToken cancellation) => shared.FolderOfAsync(tree, cancellation);
 
     /// <returns>Null where nothing can be linked, or where the step failed or read something through "..": in a copy that may end otherwise.</returns>
     private async Task<ExecutionResult?> ExecuteLinkedAsync(ActionSpec spec, CancellationToken cancellation)
@@ -176,9 +175,10 @@ internal sealed class LocalExecutor(
             return spec.Environment;
         }
 
+        var programs = Path.Combine(await FolderOfAsync(tools.Files, cancellation), ToolTree.Programs);
         return new Dictionary<string, string>(spec.Environment)
         {
-            [SearchPath] = string.Join(Path.PathSeparator, [await ProgramsOfAsync(tools, cancellation), .. ProgramPath.FoldersOf(spec.Environment.GetValueOrDefault(SearchPath))]),
+            [SearchPath] = string.Join(Path.PathSeparator, [programs, .. ProgramPath.FoldersOf(spec.Environment.GetValueOrDefault(SearchPath))]),
         };
     }
 

@@ -4,6 +4,7 @@ using OpenLinux.Configuration;
 using OpenLinux.Docker;
 using OpenLinux.Docker.Client;
 using OpenLinux.Docker.Images;
+using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Building;
 using OpenLinux.Host.Cli;
 using OpenLinux.Host.Pipeline;
@@ -114,7 +115,7 @@ public sealed class BuildServices : IDisposable
             var toolchain = (await pipeline.CompileAsync()).Toolchain;
             if (toolchain.Tree is { } tree)
             {
-                var compiler = Path.Combine(await engine.Value.ProgramsOfAsync(tree, context.Cancellation), toolchain.Programs.Cc);
+                var compiler = Path.Combine(await engine.Value.FolderOfAsync(tree.Files, context.Cancellation), ToolTree.Programs, toolchain.Programs.Cc);
                 return new NativeCompiler([compiler, toolchain.LinkerOption], tree.Property.Value);
             }
         }
@@ -151,7 +152,7 @@ public sealed class BuildServices : IDisposable
     {
         var (tools, mode) = (bench.Value, context.ImageMode);
         var facts = new RunFacts(context.Settings, Stamps, context.CommandLine.Overrides);
-        var toolchains = new ToolchainLocator(tools.Engine, tools.Digester, Launcher) { Pinned = new PinnedToolchains(tools.Engine, sources.Value) };
+        var toolchains = new ToolchainLocator(tools.Engine, tools.Digester, Launcher) { Pinned = new PinnedToolchains(tools.Engine, sources.Value, engine.Value.FolderOfAsync) };
         return new PipelineSteps(
             new CompileUserland(tools, architecture, components.Value, sources.Value, toolchains),
             new AssembleSysroot(tools, architecture),

@@ -4,6 +4,7 @@ using OpenLinux.Papers.Bom;
 using OpenLinux.Rootfs.Composition;
 using OpenLinux.Rootfs.Packing;
 using OpenLinux.Userland.Recipes;
+using OpenLinux.Userland.Toolchains;
 
 namespace OpenLinux.Host.Pipeline;
 
@@ -14,7 +15,10 @@ internal sealed class PackRootfs(Workbench bench, ArchitectureConfiguration arch
     private readonly BuildConfiguration settings = bench.Settings;
 
     private Product Product => new(
-        settings.Version, architecture.Name, architecture.Platform, DateTimeOffset.FromUnixTimeSeconds(settings.Epoch), Tarball: null);
+        settings.Version, architecture.Name, architecture.Platform, DateTimeOffset.FromUnixTimeSeconds(settings.Epoch), Tarball: null)
+    {
+        Toolchain = settings.Toolchain is { IsPinned: true, Pinned: var pinned } ? new BomToolchain(pinned.Name, pinned.Version, PinnedArchives.All(pinned)) : null,
+    };
 
     public async Task<PackedRootfs> RunAsync(CompiledUserland userland)
     {

@@ -34,7 +34,7 @@ internal sealed class RunFacts(BuildConfiguration settings, Stamps stamps, IRead
             settings.SourceDateEpoch,
             Overrides(overrides, withoutBearing),
             settings.Epoch,
-            [.. toolchain.Tools.Select(tool => new ToolUsed(tool.Name, tool.Version, tool.Binary))]);
+            [.. toolchain.Tools.Select(tool => new ToolUsed(tool.Name, tool.Version, tool.Binary, tool.Archives))]);
     }
 
     private static IReadOnlyList<KeyValuePair<string, IReadOnlyList<string>>> Overrides(

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using OpenLinux.Engine.Content;
+using OpenLinux.Engine.Provenance;
 
 namespace OpenLinux.Papers.Bom;
 
@@ -19,6 +20,12 @@ internal static class BomIdentity
             Add(text, "tarball", tarball.FileName, tarball.Content.ToString(), tarball.DiffId.ToString());
         }
 
+        if (product.Toolchain is { } toolchain)
+        {
+            Add(text, "toolchain", toolchain.Name, toolchain.Version);
+            AddMaterials(text, toolchain.Archives);
+        }
+
         foreach (var component in components)
         {
             AddComponent(text, component);
@@ -31,11 +38,7 @@ internal static class BomIdentity
     {
         var entry = component.Entry;
         Add(text, "component", entry.Name, entry.Version, entry.Licence, entry.Kind.ToString(), component.IsPart ? "part" : "tool");
-        foreach (var material in entry.Materials)
-        {
-            Add(text, ["material", material.Name, material.Algorithm, material.Hash, .. material.Urls]);
-        }
-
+        AddMaterials(text, entry.Materials);
         foreach (var link in entry.Links)
         {
             Add(text, "link", link.Component, link.IsStatic ? "static" : "build");
@@ -48,6 +51,14 @@ internal static class BomIdentity
             {
                 Add(text, "step", step.Mnemonic, step.Label, step.Action is null ? "taken" : "run", Text(node));
             }
+        }
+    }
+
+    private static void AddMaterials(StringBuilder text, IEnumerable<SourceMaterial> materials)
+    {
+        foreach (var material in materials)
+        {
+            Add(text, ["material", material.Name, material.Algorithm, material.Hash, .. material.Urls]);
         }
     }
 

@@ -13,6 +13,9 @@ public sealed record Product(
 {
     public const string Name = "openlinux";
 
+    /// <summary>Null where it is the building machine's.</summary>
+    public BomToolchain? Toolchain { get; init; }
+
     /// <summary>What its files outside are called by: "openlinux-1.0.0-x86_64".</summary>
     public string FullName => $"{Name}-{Version}-{Architecture}";
 }

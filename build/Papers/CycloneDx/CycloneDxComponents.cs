@@ -29,7 +29,7 @@ internal static class CycloneDxComponents
 
         WriteLicence(json, entry.Licence);
         json.WriteString("purl", PackageUrl.Of(entry));
-        WriteMaterials(json, entry.Materials);
+        CycloneDxMaterials.Write(json, "source-distribution", entry.Materials);
         if (component.Files.Count > 0)
         {
             WriteFiles(json, component.Files);
@@ -49,24 +49,6 @@ internal static class CycloneDxComponents
             json.WriteEndObject();
             json.WriteEndArray();
         }
-    }
-
-    private static void WriteMaterials(Utf8JsonWriter json, IReadOnlyList<SourceMaterial> materials)
-    {
-        json.WriteStartArray("externalReferences");
-        foreach (var material in materials)
-        {
-            json.WriteStartObject();
-            json.WriteString("type", "source-distribution");
-            json.WriteString("url", material.Urls is [var url, ..] ? url : Uri.EscapeDataString(material.Name).Replace("%2F", "/", StringComparison.Ordinal));
-            json.WriteString("comment", material.Algorithm == SourceMaterial.Sha256
-                ? material.Name
-                : $"{material.Name}; the hash is the {material.Algorithm} of in-toto's DigestSet, SHA-256 over the sha256sum of each file");
-            CycloneDxHashes.Write(json, material.Hash);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
     }
 
     private static void WriteFiles(Utf8JsonWriter json, IReadOnlyList<BomFile> files)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OpenLinux.Engine.Provenance;
 
 namespace OpenLinux.Papers.CycloneDx;
 
@@ -42,6 +43,28 @@ internal static class CycloneDxHashes
         json.WriteString("alg", "SHA-256");
         json.WriteString("content", sha256);
         json.WriteEndObject();
+        json.WriteEndArray();
+    }
+}
+
+/// <summary>What a component was made from, as CycloneDX's external references.</summary>
+internal static class CycloneDxMaterials
+{
+    public static void Write(Utf8JsonWriter json, string type, IEnumerable<SourceMaterial> materials)
+    {
+        json.WriteStartArray("externalReferences");
+        foreach (var material in materials)
+        {
+            json.WriteStartObject();
+            json.WriteString("type", type);
+            json.WriteString("url", material.Urls is [var url, ..] ? url : Uri.EscapeDataString(material.Name).Replace("%2F", "/", StringComparison.Ordinal));
+            json.WriteString("comment", material.Algorithm == SourceMaterial.Sha256
+                ? material.Name
+                : $"{material.Name}; the hash is the {material.Algorithm} of in-toto's DigestSet, SHA-256 over the sha256sum of each file");
+            CycloneDxHashes.Write(json, material.Hash);
+            json.WriteEndObject();
+        }
+
         json.WriteEndArray();
     }
 }

@@ -27,6 +27,10 @@ public static class CycloneDxWriter
         json.WriteEndArray();
         WriteDependencies(json, bill);
         WriteCompleteness(json, bill);
+        if (bill.Product.Toolchain is { } toolchain)
+        {
+            WriteFormulation(json, toolchain);
+        }
     });
 
     private static void WriteMetadata(Utf8JsonWriter json, Product product)
@@ -89,6 +93,23 @@ public static class CycloneDxWriter
         json.WriteString("ref", reference);
         json.WriteStrings("dependsOn", components.Select(CycloneDxRefs.Component));
         json.WriteEndObject();
+    }
+
+    /// <summary>How the product was made, which has no part in it.</summary>
+    private static void WriteFormulation(Utf8JsonWriter json, BomToolchain toolchain)
+    {
+        json.WriteStartArray("formulation");
+        json.WriteStartObject();
+        json.WriteStartArray("components");
+        json.WriteStartObject();
+        json.WriteString("type", "application");
+        json.WriteString("name", toolchain.Name);
+        json.WriteString("version", toolchain.Version);
+        CycloneDxMaterials.Write(json, "distribution", toolchain.Archives);
+        json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteEndArray();
     }
 
     /// <summary>No file without an origin was let through, so the lists are complete.</summary>

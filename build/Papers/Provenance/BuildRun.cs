@@ -1,4 +1,5 @@
 using OpenLinux.Engine.Content;
+using OpenLinux.Engine.Provenance;
 
 namespace OpenLinux.Papers.Provenance;
 
@@ -26,6 +27,8 @@ public sealed record BuildRun(
 /// <param name="MediaType">Null where its name tells enough.</param>
 public sealed record ProvenanceSubject(string Name, Digest Content, string? MediaType = null);
 
-/// <summary>A program of the building machine that made some of the files.</summary>
+/// <summary>A program of the building machine that made some of the files, or a pinned toolchain as a whole.</summary>
 /// <param name="Version">What it says of itself; may be empty.</param>
-public sealed record ToolUsed(string Name, string Version, Digest Binary);
+/// <param name="Binary">The program; of a pinned toolchain the root of its Merkle tree.</param>
+/// <param name="Archives">What a pinned toolchain is to be had from on this system; it is the same from any of them.</param>
+public sealed record ToolUsed(string Name, string Version, Digest Binary, IReadOnlyList<SourceMaterial> Archives);

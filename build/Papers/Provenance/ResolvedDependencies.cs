@@ -35,9 +35,29 @@ internal static class ResolvedDependencies
                 tool.Name,
                 SourceMaterial.Sha256,
                 tool.Binary.Hash,
-                annotation: tool.Version.Length == 0 ? null : annotations => annotations.WriteString("version", tool.Version));
+                annotation: tool.Version.Length == 0 ? null : annotations => Annotate(annotations, tool));
         }
 
         json.WriteEndArray();
+    }
+
+    private static void Annotate(Utf8JsonWriter json, ToolUsed tool)
+    {
+        json.WriteString("version", tool.Version);
+        if (tool.Archives.Count > 0)
+        {
+            WriteArchives(json, tool);
+        }
+    }
+
+    internal static void WriteArchives(Utf8JsonWriter json, ToolUsed tool)
+    {
+        json.WriteStartObject("archives");
+        foreach (var archive in tool.Archives)
+        {
+            json.WriteString(archive.Name, $"{archive.Algorithm}:{archive.Hash}");
+        }
+
+        json.WriteEndObject();
     }
 }

@@ -10,6 +10,22 @@ internal sealed class SpdxComponents(SpdxGraph graph, SpdxIds ids)
 {
     private const string NoLicence = "expandedlicensing_NoAssertionLicense";
 
+    /// <summary>A tool: the product contains nothing of it.</summary>
+    public void Write(BomToolchain toolchain)
+    {
+        var id = ids.Toolchain(toolchain);
+        graph.Element("software_Package", id, toolchain.Name, json =>
+        {
+            json.WriteString("software_primaryPurpose", "application");
+            json.WriteString("software_packageVersion", toolchain.Version);
+        });
+        foreach (var archive in toolchain.Archives)
+        {
+            WriteMaterial(archive);
+            graph.BuildRelationship("generates", ids.Material(archive), [id]);
+        }
+    }
+
     public void Write(IReadOnlyList<BomComponent> components)
     {
         foreach (var expression in components.Select(component => component.Entry.Licence).OfType<string>().Distinct(StringComparer.Ordinal))

@@ -23,6 +23,8 @@ internal sealed class SpdxIds(BillOfMaterials bill)
     /// <summary>By its hash too: two releases may be called "v1.0.tar.gz".</summary>
     public string Material(SourceMaterial material) => $"{prefix}material/{material.Hash[..Digits]}/{Escape(material.Name)}";
 
+    public string Toolchain(BomToolchain toolchain) => $"{prefix}toolchain/{Escape(toolchain.Name)}";
+
     public string Licence(string expression) => $"{prefix}licence/{Escape(expression)}";
 
     public string File(BomFile file) => $"{prefix}file/{Escape(file.Path)}";

@@ -5,7 +5,8 @@ using OpenLinux.Papers.Bom;
 namespace OpenLinux.Papers.Spdx;
 
 /// <summary>The steps that made the files, by SPDX's build profile: each with what went in and what came out.</summary>
-internal sealed class SpdxSteps(SpdxGraph graph, SpdxIds ids)
+/// <param name="toolchain">What compiled; null where the bill does not tell.</param>
+internal sealed class SpdxSteps(SpdxGraph graph, SpdxIds ids, BomToolchain? toolchain)
 {
     private const string BuildType = "urn:openlinux:step:";
 
@@ -43,11 +44,15 @@ internal sealed class SpdxSteps(SpdxGraph graph, SpdxIds ids)
             WriteIntermediate(intermediate, step);
         }
 
-        // What ran read the tools too, which are in the provenance: an SBOM is a function of the files alone.
+        // What ran read the building machine's tools too, which are in the provenance: an SBOM is a function of the files alone.
         graph.BuildRelationship(
             "hasInput", id, [.. made.SelectMany(InputsOf).Distinct(StringComparer.Ordinal)], isComplete: step.Action is null);
         graph.BuildRelationship("hasOutput", id, [.. made.Select(made => ids.Version(made.File, made.Index))]);
         graph.BuildRelationship("invokedBy", id, [ids.Agent]);
+        if (toolchain is not null && made.Any(made => made.Index == 0 && BomToolchain.Made(made.Component.Entry, step)))
+        {
+            graph.BuildRelationship("usesTool", id, [ids.Toolchain(toolchain)], isComplete: false);
+        }
     }
 
     private void WriteIntermediate(Made made, StepReference step) =>

@@ -24,8 +24,14 @@ public static class SpdxWriter
         graph.Creation(bill.Product.Created);
         graph.Element("SoftwareAgent", ids.Agent, "OpenLinux Build");
         WriteProduct(graph, ids, bill);
-        new SpdxComponents(graph, ids).Write(bill.Components);
-        new SpdxSteps(graph, ids).Write(bill.Components);
+        var components = new SpdxComponents(graph, ids);
+        if (bill.Product.Toolchain is { } toolchain)
+        {
+            components.Write(toolchain);
+        }
+
+        components.Write(bill.Components);
+        new SpdxSteps(graph, ids, bill.Product.Toolchain).Write(bill.Components);
         WriteCollections(graph, ids, bill);
         json.WriteEndArray();
     });

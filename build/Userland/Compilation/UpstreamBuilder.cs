@@ -21,8 +21,12 @@ internal sealed class UpstreamBuilder(CompileContext context, SourceFetcher sour
     private const string Output = "out";
     private const string Script = "build.sh";
 
+    /// <summary>A pinned toolchain has no program for it, and this machine's would be in no key: programs are stripped when the root is made.</summary>
+    private const string NoStrip = "true";
+
     public async Task<ComponentOutput> BuildAsync(Component component, FileTree sysroot, CancellationToken cancellation)
     {
+        PosixShell.Require(component.Name, OperatingSystem.IsWindows());
         var source = await UnpackAsync(cancellation);
         var folder = SourceFolder.Of(context, component);
         var configuration = FileTree.Of(recipe.ConfigFiles.Select(file => KeyValuePair.Create(
@@ -84,7 +88,7 @@ internal sealed class UpstreamBuilder(CompileContext context, SourceFetcher sour
     private Dictionary<string, string> EnvironmentOfScript()
     {
         var programs = context.Toolchain.Programs;
-        return new Dictionary<string, string>(context.Toolchain.Environment)
+        var environment = new Dictionary<string, string>(context.Toolchain.Environment)
         {
             ["ARCH"] = context.Architecture.Name,
             ["TRIPLE"] = context.Architecture.Triple,
@@ -94,11 +98,16 @@ internal sealed class UpstreamBuilder(CompileContext context, SourceFetcher sour
             ["HOST_TRIPLE"] = host?.Triple ?? "",
             ["AR"] = programs.Ar,
             ["RANLIB"] = programs.Ranlib,
-            ["STRIP"] = programs.Strip,
-            ["OBJCOPY"] = programs.Objcopy,
+            ["STRIP"] = context.Toolchain.Tree is null ? programs.Strip : NoStrip,
             ["CFLAGS"] = string.Join(
                 ' ', CompilerRuns.Overrulable([.. programs.CFlags, .. context.Architecture.CFlags]).Append(CompilerRuns.NoClock)),
             ["LDFLAGS"] = string.Join(' ', programs.LdFlags.Concat(context.Architecture.LdFlags)),
         };
+        if (context.Toolchain.Tree is null)
+        {
+            environment["OBJCOPY"] = programs.Objcopy;
+        }
+
+        return environment;
     }
 }

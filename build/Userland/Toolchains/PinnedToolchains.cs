@@ -7,7 +7,8 @@ using OpenLinux.Userland.Sources;
 namespace OpenLinux.Userland.Toolchains;
 
 /// <summary>Brings the pinned toolchain: nothing of this machine but its system and architecture says which programs those are.</summary>
-public sealed class PinnedToolchains(IBuildEngine engine, SourceFetcher sources)
+/// <param name="folderOf">Lays a tree out, once, and tells where.</param>
+public sealed class PinnedToolchains(IBuildEngine engine, SourceFetcher sources, Func<SubtreeNode, CancellationToken, Task<string>> folderOf)
 {
     /// <summary>For <c>sh</c> and <c>make</c>, and what they call; no output depends on whose they are.</summary>
     private const string SystemPath = "/usr/bin:/bin";
@@ -25,14 +26,15 @@ public sealed class PinnedToolchains(IBuildEngine engine, SourceFetcher sources)
 
         // Headers are inputs of what reads them, and no part of the programs: a compiler's own are the same on every system.
         var tree = new ToolTree(pinned.Name, pinned.Version, SubtreeNode.Of(files.Where((path, _) => path.StartsWith(ToolTree.Programs + "/", StringComparison.Ordinal))));
+        var resources = files.Below(pinned.Resources);
         return new Toolchain(
             programs,
             SystemPath,
             programs.Ld,
             new Dictionary<string, string>(),
-            [new Tool(pinned.Name, pinned.Version, MerkleTree.Of(files).RootDigest)],
-            files.Below(pinned.Resources),
-            HeaderFolder: "")
+            [new Tool(pinned.Name, pinned.Version, MerkleTree.Of(files).RootDigest) { Archives = PinnedArchives.For(pinned, HostSystem.Name) }],
+            resources,
+            await folderOf(SubtreeNode.Of(resources.Below("include")), cancellation))
         {
             Tree = tree,
             KernelHeaders = new KernelHeaders(pinned, files),

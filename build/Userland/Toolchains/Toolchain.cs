@@ -1,6 +1,7 @@
 using OpenLinux.Configuration;
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
+using OpenLinux.Engine.Provenance;
 
 namespace OpenLinux.Userland.Toolchains;
 
@@ -58,7 +59,12 @@ public sealed record Toolchain(
     };
 }
 
-/// <summary>A program of the toolchain as this machine has it.</summary>
+/// <summary>A program of the toolchain as this machine has it, or the pinned toolchain as a whole.</summary>
 /// <param name="Name">"clang".</param>
 /// <param name="Version">The first line of what <c>--version</c> prints; empty where it prints none.</param>
-public sealed record Tool(string Name, string Version, Digest Binary);
+/// <param name="Binary">The program's; of a pinned toolchain, its tree's.</param>
+public sealed record Tool(string Name, string Version, Digest Binary)
+{
+    /// <summary>Archives that unpack to it; none where it is a program of this machine.</summary>
+    public IReadOnlyList<SourceMaterial> Archives { get; init; } = [];
+}

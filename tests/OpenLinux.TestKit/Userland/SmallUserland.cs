@@ -127,24 +127,29 @@ internal sealed class SmallUserland : IDisposable
     /// <param name="architecture">What it is built for is always the same; this is what it is called.</param>
     public async Task<ComponentOutput> OutputAsync(string component, string architecture, string? searchPath = null)
     {
-        using var fetcher = new SourceFetcher(services.Store, services.Launcher, new SilentReporter(), new SourceFetcherSettings(workshop.Cache));
-        var locator = new ToolchainLocator(services.Engine, services.Digester, services.Launcher, searchPath) { Pinned = new PinnedToolchains(services.Engine, fetcher) };
-        var toolchain = await locator.LocateAsync(
-            Pinned?.Configuration ?? new ToolchainConfiguration(
-                "clang", "ld.lld", "llvm-ar", "llvm-ranlib", "llvm-strip", "llvm-objcopy", ["-O1", "-g", "-ffile-compilation-dir=."], []),
-            TestContext.Current.CancellationToken);
+        using var fetcher = NewFetcher();
+        var toolchain = await LocateAsync(fetcher, searchPath);
         var components = ComponentCatalog.Load(Path.Combine(workshop.Checkout, "src"), ["small", component]);
         var compiler = new UserlandCompiler(
             new CompileContext(workshop.Checkout, Machine with { Name = architecture }, toolchain, services.Engine, services.Digester) { Architectures = new Dictionary<string, ArchitectureConfiguration> { [Machine.Name] = Machine } }, fetcher);
         return (await compiler.CompileAsync(components, TestContext.Current.CancellationToken))[1];
     }
 
-    /// <returns>Where a file of a component now lies.</returns>
+    /// <returns>Where the compiler's own headers are.</returns>
+    public async Task<string> HeaderFolderAsync()
+    {
+        using var fetcher = NewFetcher();
+        return (await LocateAsync(fetcher, searchPath: null)).HeaderFolder;
+    }
+
+    /// <returns>Where a file of a component now lies; by a process of its own, as <see cref="TestFolder.WriteProgram"/> says.</returns>
     public async Task<string> WriteOutAsync(FileTree files, string path)
     {
         var place = Path.Combine(workshop.Root, "written", path);
-        var file = (FileNode)files.Nodes[path];
-        await services.Store.RequireToAsync(file.Content, Directory.CreateDirectory(Path.GetDirectoryName(place)!).FullName + "/" + Path.GetFileName(path), file.Mode);
+        var draft = $"{place}.draft";
+        Directory.CreateDirectory(Path.GetDirectoryName(place)!);
+        await services.Store.RequireToAsync(((FileNode)files.Nodes[path]).Content, draft, FileNode.Regular);
+        Tool.Run("install", ["-m", "755", draft, place]);
         return place;
     }
 
@@ -154,6 +159,14 @@ internal sealed class SmallUserland : IDisposable
         using var other = workshop.Open(useCache: false);
         return await other.Engine.RunAsync(spec, TestContext.Current.CancellationToken);
     }
+
+    private SourceFetcher NewFetcher() => new(services.Store, services.Launcher, new SilentReporter(), new SourceFetcherSettings(workshop.Cache));
+
+    private Task<Toolchain> LocateAsync(SourceFetcher fetcher, string? searchPath) =>
+        new ToolchainLocator(services.Engine, services.Digester, services.Launcher, searchPath) { Pinned = new PinnedToolchains(services.Engine, fetcher, services.FolderOfAsync) }.LocateAsync(
+            Pinned?.Configuration ?? new ToolchainConfiguration(
+                "clang", "ld.lld", "llvm-ar", "llvm-ranlib", "llvm-strip", "llvm-objcopy", ["-O1", "-g", "-ffile-compilation-dir=."], []),
+            TestContext.Current.CancellationToken);
 
     public async Task<string> TextOfAsync(FileTree files, string path) =>
         System.Text.Encoding.UTF8.GetString(await services.Store.RequireAsync(((FileNode)files.Nodes[path]).Content, path));

@@ -59,6 +59,18 @@ public sealed class CycloneDxWriterTests
     public void A_component_without_a_licence_has_none() => Component("openlinux/files").TryGetProperty("licenses", out _).Should().BeFalse();
 
     [Fact]
+    public void A_pinned_toolchain_is_told_by_the_hash_of_each_archive_and_is_no_part()
+    {
+        var pinned = PaperJson.Of(CycloneDxWriter.Write(Bills.Pinned));
+
+        var toolchain = pinned.Items("formulation").Single().Items("components").Single();
+        (toolchain.Text("name"), toolchain.Text("version")).Should().Be(("zig", "0.16.0"));
+        toolchain.Items("externalReferences").Select(archive => archive.Items("hashes").Single().Text("content")).Should().Equal(Bills.Hash("lib"), Bills.Hash("zig"));
+        pinned.Items("components").Should().HaveSameCount(bom.Items("components"));
+        bom.TryGetProperty("formulation", out _).Should().BeFalse("the building machine's is in the provenance");
+    }
+
+    [Fact]
     public void What_was_only_there_to_build_is_excluded() =>
         bom.Items("components").Select(component => (component.Text("name"), component.Text("scope")))
             .Should().Equal(("headers", "excluded"), ("libc", "required"), ("shell", "required"), ("openlinux/files", "required"));

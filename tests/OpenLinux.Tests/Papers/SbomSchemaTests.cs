@@ -24,6 +24,13 @@ public sealed class SbomSchemaTests
     }
 
     [Fact]
+    public void So_are_those_that_name_a_pinned_toolchain()
+    {
+        PublishedSchemas.Objections(PublishedSchemas.Spdx, SpdxWriter.Write(Bills.Pinned)).Should().BeEmpty();
+        PublishedSchemas.Objections(PublishedSchemas.CycloneDx, CycloneDxWriter.Write(Bills.Pinned)).Should().BeEmpty();
+    }
+
+    [Fact]
     public void So_are_those_that_lie_in_the_root_filesystem()
     {
         var bill = Bills.Of(Bills.Product with { Tarball = null });

@@ -94,6 +94,21 @@ public sealed class SpdxWriterTests
     }
 
     [Fact]
+    public void What_was_compiled_used_the_pinned_toolchain_which_is_told_by_the_hash_of_each_archive()
+    {
+        var pinned = PaperJson.Of(SpdxWriter.Write(Bills.Pinned)).Items("@graph").ToList();
+        var toolchain = pinned.Single(element => element.TextOrNull("name") == "zig");
+
+        toolchain.Text("software_packageVersion").Should().Be("0.16.0");
+        var archives = pinned.Where(element => element.TextOrNull("relationshipType") == "generates" && element.Texts("to").Contains(toolchain.Text("spdxId")))
+            .Select(element => pinned.Single(archive => archive.TextOrNull("spdxId") == element.Text("from")));
+        archives.Select(archive => archive.Items("verifiedUsing").Single().Text("hashValue")).Should().Equal(Bills.Hash("lib"), Bills.Hash("zig"));
+        pinned.Where(element => element.TextOrNull("relationshipType") == "usesTool")
+            .Select(element => pinned.Single(step => step.TextOrNull("spdxId") == element.Text("from")).Text("name"))
+            .Should().Equal("UpstreamBuild x86_64 shell 1.37.0");
+    }
+
+    [Fact]
     public void Every_step_has_what_the_build_profile_demands()
     {
         var steps = graph.Where(element => element.Text("type") == "build_Build").ToList();

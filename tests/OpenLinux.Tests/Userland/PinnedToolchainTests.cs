@@ -4,6 +4,7 @@ using OpenLinux.Engine.Content;
 using OpenLinux.TestKit;
 using OpenLinux.TestKit.Userland;
 using OpenLinux.Userland;
+using OpenLinux.Userland.Compilation;
 
 namespace OpenLinux.Tests.Userland;
 
@@ -99,6 +100,68 @@ public sealed class PinnedToolchainTests : IDisposable
     }
 
     [Fact]
+    public async Task What_the_table_calls_its_programs_is_not_answered_from_before()
+    {
+        toolchain.WithRelease();
+        await userland.BuildAsync("hello");
+        toolchain.WithDigest(MerkleTree.Of(Ran("Toolchain").Outputs.Below("toolchain")).RootDigest.Hash);
+        await userland.BuildAsync("hello");
+
+        toolchain.Without("clang").With("clang", "tool clang -DNOTICED");
+
+        (await FailureAsync()).Cause.Should().Contain("unpacks to a toolchain with the digest");
+    }
+
+    [Fact]
+    public async Task Editors_are_told_where_its_headers_are()
+    {
+        toolchain.WithRelease();
+        await userland.BuildAsync("hello");
+
+        File.ReadAllText(Path.Combine(await userland.HeaderFolderAsync(), "stddef.h")).Should().Contain("size_t");
+    }
+
+    [Fact]
+    public async Task Where_no_place_has_it_each_is_named_with_what_it_said()
+    {
+        userland.Pinned = toolchain.WithPackages().WithRelease();
+        Directory.Delete(userland.Archives, recursive: true);
+
+        var failure = await FailureAsync();
+
+        failure.Cause.Should().Contain("small-tool-1.0.tgz: no place gave it").And.Contain("npm package @small/tool@1.0")
+            .And.Contain("small-1.0.tar.gz: no place gave it").And.Contain("http://127.0.0.1:9/small-1.0.tar.gz");
+        failure.Fix.Should().Contain("OPENLINUX_SOURCES");
+    }
+
+    [Fact]
+    public async Task An_archive_with_another_hash_is_not_unpacked()
+    {
+        userland.Pinned = toolchain.WithRelease();
+        await File.AppendAllTextAsync(Path.Combine(userland.Archives, "small-1.0.tar.gz"), "x", TestContext.Current.CancellationToken);
+
+        var build = () => userland.BuildAsync("hello");
+
+        (await build.Should().ThrowAsync<BuildException>()).Which.Code.Should().Be(UserlandErrors.SourceHashMismatch);
+    }
+
+    [Fact]
+    public async Task An_archive_of_which_no_place_is_told_is_named_by_its_hash()
+    {
+        userland.Pinned = toolchain.WithRelease().WithNowhere("abcd");
+
+        (await FailureAsync()).Cause.Should().Contain("abcd").And.Contain("\"package\"");
+    }
+
+    [Fact]
+    public void Windows_has_no_shell_for_other_peoples_makefiles()
+    {
+        var build = () => PosixShell.Require("busybox", isWindows: true);
+
+        build.Should().Throw<BuildException>().Which.Fix.Should().Contain("wsl");
+    }
+
+    [Fact]
     public async Task A_system_for_which_nothing_is_pinned_is_named() =>
         (await FailureAsync()).Cause.Should().Contain(OpenLinux.Common.Processes.HostSystem.Name);
 
@@ -189,6 +252,7 @@ public sealed class PinnedToolchainTests : IDisposable
 
         (await userland.TextOfAsync(files, "lib/made.h")).Should().Be("#define MADE 1\n");
         Ran("UpstreamBuild").Spec.Environment["PATH"].Should().Be("/usr/bin:/bin", "where the toolchain lies is no input");
+        Ran("UpstreamBuild").Spec.Environment.Should().NotContainKey("OBJCOPY").And.Contain("STRIP", "true", "this machine's would be in no key");
         userland.Steps.Where(step => step.Spec.Mnemonic == "CcCompile").Select(step => step.Spec.Arguments).Should().NotBeEmpty()
             .And.OnlyContain(arguments => !arguments.Any(argument => argument.Contains(userland.Cache, StringComparison.Ordinal)));
     }
