@@ -8,6 +8,8 @@ public static class ProgramPath
     /// <summary>What a shell searches without PATH.</summary>
     private const string Default = "/usr/bin:/bin";
 
+    private static readonly string[] WindowsEnds = ["", ".exe", ".cmd"];
+
     /// <param name="name">A name, or a path, relative to <paramref name="workingDirectory"/>.</param>
     /// <param name="searchPath">Folders, separated as in PATH; null for the system's usual.</param>
     /// <returns>The absolute path, or null.</returns>
@@ -40,7 +42,7 @@ public static class ProgramPath
     {
         if (OperatingSystem.IsWindows())
         {
-            return File.Exists(path) ? path : File.Exists(path + ".exe") ? path + ".exe" : null;
+            return WindowsEnds.Select(end => path + end).FirstOrDefault(File.Exists);
         }
 
         const UnixFileMode anyExecute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;

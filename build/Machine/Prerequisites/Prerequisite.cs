@@ -18,6 +18,9 @@ public sealed record Prerequisite
     /// <summary>The arguments that make the detected program print its version; null where it has none.</summary>
     public IReadOnlyList<string>? VersionArguments { get; init; }
 
+    /// <summary>What releases are built with by their own makefiles: not on Windows, where no shell can run them.</summary>
+    public bool ForMakefiles { get; init; }
+
     /// <summary>Without it the work goes on, with less.</summary>
     public bool Optional { get; init; }
 

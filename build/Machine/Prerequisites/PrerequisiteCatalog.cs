@@ -53,7 +53,8 @@ public static class PrerequisiteCatalog
             Detection = new ProgramDetection("make"),
             Minimum = new Version(3, 81),
             VersionArguments = AskVersion,
-            Packages = new PackageNames("make", "make", "make", "make", "make", "ezwinports.make"),
+            ForMakefiles = true,
+            Packages = new PackageNames("make", "make", "make", "make", "make"),
         },
         new()
         {
@@ -61,6 +62,7 @@ public static class PrerequisiteCatalog
             Name = "bzip2",
             NeededFor = Needs.Compile,
             Detection = new ProgramDetection("bzip2"),
+            ForMakefiles = true,
             Packages = new PackageNames("bzip2", "bzip2", "bzip2", "bzip2", "bzip2"),
         },
         new()
@@ -115,7 +117,7 @@ public static class PrerequisiteCatalog
         var wanted = new List<Prerequisite>();
         foreach (var prerequisite in EveryArchitecture)
         {
-            if ((prerequisite.NeededFor & needs) != 0)
+            if ((prerequisite.NeededFor & needs) != 0 && !(prerequisite.ForMakefiles && machine.Family == OperatingSystemFamily.Windows))
             {
                 wanted.Add(prerequisite);
             }

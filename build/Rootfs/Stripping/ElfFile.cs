@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Text;
 using OpenLinux.Rootfs.Elf;
 
@@ -15,17 +14,18 @@ internal sealed class ElfFile
 
     private readonly ElfHeader header;
     private readonly byte[] bytes;
+    private readonly ElfWords words;
 
     private ElfFile(ElfHeader header, byte[] bytes)
     {
-        (this.header, this.bytes) = (header, bytes);
+        (this.header, this.bytes, words) = (header, bytes, new(header.IsWide, header.LittleEndian));
         Sections = ReadSections();
     }
 
     /// <summary>In the order of the file, without the null section and the names of sections, which come by themselves.</summary>
     public IReadOnlyList<ElfSection> Sections { get; }
 
-    public bool IsLittleEndian => header.LittleEndian;
+    public ElfWords Words => words;
 
     /// <exception cref="InvalidDataException">No ELF file, or one whose tables lie outside of it.</exception>
     public static ElfFile Parse(byte[] bytes)
@@ -70,8 +70,8 @@ internal sealed class ElfFile
                 : (ulong?)null;
             var left = segment.Offset < (ulong)head.Length ? (ulong)head.Length - segment.Offset : 0;
             var entry = written.AsSpan((int)table.Offset + (index * table.EntrySize));
-            WriteWord(entry[(header.IsWide ? 8 : 4)..], moved ?? segment.Offset);
-            WriteWord(entry[(header.IsWide ? 32 : 16)..], moved is null ? Math.Min(segment.Size, left) : segment.Size);
+            words.WriteWord(entry[(header.IsWide ? 8 : 4)..], moved ?? segment.Offset);
+            words.WriteWord(entry[(header.IsWide ? 32 : 16)..], moved is null ? Math.Min(segment.Size, left) : segment.Size);
         }
 
         return written;
@@ -134,9 +134,9 @@ internal sealed class ElfFile
         }
 
         var written = file.ToArray();
-        WriteWord(written.AsSpan(header.IsWide ? 40 : 32), (ulong)table);
-        WriteHalf(written.AsSpan(header.IsWide ? 60 : 48), rows.Count);
-        WriteHalf(written.AsSpan(header.IsWide ? NamesIndexAt64 : NamesIndexAt32), rows.Count - 1);
+        words.WriteWord(written.AsSpan(header.IsWide ? 40 : 32), (ulong)table);
+        words.WriteHalf(written.AsSpan(header.IsWide ? 60 : 48), rows.Count);
+        words.WriteHalf(written.AsSpan(header.IsWide ? NamesIndexAt64 : NamesIndexAt32), rows.Count - 1);
         return written;
     }
 
@@ -174,13 +174,13 @@ internal sealed class ElfFile
 
         void Put32(uint value)
         {
-            Write32(row.AsSpan(at), value);
+            words.Write32(row.AsSpan(at), value);
             at += 4;
         }
 
         void PutWord(ulong value)
         {
-            WriteWord(row.AsSpan(at), value);
+            words.WriteWord(row.AsSpan(at), value);
             at += header.IsWide ? 8 : 4;
         }
     }
@@ -236,86 +236,4 @@ internal sealed class ElfFile
     private uint Read32(int at) => ElfHeader.Word32(bytes, at, header.LittleEndian);
 
     private ulong ReadWord(int at) => ElfHeader.Word(bytes, at, header.IsWide, header.LittleEndian);
-
-    private void WriteHalf(Span<byte> at, int value)
-    {
-        if (header.LittleEndian)
-        {
-            BinaryPrimitives.WriteUInt16LittleEndian(at, (ushort)value);
-        }
-        else
-        {
-            BinaryPrimitives.WriteUInt16BigEndian(at, (ushort)value);
-        }
-    }
-
-    private void Write32(Span<byte> at, uint value)
-    {
-        if (header.LittleEndian)
-        {
-            BinaryPrimitives.WriteUInt32LittleEndian(at, value);
-        }
-        else
-        {
-            BinaryPrimitives.WriteUInt32BigEndian(at, value);
-        }
-    }
-
-    private void WriteWord(Span<byte> at, ulong value)
-    {
-        if (!header.IsWide)
-        {
-            Write32(at, (uint)value);
-        }
-        else if (header.LittleEndian)
-        {
-            BinaryPrimitives.WriteUInt64LittleEndian(at, value);
-        }
-        else
-        {
-            BinaryPrimitives.WriteUInt64BigEndian(at, value);
-        }
-    }
-}
-
-/// <summary>A section of an ELF file (Elf64_Shdr).</summary>
-internal sealed record ElfSection(string Name, uint Type, ulong Alignment)
-{
-    public const uint ProgramBits = 1;
-    public const uint Strings = 3;
-    public const uint RelocationsWithAddends = 4;
-    public const uint Note = 7;
-    public const uint NoBits = 8;
-    public const uint Relocations = 9;
-
-    private const ulong Allocated = 2;
-    private const ulong InfoIsSection = 0x40;
-
-    /// <summary>In the section header table that it was read from.</summary>
-    public int Index { get; init; }
-
-    public ulong Flags { get; init; }
-
-    public ulong Address { get; init; }
-
-    public ulong Offset { get; init; }
-
-    public ulong Size { get; init; }
-
-    public uint Link { get; init; }
-
-    public uint Info { get; init; }
-
-    public ulong EntrySize { get; init; }
-
-    /// <summary>Content that no file has yet; null for a section that was read.</summary>
-    public byte[]? Added { get; init; }
-
-    /// <summary>Whether its content is left out, and its place and size stay.</summary>
-    public bool IsEmptied { get; init; }
-
-    public bool IsLoaded => (Flags & Allocated) != 0;
-
-    /// <summary>sh_info of relocations names the section they are for.</summary>
-    public bool NamesSectionInInfo => Type is RelocationsWithAddends or Relocations || (Flags & InfoIsSection) != 0;
 }

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Text;
 
@@ -23,27 +22,17 @@ internal static class SymbolParting
         {
             IsEmptied = section.IsLoaded && section.Type is not (ElfSection.Note or ElfSection.NoBits),
         })]);
-        var link = new ElfSection(Link, ElfSection.ProgramBits, Alignment: 4) { Added = LinkTo(debugFile, debug, file.IsLittleEndian) };
+        var link = new ElfSection(Link, ElfSection.ProgramBits, Alignment: 4) { Added = LinkTo(debugFile, debug, file.Words) };
         return (file.With([.. file.Sections.Where(section => section.IsLoaded), link]), debug);
     }
 
     /// <summary>The file's name, a zero, zeros up to a multiple of four, and the file's CRC-32.</summary>
-    private static byte[] LinkTo(string name, byte[] debug, bool littleEndian)
+    private static byte[] LinkTo(string name, byte[] debug, ElfWords words)
     {
         var text = Encoding.UTF8.GetBytes(name + '\0');
         var content = new byte[((text.Length + 3) / 4 * 4) + sizeof(uint)];
         text.CopyTo(content, 0);
-        var place = content.AsSpan(content.Length - sizeof(uint));
-        var crc = Crc32.HashToUInt32(debug);
-        if (littleEndian)
-        {
-            BinaryPrimitives.WriteUInt32LittleEndian(place, crc);
-        }
-        else
-        {
-            BinaryPrimitives.WriteUInt32BigEndian(place, crc);
-        }
-
+        words.Write32(content.AsSpan(content.Length - sizeof(uint)), Crc32.HashToUInt32(debug));
         return content;
     }
 }

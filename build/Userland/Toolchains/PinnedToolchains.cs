@@ -13,6 +13,8 @@ public sealed class PinnedToolchains(IBuildEngine engine, SourceFetcher sources,
     /// <summary>For <c>sh</c> and <c>make</c>, and what they call; no output depends on whose they are.</summary>
     private const string SystemPath = "/usr/bin:/bin";
 
+    private static readonly string[] EndsOfPrograms = ["", ".exe", ".cmd"];
+
     /// <exception cref="Common.Errors.BuildException">It cannot be had, or is not what is pinned (<c>OL211</c>, <c>OL212</c>, <c>OL214</c>).</exception>
     public async Task<Toolchain> BringAsync(ToolchainConfiguration programs, CancellationToken cancellation)
     {
@@ -43,7 +45,7 @@ public sealed class PinnedToolchains(IBuildEngine engine, SourceFetcher sources,
 
     private static void RequireProgram(PinnedToolchain pinned, FileTree files, string program)
     {
-        if (!files.Nodes.ContainsKey($"{ToolTree.Programs}/{program}") && !files.Nodes.ContainsKey($"{ToolTree.Programs}/{program}.exe"))
+        if (!EndsOfPrograms.Any(end => files.Nodes.ContainsKey($"{ToolTree.Programs}/{program}{end}")))
         {
             throw ToolchainUnpacking.Unusable(pinned, $"It has no program {program}, which config/toolchain.toml asks for.");
         }

@@ -42,7 +42,10 @@ internal sealed class ToolchainLayout(IReadOnlyDictionary<string, string> files)
     /// <summary>
     /// A script for each command that is a word of another program: compilers look for their linker beside them, by one name.
     /// </summary>
-    public static IEnumerable<KeyValuePair<string, byte[]>> Scripts(PinnedToolchain toolchain) => toolchain.Programs.Select(program => KeyValuePair.Create(
-        Programs + program.Key,
-        System.Text.Encoding.UTF8.GetBytes($"#!/bin/sh\nexec \"${{0%/*}}\"/{program.Value} \"$@\"\n")));
+    public static IEnumerable<KeyValuePair<string, byte[]>> Scripts(PinnedToolchain toolchain, bool isWindows) => toolchain.Programs.Select(program => KeyValuePair.Create(
+        $"{Programs}{program.Key}{(isWindows ? ".cmd" : "")}",
+        System.Text.Encoding.UTF8.GetBytes(isWindows ? Batch(program.Value.Split(' ', 2)) : $"#!/bin/sh\nexec \"${{0%/*}}\"/{program.Value} \"$@\"\n")));
+
+    /// <summary>"%~dp0" is the script's folder, with a backslash at its end.</summary>
+    private static string Batch(string[] words) => $"@\"%~dp0{words[0]}.exe\" {string.Concat(words[1..].Select(word => word + " "))}%*\r\n";
 }

@@ -105,7 +105,7 @@ internal sealed class ToolchainUnpacking(PinnedToolchain toolchain, SourceFetche
             tree = tree.WithTree("", await UnpackStep.ReadAsync(source.Name, content, store, layout.PlaceOf, cancellation));
         }
 
-        foreach (var (path, script) in ToolchainLayout.Scripts(toolchain))
+        foreach (var (path, script) in ToolchainLayout.Scripts(toolchain, OperatingSystem.IsWindows()))
         {
             tree = tree.With(path, new FileNode(await store.PutAsync(script, cancellation)));
         }

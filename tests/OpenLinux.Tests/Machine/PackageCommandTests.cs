@@ -52,6 +52,15 @@ public sealed class PackageCommandTests
     }
 
     [Fact]
+    public void Windows_runs_no_makefile_and_gets_nothing_for_it()
+    {
+        using var machine = new TestMachine();
+
+        PrerequisiteCatalog.For(Needs.Compile, ["x86_64"], machine.Facts with { Family = OperatingSystemFamily.Windows }).Should().BeEmpty();
+        PrerequisiteCatalog.For(Needs.Compile, ["x86_64"], machine.Facts).Select(needed => needed.Name).Should().Equal("GNU make", "bzip2");
+    }
+
+    [Fact]
     public void A_user_who_is_not_root_is_told_sudo()
     {
         using var machine = new TestMachine().WithFile("/etc/os-release", "ID=mint\nID_LIKE=\"ubuntu debian\"").WithProgram("apt-get", ":");

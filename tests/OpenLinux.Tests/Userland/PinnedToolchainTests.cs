@@ -5,6 +5,8 @@ using OpenLinux.TestKit;
 using OpenLinux.TestKit.Userland;
 using OpenLinux.Userland;
 using OpenLinux.Userland.Compilation;
+using OpenLinux.Userland.Toolchains;
+using Tool = OpenLinux.TestKit.Tool;
 
 namespace OpenLinux.Tests.Userland;
 
@@ -152,6 +154,12 @@ public sealed class PinnedToolchainTests : IDisposable
 
         (await FailureAsync()).Cause.Should().Contain("abcd").And.Contain("\"package\"");
     }
+
+    [Theory]
+    [InlineData(false, "bin/clang", "#!/bin/sh\nexec \"${0%/*}\"/tool clang \"$@\"\n")]
+    [InlineData(true, "bin/clang.cmd", "@\"%~dp0tool.exe\" clang %*\r\n")]
+    public void A_command_that_is_a_word_of_another_program_is_a_script_of_the_system(bool isWindows, string path, string text) =>
+        System.Text.Encoding.UTF8.GetString(ToolchainLayout.Scripts(toolchain.Configuration.Pinned, isWindows).Single(script => script.Key == path).Value).Should().Be(text);
 
     [Fact]
     public void Windows_has_no_shell_for_other_peoples_makefiles()
