@@ -10,8 +10,6 @@ namespace OpenLinux.EndToEnd;
 [Collection(EndToEndGroup.Name)]
 public sealed class DistributionTests(BuiltFixture built)
 {
-    private const string Product = "build/x86_64/openlinux-1.0.0-alpha-x86_64";
-
     /// <summary>What the host needs to run, and what makefiles call.</summary>
     private const string Packages = "make,bzip2,libstdc++6,openssl";
 
@@ -30,15 +28,22 @@ public sealed class DistributionTests(BuiltFixture built)
             /opt/dotnet/dotnet /opt/host/OpenLinux.Host.dll "$@"
         """;
 
+    private static readonly string[] Architectures = ["x86_64", "aarch64"];
+
     private static readonly string[] Results =
-        ["-rootfs.tar.gz", "-oci.tar", ".spdx.json", ".cdx.json", ".provenance.json", ".build-record.json", "-oci.provenance.json"];
+    [
+        .. from architecture in Architectures
+           from end in (string[])["-rootfs.tar.gz", "-oci.tar", ".spdx.json", ".cdx.json", ".provenance.json", ".build-record.json", "-oci.provenance.json"]
+           select $"build/{architecture}/openlinux-1.0.0-alpha-{architecture}{end}",
+        "build/all/openlinux-1.0.0-alpha-oci.tar",
+    ];
 
     [Theory]
     [InlineData("bookworm", 4321)]
     [InlineData("trixie", 1234)]
     public async Task A_distribution_without_a_compiler_gives_the_same_rootfs_image_and_papers(string suite, int user)
     {
-        (await built.Checkout.RunAsync("--target=Oci", "--target=Papers", "--arch=x86_64")).Succeeded();
+        (await built.Checkout.RunAsync("--target=Oci", "--target=Papers", "--arch=all")).Succeeded();
         var root = Directory.CreateTempSubdirectory($"openlinux-{suite}-").FullName;
         await Command.OutputAsync("mmdebstrap", ["--quiet", "--variant=essential", $"--include={Packages}", suite, root]);
         (await Command.OutputAsync("sh", ["-c", "for program in clang gcc cc ld ld.lld llvm-ar; do chroot \"$0\" sh -c \"command -v $program\" || :; done", root])).Should().BeEmpty();
@@ -52,14 +57,14 @@ public sealed class DistributionTests(BuiltFixture built)
             "unshare",
             [
                 "--mount", "--pid", "--fork", "sh", "-euc", Enter, "sh", root, dotnet, Path.GetDirectoryName(HostUnderTest.Assembly)!, $"{user}",
-                "--target=Oci", "--target=Papers", "--arch=x86_64", "--cache-dir=/home/builder/cache", "--setup=never", $"--repository={checkout.Repository}",
+                "--target=Oci", "--target=Papers", "--arch=all", "--cache-dir=/home/builder/cache", "--setup=never", $"--repository={checkout.Repository}",
             ],
             "/");
 
         result.Succeeded();
         foreach (var name in Results)
         {
-            Sha256(checkout.PathOf(Product + name)).Should().Be(Sha256(built.Checkout.PathOf(Product + name)), name);
+            Sha256(checkout.PathOf(name)).Should().Be(Sha256(built.Checkout.PathOf(name)), name);
         }
 
         await Command.OutputAsync("rm", ["-rf", root]);

@@ -45,6 +45,18 @@ public sealed class IncrementalTests(BuiltFixture built)
         result.Stdout.Should().Contain("src/bin/hello/hello.c changed");
     }
 
+    /// <summary>Of more than 800 compiles; the toolchain is the pinned one.</summary>
+    [Fact]
+    public async Task Changing_an_option_of_BusyBox_compiles_what_asks_for_it_alone()
+    {
+        await using var checkout = await built.NewCheckoutAsync();
+        checkout.Write("config/busybox.config", checkout.ReadAll("config/busybox.config") + "# CONFIG_FEATURE_LS_WIDTH is not set\n");
+
+        var compiles = Ran(await CompileAsync(checkout, "--explain")).Where(step => step.StartsWith("CcCompile", StringComparison.Ordinal)).ToList();
+
+        compiles.Should().Contain("CcCompile x86_64 busybox 1.37.0 src/coreutils/ls.c").And.HaveCountLessThan(50);
+    }
+
     [Fact]
     public async Task A_miss_names_the_changed_input_without_being_asked()
     {

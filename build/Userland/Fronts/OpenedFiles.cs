@@ -9,6 +9,9 @@ namespace OpenLinux.Userland.Fronts;
 /// <param name="paths">As the compiler gave them to the kernel, those that are not there as well.</param>
 internal sealed class OpenedFiles(IReadOnlyList<string> paths)
 {
+    /// <summary>A compiler names its temporary files by it. What reads it as an input never ends.</summary>
+    private const string Random = "/dev/urandom";
+
     /// <param name="bytes">Paths, each with a zero behind it.</param>
     public static OpenedFiles Parse(ReadOnlySpan<byte> bytes) =>
         new(Encoding.UTF8.GetString(bytes).Split('\0', StringSplitOptions.RemoveEmptyEntries));
@@ -21,7 +24,7 @@ internal sealed class OpenedFiles(IReadOnlyList<string> paths)
     public bool AreAmong(Unit unit, IReadOnlySet<string> inputs)
     {
         var names = inputs.Select(path => Path.GetFileName(path)!).ToHashSet(StringComparer.Ordinal);
-        var read = paths.SkipWhile(path => !IsSource(unit, path)).ToList();
+        var read = paths.SkipWhile(path => !IsSource(unit, path)).Where(path => path != Random).ToList();
         return read.Count > 0 && read.All(path =>
             unit.Resolve(path) is { } input
                 ? inputs.Contains(input)
