@@ -8,7 +8,7 @@ enum {
     O_DIRECTORY =
 #if defined(__x86_64__)
         0200000,
-    SYS_open = 2, SYS_creat = 85, SYS_prctl = 157, SYS_unshare = 272, SYS_process_vm_readv = 310, SYS_seccomp = 317,
+    SYS_open = 2, SYS_prctl = 157, SYS_unshare = 272, SYS_process_vm_readv = 310, SYS_seccomp = 317,
 #else
         040000,
     SYS_unshare = 97, SYS_prctl = 167, SYS_process_vm_readv = 270, SYS_seccomp = 277,
@@ -94,12 +94,15 @@ static isize listen_to_own_opens(void)
         BPF_LOAD(4),
         BPF_IF_EQUAL(AUDIT_ARCH, 0, 8),
         BPF_LOAD(0),
-        BPF_IF_EQUAL(SYS_openat, 3, 0),
-        BPF_IF_EQUAL(SYS_openat2, 5, 0),
+        BPF_IF_EQUAL(SYS_openat, 4, 0),
+        BPF_IF_EQUAL(SYS_openat2, 6, 0),
 #if defined(__x86_64__)
-        BPF_IF_EQUAL(SYS_open, 4, 0),
-        BPF_IF_EQUAL(SYS_creat, 3, 2),
+        // It has its flags one argument earlier; C libraries differ in which of the two they call.
+        BPF_IF_EQUAL(SYS_open, 0, 4),
+        BPF_LOAD(24),
+        BPF_IF_ANY(O_WRONLY | O_EXCL | O_DIRECTORY, 2, 3),
 #else
+        BPF_RETURN(SECCOMP_RET_ALLOW),
         BPF_RETURN(SECCOMP_RET_ALLOW),
         BPF_RETURN(SECCOMP_RET_ALLOW),
 #endif
