@@ -92,7 +92,7 @@ static isize listen_to_own_opens(void)
 {
     static const struct bpf_step steps[] = {
         BPF_LOAD(4),
-        BPF_IF_EQUAL(AUDIT_ARCH, 0, 8),
+        BPF_IF_EQUAL(AUDIT_ARCH, 0, 9),
         BPF_LOAD(0),
         BPF_IF_EQUAL(SYS_openat, 4, 0),
         BPF_IF_EQUAL(SYS_openat2, 6, 0),
