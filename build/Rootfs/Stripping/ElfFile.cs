@@ -48,7 +48,31 @@ internal sealed class ElfFile
 
     /// <summary>The file with what is loaded as it is, and those sections.</summary>
     /// <param name="kept">Sections of this file, or added ones.</param>
-    public byte[] With(IReadOnlyList<ElfSection> kept) => Write(kept, bytes.AsSpan(0, EndOfLoaded()).ToArray(), placed: section => section.IsLoaded);
+    public byte[] With(IReadOnlyList<ElfSection> kept)
+    {
+        var written = Write(kept, bytes.AsSpan(0, EndOfLoaded()).ToArray(), placed: section => section.IsLoaded);
+        var segments = ElfSegment.TryParseAll(header, bytes)!;
+        foreach (var section in Parse(written).Sections.Where(section => !section.IsLoaded))
+        {
+            var before = kept.First(other => other.Name == section.Name);
+            for (var index = 0; index < segments.Count; index++)
+            {
+                if (before.Added is null && IsOf(segments[index], before))
+                {
+                    var entry = written.AsSpan((int)header.Segments.Offset + (index * header.Segments.EntrySize));
+                    words.WriteWord(entry[(header.IsWide ? 8 : 4)..], section.Offset);
+                }
+            }
+        }
+
+        return written;
+    }
+
+    /// <summary>Whether a segment is that section alone, which nothing loads: the attributes of RISC-V programs (PT_RISCV_ATTRIBUTES) are.</summary>
+    public bool HasSegment(ElfSection section) => !section.IsLoaded && ElfSegment.TryParseAll(header, bytes)!.Any(segment => IsOf(segment, section));
+
+    private static bool IsOf(ElfSegment segment, ElfSection section) =>
+        segment.Type != ElfSegment.Load && section.Size > 0 && segment.Offset == section.Offset && segment.Size == section.Size;
 
     /// <summary>
     /// The file without what is loaded: the program headers say where that would be. They keep their offsets, which must agree with the
@@ -93,7 +117,7 @@ internal sealed class ElfFile
                 throw new InvalidDataException("a segment lies outside of it");
             }
 
-            end = Math.Max(end, segment.Size == 0 ? 0 : segment.Offset + segment.Size);
+            end = Math.Max(end, segment.Type != ElfSegment.Load || segment.Size == 0 ? 0 : segment.Offset + segment.Size);
         }
 
         return (int)Math.Max(end, header.Segments.Offset + header.Segments.Length);

@@ -23,7 +23,7 @@ internal static class SymbolParting
             IsEmptied = section.IsLoaded && section.Type is not (ElfSection.Note or ElfSection.NoBits),
         })]);
         var link = new ElfSection(Link, ElfSection.ProgramBits, Alignment: 4) { Added = LinkTo(debugFile, debug, file.Words) };
-        return (file.With([.. file.Sections.Where(section => section.IsLoaded), link]), debug);
+        return (file.With([.. file.Sections.Where(section => section.IsLoaded || file.HasSegment(section)), link]), debug);
     }
 
     /// <summary>The file's name, a zero, zeros up to a multiple of four, and the file's CRC-32.</summary>

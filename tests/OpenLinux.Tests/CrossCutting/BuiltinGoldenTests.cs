@@ -53,7 +53,7 @@ public sealed class BuiltinGoldenTests : IDisposable
         ["builtin:unpack@1 xz"] = "ecac10c385d4a01cc01210fe035398a43158933e49e644b45730fa25df2d13cb",
         ["builtin:unpack@1 zstd"] = "ecac10c385d4a01cc01210fe035398a43158933e49e644b45730fa25df2d13cb",
         ["builtin:tool-inspect@2"] = "75018106080302d12ca6dd67b5cdbcfbac19ca5a4493d62ce100cb5280198cc8",
-        ["builtin:strip@1"] = "0a4f1da5bc98b64699f8a34be219f861b8a823211a61dc349a2ccebb53ef40ef",
+        ["builtin:strip@2"] = "0a4f1da5bc98b64699f8a34be219f861b8a823211a61dc349a2ccebb53ef40ef",
         ["builtin:toolchain@1"] = "a20a205bb54f1d43d3c90560d8fb646f768c3b6e9acd4a57e0c212251f312428",
         ["builtin:docker-tag@1"] = "9fbd3d80b4c747de0c838eb6d2930cc7fcbaa7302a2e695031f1ddb8299e5a82",
     };
