@@ -35,6 +35,7 @@ public abstract record ConfigurationKey(string Path, ConfigurationType Type, str
         ConfigurationType.Switch => "true or false",
         ConfigurationType.List => "an array of strings",
         ConfigurationType.Map => "a table of strings",
+        ConfigurationType.Lists => "a table of arrays of strings",
         ConfigurationType.Modes => "a table of octal modes",
         ConfigurationType.Sizes => "a table of numbers",
         _ => "an array of tables",
@@ -59,6 +60,9 @@ public enum ConfigurationType
 
     /// <summary>Names to strings.</summary>
     Map,
+
+    /// <summary>Names to strings in order.</summary>
+    Lists,
 
     /// <summary>Absolute paths to octal file modes.</summary>
     Modes,

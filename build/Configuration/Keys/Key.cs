@@ -25,6 +25,10 @@ public static class Key
         string path, string description, string example, TextRule name, TextRule rule) =>
         new(path, ConfigurationType.Map, description, example, TomlValues.Map) { Name = name, Text = rule };
 
+    public static ConfigurationKey<IReadOnlyDictionary<string, IReadOnlyList<string>>> Lists(
+        string path, string description, string example, TextRule name, TextRule rule) =>
+        new(path, ConfigurationType.Lists, description, example, TomlValues.Lists) { Name = name, Text = rule };
+
     public static ConfigurationKey<IReadOnlyDictionary<string, int>> Modes(string path, string description, string example) =>
         new(path, ConfigurationType.Modes, description, example, TomlValues.Modes)
         {

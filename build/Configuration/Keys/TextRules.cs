@@ -58,6 +58,27 @@ public static class TextRules
         @"^(?!\.{1,2}(/|$))[^/\x00-\x1f]+(/(?!\.{1,2}(/|$))[^/\x00-\x1f]+)*$",
         IsCleanPath);
 
+    /// <summary>What <c>SourcePattern</c> takes.</summary>
+    public static readonly TextRule SourcePattern = new(
+        "a relative path without '.' or '..' that may hold *, ?, **, {arch} and {one,other}",
+        @"^(?!\.{1,2}(/|$))([^/{},\x00-\x1f]|\{arch\}|\{[^/{},\x00-\x1f]*(,[^/{},\x00-\x1f]*)+\})+(/(?!\.{1,2}(/|$))([^/{},\x00-\x1f]|\{arch\}|\{[^/{},\x00-\x1f]*(,[^/{},\x00-\x1f]*)+\})+)*$",
+        IsSourcePattern);
+
+    public static readonly TextRule SourceFolder = new(
+        "'.', or a relative path without '..' that may hold {arch}",
+        @"^\.$|^(?!\.{1,2}(/|$))[^/\x00-\x1f]+(/(?!\.{1,2}(/|$))[^/\x00-\x1f]+)*$",
+        text => text == "." || IsCleanPath(text));
+
+    public static readonly TextRule HeaderFolder = new(
+        "usr/include, or a folder below it",
+        @"^usr/include(/(?!\.{1,2}(/|$))[^/\x00-\x1f]+)*$",
+        text => text == "usr/include" || (text.StartsWith("usr/include/", StringComparison.Ordinal) && IsCleanPath(text)));
+
+    public static readonly TextRule ObjectName = new(
+        "the name of an object of lib/, such as crt1.o",
+        @"^[A-Za-z0-9_][A-Za-z0-9._-]*\.o$",
+        text => text.EndsWith(".o", StringComparison.Ordinal) && text.Length > 2 && IsWordCharacter(text[0]) && Only(text, IsVersionCharacter));
+
     public static readonly TextRule EnvironmentName = new(
         "the name of an environment variable: letters, digits and '_', no digit first",
         "^[A-Za-z_][A-Za-z0-9_]*$",
@@ -181,6 +202,34 @@ public static class TextRules
         }
 
         return true;
+    }
+
+    /// <summary>A brace holds "arch", or alternatives without a folder in them.</summary>
+    private static bool IsSourcePattern(string text)
+    {
+        var isOpen = false;
+        var opened = 0;
+        for (var at = 0; at < text.Length; at++)
+        {
+            switch (text[at])
+            {
+                case '{' when isOpen:
+                case '}' when !isOpen:
+                case ',' when !isOpen:
+                case '/' when isOpen:
+                    return false;
+                case '{':
+                    (isOpen, opened) = (true, at + 1);
+                    break;
+                case '}' when text[opened..at] is var inner && inner != "arch" && !inner.Contains(','):
+                    return false;
+                case '}':
+                    isOpen = false;
+                    break;
+            }
+        }
+
+        return !isOpen && IsCleanPath(text);
     }
 
     private static bool IsWebAddress(string text)

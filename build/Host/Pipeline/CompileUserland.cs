@@ -19,7 +19,11 @@ internal sealed class CompileUserland(
         TreeMaterializer.RefuseLinks(bench.Paths.Root, bench.Paths.Output(architecture.Name));
         var toolchain = await toolchains.LocateAsync(bench.Settings.Toolchain, bench.Cancellation);
         var compiler = new UserlandCompiler(
-            new CompileContext(bench.Paths.Root, architecture, toolchain, bench.Engine, bench.Digester), sources);
+            new CompileContext(bench.Paths.Root, architecture, toolchain, bench.Engine, bench.Digester)
+            {
+                LeftOut = new LeftOutSources(message => bench.Reporter.Warning($"{architecture.Name} {message}")),
+            },
+            sources);
         var compile = compiler.CompileAsync(components, bench.Cancellation);
         var commands = Task.Run(() => CommandsOf(compiler, toolchain), bench.Cancellation);
         await Task.WhenAll(compile, commands);

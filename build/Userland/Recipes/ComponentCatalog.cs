@@ -12,6 +12,7 @@ public sealed class ComponentCatalog
     private readonly string sourceFolder;
     private readonly IReadOnlyList<string> names;
     private readonly ConfigurationProblems problems = new();
+    private readonly Dictionary<string, InTreeRecipe> shared = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Recipe> recipes = new(StringComparer.Ordinal);
 
     private ComponentCatalog(string sourceFolder, IReadOnlyList<string> names) => (this.sourceFolder, this.names) = (sourceFolder, names);
@@ -28,7 +29,7 @@ public sealed class ComponentCatalog
         var found = new List<Component>();
         foreach (var name in names)
         {
-            if (Locate(name) is { } place && RecipeReader.Read(place.Folder, problems) is { } recipe)
+            if (Locate(name) is { } place && RecipeReader.Read(place.Folder, SharedBy(place.IsLibrary), problems) is { } recipe)
             {
                 recipes[name] = recipe;
                 found.Add(new Component(name, place.Folder, place.IsLibrary, recipe, []));
@@ -44,6 +45,18 @@ public sealed class ComponentCatalog
 
         problems.ThrowIfAny();
         return components;
+    }
+
+    /// <summary>What all in-tree libraries, or all in-tree programs, begin with: <c>src/lib/recipe.toml</c> and <c>src/bin/recipe.toml</c>.</summary>
+    private InTreeRecipe SharedBy(bool isLibrary)
+    {
+        var kind = SourceKinds[isLibrary ? 0 : 1];
+        if (!shared.TryGetValue(kind, out var recipe))
+        {
+            shared[kind] = recipe = RecipeReader.ReadShared(Path.Combine(sourceFolder, kind), problems);
+        }
+
+        return recipe;
     }
 
     private (string Folder, bool IsLibrary)? Locate(string name)

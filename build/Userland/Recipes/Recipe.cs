@@ -6,7 +6,14 @@ namespace OpenLinux.Userland.Recipes;
 /// <summary>How a component comes about: the content of its <c>recipe.toml</c>, or the defaults without one.</summary>
 /// <param name="Licence">An SPDX expression; null where nothing is stated.</param>
 /// <param name="Depends">Components it is built against; null for every library listed before it.</param>
-public abstract record Recipe(string? Licence, IReadOnlyList<string>? Depends);
+public abstract record Recipe(string? Licence, IReadOnlyList<string>? Depends)
+{
+    /// <summary>Of a C library: objects of its <c>lib/</c> that a link begins with. Null where it states none.</summary>
+    public IReadOnlyList<string>? StartFiles { get; init; }
+
+    /// <summary>And that a link ends with.</summary>
+    public IReadOnlyList<string>? EndFiles { get; init; }
+}
 
 /// <summary>One configured part of the system.</summary>
 /// <param name="Name">As in the configuration: "musl".</param>
@@ -18,37 +25,6 @@ public sealed record Component(
 {
     /// <summary>Its folder relative to the repository: "src/lib/musl".</summary>
     public string SourcePath => $"src/{(IsLibrary ? "lib" : "bin")}/{Name}";
-}
-
-/// <summary>C files in the component's folder, compiled one by one.</summary>
-/// <param name="Install">Where the program goes in the sysroot, e.g. "sbin/init"; null for the default.</param>
-/// <param name="CFlags">Compiler flags after the toolchain's and the architecture's.</param>
-/// <param name="LdFlags">Linker flags after the toolchain's and the architecture's.</param>
-public sealed record InTreeRecipe(
-    string? Version,
-    string? Licence,
-    IReadOnlyList<string>? Depends,
-    string? Install,
-    IReadOnlyList<string> CFlags,
-    IReadOnlyList<string> LdFlags) : Recipe(Licence, Depends)
-{
-    /// <summary>A folder without a recipe.</summary>
-    public static readonly InTreeRecipe Default = new(null, null, null, null, [], []);
-
-    public static KeyTable<InTreeRecipe> Keys { get; } = new KeyTable<InTreeRecipe>()
-        .Add(RecipeKeys.Kind, (recipe, _) => recipe)
-        .Add(RecipeKeys.Version, (recipe, version) => recipe with { Version = version })
-        .Add(RecipeKeys.Licence, (recipe, licence) => recipe with { Licence = licence })
-        .Add(RecipeKeys.Depends, (recipe, names) => recipe with { Depends = names })
-        .Add(
-            Key.Text("install", "where the program goes in the sysroot", "\"sbin/init\"", TextRules.RelativePath),
-            (recipe, path) => recipe with { Install = path })
-        .Add(
-            Key.List("cflags", "compiler flags", "[\"-Wall\"]", TextRules.Flag),
-            (recipe, flags) => recipe with { CFlags = flags })
-        .Add(
-            Key.List("ldflags", "linker flags", "[\"-static\"]", TextRules.Flag),
-            (recipe, flags) => recipe with { LdFlags = flags });
 }
 
 /// <summary>A pinned release, built by its own build system.</summary>
@@ -85,7 +61,9 @@ public sealed record UpstreamRecipe(
         .Add(RecipeKeys.Depends, (recipe, names) => recipe with { Depends = names })
         .Add(
             Key.Set("config", "files of config/ that its build reads", "[\"busybox.config\"]", TextRules.RelativePath),
-            (recipe, files) => recipe with { ConfigFiles = files });
+            (recipe, files) => recipe with { ConfigFiles = files })
+        .Add(RecipeKeys.StartFiles, (recipe, names) => recipe with { StartFiles = names })
+        .Add(RecipeKeys.EndFiles, (recipe, names) => recipe with { EndFiles = names });
 
     private static string FileNameOf(string url) => url.Split('?', '#')[0].TrimEnd('/').Split('/')[^1];
 }
