@@ -38,7 +38,7 @@ public static class UserlandErrors
     public static readonly ErrorCode ForeignFiles = new("OL314", "a component was built with files of this machine",
         "an upstream build that lost its flags; the files are named", "`$CC`, `$CFLAGS`, `$LDFLAGS` and `$HOSTCC` in its `build.sh`");
 
-    public static readonly ErrorCode RecipePathMissing = new("OL315", "a recipe names a file or folder that is not there",
+    public static readonly ErrorCode RecipePathMissing = new("OL317", "a recipe names a file or folder that is not there",
         "misspelt, moved, or of a library that is not depended on; the key and the nearest name are told", "correct the key in `recipe.toml`");
 
     public static readonly ErrorCode QuestionUnfollowable = new("OL322", "a source asks for a file in a way that cannot be followed",

@@ -12,7 +12,7 @@ internal static class GivenHeaders
     private const string Sysroot = "usr/include";
 
     /// <returns>Paths relative to the sysroot.</returns>
-    /// <exception cref="Common.Errors.BuildException">What the recipe names is not there (<c>OL315</c>), or two headers go to one place (<c>OL312</c>).</exception>
+    /// <exception cref="Common.Errors.BuildException">What the recipe names is not there (<c>OL317</c>), or two headers go to one place (<c>OL312</c>).</exception>
     public static IReadOnlyList<MadeFiles> Of(Component component, InTreeRecipe recipe, FileTree folder, string architecture)
     {
         if (recipe.Headers is not { } stated)

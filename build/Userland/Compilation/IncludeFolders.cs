@@ -19,7 +19,7 @@ internal sealed class IncludeFolders(Component component, InTreeRecipe recipe, s
     public static IEnumerable<Component> Libraries(Component component, InTreeRecipe recipe) =>
         (recipe.IncludeDirs ?? []).Select(folder => Owner(component, folder).Library).OfType<Component>().Distinct();
 
-    /// <exception cref="Common.Errors.BuildException">One is not there, or of a library that the component does not depend on (<c>OL315</c>).</exception>
+    /// <exception cref="Common.Errors.BuildException">One is not there, or of a library that the component does not depend on (<c>OL317</c>).</exception>
     public static void Check(Component component, InTreeRecipe recipe, Func<Component, FileTree> folderOf)
     {
         foreach (var folder in recipe.IncludeDirs ?? [])

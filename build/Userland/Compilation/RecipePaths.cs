@@ -8,7 +8,7 @@ namespace OpenLinux.Userland.Compilation;
 /// <summary>Files and folders that a recipe names, held against what is there: a name that leads nowhere is a mistake, never nothing.</summary>
 internal static class RecipePaths
 {
-    /// <exception cref="BuildException">No file matches it for any architecture (<c>OL315</c>).</exception>
+    /// <exception cref="BuildException">No file matches it for any architecture (<c>OL317</c>).</exception>
     public static void Require(Component component, string key, string pattern, IReadOnlyList<string> files)
     {
         var matcher = SourcePattern.OfAny(pattern);
@@ -18,7 +18,7 @@ internal static class RecipePaths
         }
     }
 
-    /// <exception cref="BuildException">There is no such folder or file for any architecture (<c>OL315</c>).</exception>
+    /// <exception cref="BuildException">There is no such folder or file for any architecture (<c>OL317</c>).</exception>
     public static void RequirePlace(Component component, string key, string place, FileTree folder)
     {
         var matcher = SourcePattern.OfAny(place);

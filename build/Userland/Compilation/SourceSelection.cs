@@ -12,7 +12,7 @@ internal sealed record SourceSelection(IReadOnlyList<string> Archived, IReadOnly
 {
     private const string Default = ".c";
 
-    /// <exception cref="BuildException">A pattern matches nothing for any architecture, or what it matches is nothing to compile (<c>OL315</c>).</exception>
+    /// <exception cref="BuildException">A pattern matches nothing for any architecture, or what it matches is nothing to compile (<c>OL317</c>).</exception>
     public static SourceSelection Of(Component component, InTreeRecipe recipe, FileTree folder, string architecture)
     {
         var files = folder.Nodes.Where(node => node.Value is not DirectoryNode).Select(node => node.Key).ToList();

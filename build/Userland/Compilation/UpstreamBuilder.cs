@@ -30,7 +30,7 @@ internal sealed class UpstreamBuilder(CompileContext context, SourceFetcher sour
             {
                 Mnemonic = "UpstreamBuild",
                 Label = $"{context.Architecture.Name} {component.Name} {recipe.Version}",
-                Arguments = UpstreamScript.Arguments,
+                Arguments = UpstreamScript.Arguments(EndsOf(component, sysroot)),
                 Environment = EnvironmentOfScript(),
                 Platform = new Dictionary<string, string>(context.Toolchain.IdentityWithResources) { ["openlinux:compiler-front"] = CompilerFront.Version },
                 Inputs = FileTree.Empty
@@ -52,6 +52,10 @@ internal sealed class UpstreamBuilder(CompileContext context, SourceFetcher sour
             MaterialsOf(component, folder, configuration),
             [new MadeFiles(StepReference.Of(outcome), output)]);
     }
+
+    private LinkEnds? EndsOf(Component component, FileTree sysroot) => LinkEnds.Stated(component) is null
+        ? null
+        : LinkEnds.Of(component, context.Sysroots.LinkInputsOf(sysroot).Files!, [.. context.Toolchain.Programs.LdFlags, .. context.Architecture.LdFlags]);
 
     private SourceMaterial[] MaterialsOf(Component component, FileTree folder, FileTree configuration) =>
     [

@@ -100,6 +100,21 @@ public sealed class StartFileTests : IDisposable
         await ShouldExitWithAsync(7);
     }
 
+    [Fact]
+    public async Task Programs_of_others_begin_and_end_the_same_way()
+    {
+        Write("src/lib/c/crt/crt1.S", Start);
+        Write("src/lib/c/crt/end.c", "const char end_mark[] __attribute__((used)) = \"the end\";\n");
+        Write("src/lib/c/recipe.toml", "objects = [\"crt/*.{c,S}\"]\nstart_files = [\"crt1.o\"]\nend_files = [\"end.o\"]\n");
+        Directory.Delete(Path.Combine(workshop.Files.Checkout, "src/bin/three"), recursive: true);
+        Write("src/bin/three/build.sh", "set -eu; mkdir -p out/bin; $CC $CFLAGS src/three.c -o out/bin/three $LDFLAGS\n");
+        Write("src/bin/three/recipe.toml", Release.Of("three", ("three.c", "int abs(int);\nint main(void) { return abs(-3); }\n")).PutInto(workshop.Files.Cache));
+
+        var built = await ShouldExitWithAsync(3);
+
+        File.ReadAllText(await workshop.WriteOutAsync(built.Outputs["three"], "bin/three"), System.Text.Encoding.Latin1).Should().Contain("the end");
+    }
+
     [Theory]
     [InlineData("sources = [\"*.c\"]", "None of the libraries it depends on gives lib/crt1.o")]
     [InlineData("start_files = [\"crt0.o\"]", "lib/crt0.o, which none of its libraries gives")]
