@@ -32,6 +32,7 @@ public abstract record ConfigurationKey(string Path, ConfigurationType Type, str
     {
         ConfigurationType.Text => "a string",
         ConfigurationType.Number => "a number",
+        ConfigurationType.Mode => "an octal mode",
         ConfigurationType.Switch => "true or false",
         ConfigurationType.List => "an array of strings",
         ConfigurationType.Map => "a table of strings",
@@ -53,6 +54,9 @@ public enum ConfigurationType
 {
     Text,
     Number,
+
+    /// <summary>An octal file mode.</summary>
+    Mode,
     Switch,
 
     /// <summary>Strings in order.</summary>

@@ -136,6 +136,28 @@ public static class TextRules
         @"^https?://[A-Za-z0-9\[][!-~]*$",
         IsWebAddress);
 
+    /// <summary>Or a file of this machine, relative to the checkout where its path is.</summary>
+    public static readonly TextRule ArchiveAddress = new(
+        "an http:// or https:// address, or file: and a path, relative to the checkout or absolute",
+        @"^https?://[A-Za-z0-9\[][!-~]*$|^file:[^\x00-\x1f]+$",
+        text => IsWebAddress(text) || (text.StartsWith("file:", StringComparison.Ordinal) && text.Length > 5 && Only(text, character => character > '\x1f')));
+
+    /// <summary>It may lead out of the checkout.</summary>
+    public static readonly TextRule Place = new(
+        "a path, relative to the checkout or absolute",
+        @"^[^\x00-\x1f]+$",
+        text => text.Length > 0 && Only(text, character => character > '\x1f'));
+
+    public static readonly TextRule GitPlace = new(
+        "an address or path as git fetch takes it",
+        @"^[^\s\x00-\x1f-][^\s\x00-\x1f]*$",
+        text => text.Length > 0 && text[0] != '-' && Only(text, character => !char.IsWhiteSpace(character) && character > '\x1f'));
+
+    public static readonly TextRule Commit = new(
+        "a whole commit ID: 40 or 64 lower-case hexadecimal digits",
+        "^([0-9a-f]{40}|[0-9a-f]{64})$",
+        text => text.Length is 40 or 64 && Only(text, char.IsAsciiHexDigitLower));
+
     /// <summary>RFC 3986 in its normal form: scheme in lower case, no blanks.</summary>
     public static readonly TextRule Uri = new(
         "a URI, its scheme in lower case, such as https://ci.example.org/openlinux or urn:example:builder",

@@ -99,7 +99,7 @@ public static class ConfigurationSchema
             case ConfigurationType.Text:
                 WriteText(json, key);
                 break;
-            case ConfigurationType.Number:
+            case ConfigurationType.Number or ConfigurationType.Mode:
                 WriteNumber(json, key.Number);
                 break;
             case ConfigurationType.Switch:

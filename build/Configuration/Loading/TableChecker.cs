@@ -64,6 +64,9 @@ public sealed class TableChecker(KeyTable keys, ConfigurationProblems problems)
             case (ConfigurationType.Number, TomlInteger number):
                 CheckNumber(key, key.Path, number);
                 break;
+            case (ConfigurationType.Mode, TomlInteger mode):
+                CheckMode(key, key.Path, mode);
+                break;
             case (ConfigurationType.Switch, TomlBoolean):
                 break;
             case (ConfigurationType.List, TomlArray list):

@@ -36,7 +36,7 @@ internal sealed class CompileUserland(
     }
 
     private ReadOnlyMemory<byte> CommandsOf(UserlandCompiler compiler, Toolchain toolchain) => CompileCommands.Render(
-        compiler.TranslationUnits(components), bench.Paths.Root, bench.Shown(bench.Paths.Sysroot(architecture.Name)), toolchain);
+        compiler.TranslationUnits(components), bench.Paths.Root, bench.Shown(bench.Paths.Sysroot(architecture.Name)), toolchain, compiler.Elsewhere(components));
 }
 
 /// <summary>Each component's files, and the toolchain that made them.</summary>

@@ -2,6 +2,7 @@ using OpenLinux.Common.Errors;
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Building;
 using OpenLinux.Engine.Content;
+using OpenLinux.Engine.Execution;
 using OpenLinux.Engine.Provenance;
 using OpenLinux.Userland.Recipes;
 using OpenLinux.Userland.Sysroots;
@@ -26,7 +27,7 @@ internal sealed class InTreeBuilder(CompileContext context, InTreeRecipe recipe)
         return new ComponentOutput(
             component.Name,
             recipe.Version,
-            [SourceMaterial.OfFolder(component.SourcePath, folder)],
+            [SourceMaterials.Of(component, folder)],
             [
                 .. component.IsLibrary ? [] : new[] { await LinkAsync(component, folder, FilesOf(objects), sysroot, cancellation) },
                 .. component.IsLibrary && objects.Length > 0 ? [await ArchiveAsync(component, FilesOf(objects), cancellation)] : Array.Empty<MadeFiles>(),
@@ -49,11 +50,11 @@ internal sealed class InTreeBuilder(CompileContext context, InTreeRecipe recipe)
             throw new BuildException(
                 UserlandErrors.NothingToCompile,
                 component.Name,
-                recipe.Sources is null ? $"{component.SourcePath} has no *.c file." : $"{component.SourcePath} has nothing of its sources for {context.Architecture.Name}.",
+                recipe.Sources is null ? $"{component.ShownPath(context.Architecture.Name)} has no *.c file." : $"{component.ShownPath(context.Architecture.Name)} has nothing of its sources for {context.Architecture.Name}.",
                 $"Add one, or take '{component.Name}' out of components in config/openlinux.toml; a library of headers alone says sources = [].");
         }
 
-        context.LeftOut.Tell(component, selection.LeftOut);
+        context.LeftOut.Tell(component.ShownPath(context.Architecture.Name), selection.LeftOut);
         return selection;
     }
 
@@ -76,7 +77,7 @@ internal sealed class InTreeBuilder(CompileContext context, InTreeRecipe recipe)
                 new ActionSpec
                 {
                     Mnemonic = "CcCompile",
-                    Label = $"{context.Architecture.Name} {unit.Source}",
+                    Label = $"{context.Architecture.Name} {component.ShownPath(context.Architecture.Name)}{unit.Source[component.SourcePath.Length..]}",
                     Arguments = unit.Arguments,
                     Environment = context.Toolchain.Environment,
                     Platform = context.Toolchain.Identity,
@@ -135,7 +136,8 @@ internal sealed class InTreeBuilder(CompileContext context, InTreeRecipe recipe)
         var archives = libraries.Files!.Nodes.Keys
             .Where(path => path.EndsWith(".a", StringComparison.Ordinal))
             .Select(path => $"{LibraryFolder}/{path}");
-        var outcome = await context.Engine.RunAsync(
+        var outcome = await RunLinkAsync(
+            component,
             new ActionSpec
             {
                 Mnemonic = "CcLink",
@@ -153,6 +155,19 @@ internal sealed class InTreeBuilder(CompileContext context, InTreeRecipe recipe)
             },
             cancellation);
         return new MadeFiles(StepReference.Of(outcome), outcome.Outputs);
+    }
+
+    /// <exception cref="BuildException">It failed; for want of what stands in a file that is not compiled with <c>OL320</c>.</exception>
+    private async Task<ActionOutcome> RunLinkAsync(Component component, ActionSpec link, CancellationToken cancellation)
+    {
+        try
+        {
+            return await context.Engine.RunAsync(link, cancellation);
+        }
+        catch (ActionFailedException failure)
+        {
+            throw new UntakenDefinitions(context).Explain(failure, component.Dependencies.Prepend(component));
+        }
     }
 
     /// <summary>A linker's script, or a folder of them; what is not given to the link cannot be read by it.</summary>

@@ -1,5 +1,3 @@
-using OpenLinux.Userland.Recipes;
-
 namespace OpenLinux.Userland.Compilation;
 
 /// <summary>Tells of C and assembly that no recipe takes: a file of the wrong folder is easily missed where all else compiles.</summary>
@@ -8,11 +6,12 @@ public sealed class LeftOutSources(Action<string> warn)
 {
     private const int Told = 5;
 
-    public void Tell(Component component, IReadOnlyList<string> paths)
+    /// <param name="folder">As people know it.</param>
+    public void Tell(string folder, IReadOnlyList<string> paths)
     {
         if (paths.Count > 0)
         {
-            warn($"{component.SourcePath}: {Count(paths.Count)} not compiled: {string.Join(", ", paths.Take(Told))}{(paths.Count > Told ? ", …" : "")}; sources in its recipe.toml takes them, exclude says that it is meant");
+            warn($"{folder}: {Count(paths.Count)} not compiled: {string.Join(", ", paths.Take(Told))}{(paths.Count > Told ? ", …" : "")}; sources in its recipe.toml takes them, exclude says that it is meant");
         }
     }
 

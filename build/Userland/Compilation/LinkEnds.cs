@@ -11,7 +11,7 @@ internal sealed record LinkEnds(IReadOnlyList<string> Begin, IReadOnlyList<strin
     private const string RelocatingStart = "rcrt1.o";
 
     /// <summary>musl's, and those of most others.</summary>
-    private static readonly LinkEnds Default = new([Start, "crti.o"], ["crtn.o"]);
+    public static readonly LinkEnds Default = new([Start, "crti.o"], ["crtn.o"]);
 
     /// <param name="libraries">What of the sysroot's <c>lib/</c> is linked with.</param>
     /// <param name="flags">With <c>-static-pie</c>, a start file that relocates the program goes in the place of <c>crt1.o</c>.</param>

@@ -24,7 +24,7 @@ internal static class RecipePaths
         var matcher = SourcePattern.OfAny(place);
         if (place != "." && !folder.Nodes.Keys.Any(path => matcher.Matches(path) || TreePaths.ParentsOf(path).Any(matcher.Matches)))
         {
-            throw Missing(component, key, place, [.. TreePaths.ParentsOf(folder.Nodes.Keys)]);
+            throw Missing(component, key, place, [.. folder.Nodes.Keys, .. TreePaths.ParentsOf(folder.Nodes.Keys)]);
         }
     }
 
@@ -34,6 +34,6 @@ internal static class RecipePaths
     private static BuildException Missing(Component component, string key, string text, IReadOnlyList<string> there) => Refusal(
         component,
         $"{key} has \"{text}\"",
-        $"nothing in {component.SourcePath} is called so{(SourcePattern.NamesArchitecture(text) ? ", for any architecture" : "")}.",
+        $"nothing in {component.Recipe.Tree?.Display ?? component.SourcePath} is called so{(SourcePattern.NamesArchitecture(text) ? ", for any architecture" : "")}.",
         Nearest.To(text, there) is { } nearest ? $"did you mean {nearest}?" : $"correct {key} in the recipe.toml of {component.Name}, or take it out");
 }

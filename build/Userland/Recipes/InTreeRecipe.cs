@@ -40,6 +40,7 @@ public sealed record InTreeRecipe(
         .Add(RecipeKeys.Version, (recipe, version) => recipe with { Version = version })
         .Add(RecipeKeys.Licence, (recipe, licence) => recipe with { Licence = licence })
         .Add(RecipeKeys.Depends, (recipe, names) => recipe with { Depends = names })
+        .AddSource()
         .Add(
             Key.Set("sources", "what is compiled, below the component's folder", "[\"*/*.c\", \"arch/{arch}/*.{c,s,S}\"]", TextRules.SourcePattern),
             (recipe, patterns) => recipe with { Sources = patterns })
@@ -77,5 +78,6 @@ public sealed record InTreeRecipe(
             Key.Set("without", "flags of the toolchain and the architecture that it is built without", "[\"-static-pie\"]", TextRules.Flag),
             (recipe, flags) => recipe with { Without = [.. recipe.Without, .. flags] })
         .Add(RecipeKeys.StartFiles, (recipe, names) => recipe with { StartFiles = names })
-        .Add(RecipeKeys.EndFiles, (recipe, names) => recipe with { EndFiles = names });
+        .Add(RecipeKeys.EndFiles, (recipe, names) => recipe with { EndFiles = names })
+        .Add(BroughtFiles.TablesKey, (recipe, files) => recipe with { Brought = files });
 }

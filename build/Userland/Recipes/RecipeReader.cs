@@ -19,7 +19,14 @@ internal static class RecipeReader
             return shared;
         }
 
-        return Checked(path, problems) is var (kind, table) ? Bind(kind, table, shared) : null;
+        if (Checked(path, problems) is not var (kind, table))
+        {
+            return null;
+        }
+
+        var recipe = Bind(kind, table, shared);
+        new SourceCheck(table, problems).Check(recipe.Tree, recipe as UpstreamRecipe);
+        return recipe;
     }
 
     /// <returns>What all components of <c>src/lib</c> or <c>src/bin</c> begin with; the defaults where nothing is stated, or something is wrong.</returns>
@@ -46,7 +53,14 @@ internal static class RecipeReader
             new TableChecker(InTreeRecipe.Keys, problems).Check(table);
         }
 
-        return problems.Count > before ? InTreeRecipe.Default : InTreeRecipe.Keys.Bind(InTreeRecipe.Default, table);
+        if (problems.Count > before)
+        {
+            return InTreeRecipe.Default;
+        }
+
+        var recipe = InTreeRecipe.Keys.Bind(InTreeRecipe.Default, table);
+        new SourceCheck(table, problems).Check(recipe.Tree, archive: null);
+        return recipe;
     }
 
     private static (string Kind, TomlTable Table)? Checked(string path, ConfigurationProblems problems)

@@ -77,10 +77,12 @@ internal sealed class SourceWorkshop : IDisposable
     public string CommandsOf(params string[] names)
     {
         using var services = Files.Open();
-        using var sources = new SourceFetcher(services.Store, services.Launcher, Files.Reporter, new SourceFetcherSettings(Files.Cache));
+        using var sources = new SourceFetcher(services.Store, services.Launcher, Files.Reporter, new SourceFetcherSettings(Files.Cache) { Root = Files.Checkout });
         var context = ContextOf(services);
-        var units = new UserlandCompiler(context, sources).TranslationUnits(ComponentCatalog.Load(Path.Combine(Files.Checkout, "src"), names));
-        return System.Text.Encoding.UTF8.GetString(CompileCommands.Render(units, Files.Checkout, "/sysroot", context.Toolchain).Span);
+        var compiler = new UserlandCompiler(context, sources);
+        var components = ComponentCatalog.Load(Path.Combine(Files.Checkout, "src"), names);
+        return System.Text.Encoding.UTF8.GetString(
+            CompileCommands.Render(compiler.TranslationUnits(components), Files.Checkout, "/sysroot", context.Toolchain, compiler.Elsewhere(components)).Span);
     }
 
     private async Task<IReadOnlyList<ComponentOutput>> OutputsOfAsync(Component[] components)
@@ -88,7 +90,7 @@ internal sealed class SourceWorkshop : IDisposable
         Files.Reporter.Finished.Clear();
         using var services = Files.Open();
         using var sources = new SourceFetcher(
-            services.Store, services.Launcher, Files.Reporter, new SourceFetcherSettings(Files.Cache));
+            services.Store, services.Launcher, Files.Reporter, new SourceFetcherSettings(Files.Cache) { Root = Files.Checkout });
         return await new UserlandCompiler(ContextOf(services), sources).CompileAsync(components, TestContext.Current.CancellationToken);
     }
 

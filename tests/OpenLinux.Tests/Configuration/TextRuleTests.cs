@@ -22,7 +22,7 @@ public sealed class TextRuleTests
         "x86_64-linux-musl", "x86_64-pc-linux-gnu", "x86_64", "a-b", "a--b", "a-b-c-d-e", "-b-c",
         "gzip", "zstd", "zstd1", "musl busybox", "musl  busybox", " musl",
         "https://example.org/x.tar.gz", "http://x", "https://", "ftp://example.org/x", "https://a b",
-        "*.c", "**/*.[ch]", "arch/{arch}/*.{c,s,S}", "{a}", "a{b/c,d}", "{a,{b,c}}", "a,b", "}{", "../*.c", "{arch", "usr/include", "usr/include/bits",
+        "file:x.tar.gz", "file:", new string('f', 40), new string('f', 41), "git@example.org:x", "*.c", "**/*.[ch]", "arch/{arch}/*.{c,s,S}", "{a}", "a{b/c,d}", "{a,{b,c}}", "a,b", "}{", "../*.c", "{arch", "usr/include", "usr/include/bits",
         "usr/include/../x", "usr/includes", "crt1.o", ".o", "lib/crt1.o", "gzip", "zstd", "xz", "urn:x:y", "urn:", ":x", "URN:x", "1urn:x", "urn:é",
         "MIT", "GPL-2.0+", "GPL-2.0-only WITH Linux-syscall-note", "(MIT OR Apache-2.0) AND ISC", "( MIT )", "MIT OR", "AND", "MIT WITH", "MIT AND OR ISC",
         "MIT and ISC", "(MIT", "MIT)", "()", "DocumentRef-a:LicenseRef-b", "DocumentRef-a:MIT", "MIT WITH (a)", "WITH a", " MIT", "MIT/ISC", "GPL++",

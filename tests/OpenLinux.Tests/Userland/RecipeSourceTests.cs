@@ -185,6 +185,36 @@ public sealed class RecipeSourceTests : IDisposable
             .Which.Code.Should().Be(UserlandErrors.NothingToCompile);
     }
 
+    [Theory]
+    [InlineData("late.c", "int late(void)\n{\n\treturn 1;\n}\n")]
+    [InlineData("arch/aarch64/late.s", ".globl late\nlate:\n")]
+    [InlineData("late.cc", "extern \"C\" int late(void) { return 1; }\n")]
+    public async Task A_missing_symbol_whose_definition_is_not_taken_says_so(string file, string text)
+    {
+        Library("sources = [\"one.c\"]\nstart_files = []");
+        Write("one.c", "int late(void);\nvoid _start(void) { late(); }\n");
+        Write("other.c", "int late(void);\nint calls(void) { return late(); }\n");
+        Write(file, text);
+        workshop.Files.Write("src/bin/p/p.c", "int p;\n");
+
+        var refusal = (await FluentActions.Awaiting(() => workshop.BuildAsync("x", "p")).Should().ThrowAsync<BuildException>()).Which;
+
+        refusal.Code.Should().Be(UserlandErrors.SourceNotTaken);
+        refusal.Cause.Should().Contain("undefined symbol: late").And.EndWith($"late is defined in src/lib/x/{file}, which is not compiled");
+    }
+
+    [Fact]
+    public async Task One_that_nobody_defines_is_the_linkers_to_tell()
+    {
+        Library("sources = [\"one.c\"]\nstart_files = []");
+        Write("one.c", "int late(void);\nvoid _start(void) { late(); }\n");
+        Write("other.c", "int late(void);\nint calls(void) { return late(); }\n");
+        workshop.Files.Write("src/bin/p/p.c", "int p;\n");
+
+        (await FluentActions.Awaiting(() => workshop.BuildAsync("x", "p")).Should().ThrowAsync<BuildException>())
+            .Which.Code.Id.Should().Be("OL301");
+    }
+
     [Fact]
     public void Editors_are_told_how_each_source_is_compiled()
     {

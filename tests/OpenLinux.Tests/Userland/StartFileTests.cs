@@ -49,6 +49,18 @@ public sealed class StartFileTests : IDisposable
     }
 
     [Fact]
+    public async Task Freestanding_cpp_stands_beside_c()
+    {
+        Write("src/lib/c/start.s", Start);
+        Write("src/lib/c/recipe.toml", "sources = [\"*.{c,s}\"]\nstart_files = []\n");
+        Write("src/bin/three/three.c", "int three(void);\nint main(void) { return three(); }\n");
+        Write("src/bin/three/three.cpp", "template <typename T> struct Box { T value; T twice() const { return 2 * value; } };\nextern \"C\" int three() { return Box<int>{1}.twice() + 1; }\n");
+        Write("src/bin/three/recipe.toml", "sources = [\"*.{c,cpp}\"]\ncflags = [\"-ffreestanding\"]\n");
+
+        await ShouldExitWithAsync(3);
+    }
+
+    [Fact]
     public async Task A_relocating_start_goes_first_in_programs_that_are_loaded_anywhere()
     {
         workshop.Flags = (["-fPIE"], ["-static-pie"]);
