@@ -25,6 +25,9 @@ public sealed record ImageConfiguration(
     /// <summary>Of the OCI image's layers: "gzip" or "zstd".</summary>
     public string Compression { get; init; } = "gzip";
 
+    /// <summary>The command whose success proves that the image starts; none for a word of <see cref="Shell"/>.</summary>
+    public IReadOnlyList<string> Check { get; init; } = [];
+
     /// <summary>What is configured of how containers start; a build adds labels of its own.</summary>
     public ImageConfig Config => new(Entrypoint, Cmd, Env, Labels, User, Workdir);
 
@@ -87,6 +90,10 @@ public sealed record ImageConfiguration(
         .Add(
             Key.Text("image.shell", "the shell that must be there and executable", "\"/bin/sh\"", TextRules.AbsolutePath),
             (image, shell) => image with { Shell = shell })
+        .Add(
+            Key.List(
+                "image.check", "the command that proves that the image starts; [] for the shell's -c", "[\"/bin/echo\", \"started\"]", TextRules.Argument),
+            (image, check) => image with { Check = check })
         .Add(
             Key.Set(
                 "image.layers",

@@ -18,6 +18,9 @@ public sealed record VettingConfiguration(
     IReadOnlyDictionary<string, long> Budget,
     ArchiveLimits Limits)
 {
+    /// <summary>By rule, the components whose files may break it.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Allowed { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
     /// <summary>Every rule at its own level, and nothing allowed.</summary>
     public static VettingConfiguration Default { get; } = new(
         VettingKeys.Rules.ToDictionary(rule => rule.Name, rule => rule.Default, StringComparer.Ordinal),

@@ -35,7 +35,11 @@ public static class VettingKeys
 
     private static readonly TextRule Level = new("error, warn or off", "^(error|warn|off)$", level => level is "error" or "warn" or "off");
 
-    public static KeyTable<VettingConfiguration> Table { get; } = WithRules(new KeyTable<VettingConfiguration>())
+    /// <summary>The rules that a component may be let off; the others have lists of paths, or are about none.</summary>
+    private static readonly string[] RulesOfComponents =
+        ["static", "pie", "relro", "bind_now", "nx", "text_relocations", "stack_protector", "fortify", "build_paths", "secrets"];
+
+    public static KeyTable<VettingConfiguration> Table { get; } = WithAllowed(WithRules(new KeyTable<VettingConfiguration>()))
         .Add(
             Key.Set("allowed.setuid", "files that may be setuid or setgid", "[\"/bin/su\"]", TextRules.AbsolutePath),
             (policy, paths) => policy with { Setuid = paths })
@@ -94,6 +98,21 @@ public static class VettingKeys
             table.Add(
                 Key.Text(name, description, "\"warn\"", Level),
                 (policy, level) => policy with { Rules = new Dictionary<string, RuleLevel>(policy.Rules, StringComparer.Ordinal) { [name] = LevelOf(level) } });
+        }
+
+        return table;
+    }
+
+    private static KeyTable<VettingConfiguration> WithAllowed(KeyTable<VettingConfiguration> table)
+    {
+        foreach (var name in RulesOfComponents)
+        {
+            table.Add(
+                Key.Set($"allowed.{name}", $"components whose files may break the rule {name}", "[\"sh\", \"ls\"]", TextRules.Owner),
+                (policy, components) => policy with
+                {
+                    Allowed = new Dictionary<string, IReadOnlyList<string>>(policy.Allowed, StringComparer.Ordinal) { [name] = components },
+                });
         }
 
         return table;

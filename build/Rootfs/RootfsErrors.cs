@@ -38,8 +38,8 @@ public static class RootfsErrors
     public static readonly ErrorCode ReservedName = new("OL416", "a name that image layers reserve",
         "`.wh.` marks deletions in layers", "rename it");
 
-    public static readonly ErrorCode BudgetForNobody = new("OL417", "a size budget for a component that is not there",
-        "`[budget]` names one that gives no path", "correct it, or list the component");
+    public static readonly ErrorCode BudgetForNobody = new("OL417", "a vetting rule for a component that is not there",
+        "`[budget]` or `[allowed]` names one that gives no path", "correct it, or list the component");
 
     public static readonly ErrorCode PathConflict = new("OL420", "two parts of the root filesystem give the same path",
         "both are named", "drop one");

@@ -15,7 +15,7 @@ try
             FilesTree.Write(project, folder);
             return 0;
         case ["tree", "openlinux", var project, var source, var folder]:
-            await OpenLinuxTree.WriteAsync(project, source, folder, folder);
+            await OpenLinuxTree.WriteAsync(project, source, folder);
             return 0;
         case ["run", .. var options]:
             return await BenchRun.Of(options).RunAsync();

@@ -101,6 +101,26 @@ public sealed class UnchangedRunTests(BuiltFixture built) : IDisposable
         (await checkout.RunAsync(Docker)).Succeeded();
     }
 
+    [Theory]
+    [InlineData("echo 'int two;' >lib/x/two.c")]
+    [InlineData("touch -r lib/x/one.c stamp && echo 'int own;' >lib/x/one.c && touch -r stamp lib/x/one.c && rm stamp")]
+    [InlineData("rm lib/x/deep/one.h")]
+    [InlineData("mkdir -p bin/x")]
+    public async Task The_front_sees_an_edit_of_a_source_tree_elsewhere(string edit)
+    {
+        folder.Write("tree/lib/x/one.c", "int one;\n");
+        folder.Write("tree/lib/x/deep/one.h", "\n");
+        await using var checkout = await built.NewCheckoutAsync();
+        checkout.Write("src/lib/x/recipe.toml", $"[source]\npath = \"{folder.PathOf("tree")}\"\nfolder = \"lib/x\"\n");
+        checkout.Write("src/bin/recipe.toml", $"[source]\npath = \"{folder.PathOf("tree")}\"\nfolder = \"bin/{{name}}\"\n");
+        string[] arguments = ["--target=Compile", "--arch=x86_64", "--components=x"];
+        await checkout.RememberAsync(arguments);
+
+        await Command.OutputAsync("sh", ["-ec", edit], folder.PathOf("tree"));
+
+        (await checkout.AskFrontAsync(arguments)).Should().BeNull();
+    }
+
     [Fact]
     public async Task The_front_sees_what_comes_to_stand_on_the_search_path()
     {

@@ -32,9 +32,11 @@ public abstract record ConfigurationKey(string Path, ConfigurationType Type, str
     {
         ConfigurationType.Text => "a string",
         ConfigurationType.Number => "a number",
+        ConfigurationType.Mode => "an octal mode",
         ConfigurationType.Switch => "true or false",
         ConfigurationType.List => "an array of strings",
         ConfigurationType.Map => "a table of strings",
+        ConfigurationType.Lists => "a table of arrays of strings",
         ConfigurationType.Modes => "a table of octal modes",
         ConfigurationType.Sizes => "a table of numbers",
         _ => "an array of tables",
@@ -52,6 +54,9 @@ public enum ConfigurationType
 {
     Text,
     Number,
+
+    /// <summary>An octal file mode.</summary>
+    Mode,
     Switch,
 
     /// <summary>Strings in order.</summary>
@@ -59,6 +64,9 @@ public enum ConfigurationType
 
     /// <summary>Names to strings.</summary>
     Map,
+
+    /// <summary>Names to strings in order.</summary>
+    Lists,
 
     /// <summary>Absolute paths to octal file modes.</summary>
     Modes,

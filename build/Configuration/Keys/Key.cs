@@ -5,11 +5,16 @@ namespace OpenLinux.Configuration.Keys;
 /// <summary>Declares keys by what they hold; <c>with</c> says the rest. Parameters are those of <see cref="ConfigurationKey"/>.</summary>
 public static class Key
 {
+    private static readonly NumberRule OctalMode = new("an octal mode, 0o000 to 0o7777", 0, 0xFFF);
+
     public static ConfigurationKey<string> Text(string path, string description, string example, TextRule rule) =>
         new(path, ConfigurationType.Text, description, example, TomlValues.Text) { Text = rule };
 
     public static ConfigurationKey<long> Number(string path, string description, string example, NumberRule rule) =>
         new(path, ConfigurationType.Number, description, example, TomlValues.Number) { Number = rule };
+
+    public static ConfigurationKey<long> Mode(string path, string description, string example) =>
+        new(path, ConfigurationType.Mode, description, example, TomlValues.Number) { Number = OctalMode };
 
     public static ConfigurationKey<bool> Switch(string path, string description, string example) =>
         new(path, ConfigurationType.Switch, description, example, TomlValues.Switch);
@@ -25,11 +30,15 @@ public static class Key
         string path, string description, string example, TextRule name, TextRule rule) =>
         new(path, ConfigurationType.Map, description, example, TomlValues.Map) { Name = name, Text = rule };
 
+    public static ConfigurationKey<IReadOnlyDictionary<string, IReadOnlyList<string>>> Lists(
+        string path, string description, string example, TextRule name, TextRule rule) =>
+        new(path, ConfigurationType.Lists, description, example, TomlValues.Lists) { Name = name, Text = rule };
+
     public static ConfigurationKey<IReadOnlyDictionary<string, int>> Modes(string path, string description, string example) =>
         new(path, ConfigurationType.Modes, description, example, TomlValues.Modes)
         {
             Name = TextRules.AbsolutePath,
-            Number = new NumberRule("an octal mode, 0o000 to 0o7777", 0, 0xFFF),
+            Number = OctalMode,
         };
 
     public static ConfigurationKey<IReadOnlyDictionary<string, long>> Sizes(

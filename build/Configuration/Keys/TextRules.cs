@@ -58,6 +58,27 @@ public static class TextRules
         @"^(?!\.{1,2}(/|$))[^/\x00-\x1f]+(/(?!\.{1,2}(/|$))[^/\x00-\x1f]+)*$",
         IsCleanPath);
 
+    /// <summary>What <c>SourcePattern</c> takes.</summary>
+    public static readonly TextRule SourcePattern = new(
+        "a relative path without '.' or '..' that may hold *, ?, **, {arch} and {one,other}",
+        @"^(?!\.{1,2}(/|$))([^/{},\x00-\x1f]|\{arch\}|\{[^/{},\x00-\x1f]*(,[^/{},\x00-\x1f]*)+\})+(/(?!\.{1,2}(/|$))([^/{},\x00-\x1f]|\{arch\}|\{[^/{},\x00-\x1f]*(,[^/{},\x00-\x1f]*)+\})+)*$",
+        IsSourcePattern);
+
+    public static readonly TextRule SourceFolder = new(
+        "'.', or a relative path without '..' that may hold {arch}",
+        @"^\.$|^(?!\.{1,2}(/|$))[^/\x00-\x1f]+(/(?!\.{1,2}(/|$))[^/\x00-\x1f]+)*$",
+        text => text == "." || IsCleanPath(text));
+
+    public static readonly TextRule HeaderFolder = new(
+        "usr/include, or a folder below it",
+        @"^usr/include(/(?!\.{1,2}(/|$))[^/\x00-\x1f]+)*$",
+        text => text == "usr/include" || (text.StartsWith("usr/include/", StringComparison.Ordinal) && IsCleanPath(text)));
+
+    public static readonly TextRule ObjectName = new(
+        "the name of an object of lib/, such as crt1.o",
+        @"^[A-Za-z0-9_][A-Za-z0-9._-]*\.o$",
+        text => text.EndsWith(".o", StringComparison.Ordinal) && text.Length > 2 && IsWordCharacter(text[0]) && Only(text, IsVersionCharacter));
+
     public static readonly TextRule EnvironmentName = new(
         "the name of an environment variable: letters, digits and '_', no digit first",
         "^[A-Za-z_][A-Za-z0-9_]*$",
@@ -126,6 +147,28 @@ public static class TextRules
         "an http:// or https:// address",
         @"^https?://[A-Za-z0-9\[][!-~]*$",
         IsWebAddress);
+
+    /// <summary>Or a file of this machine, relative to the checkout where its path is.</summary>
+    public static readonly TextRule ArchiveAddress = new(
+        "an http:// or https:// address, or file: and a path, relative to the checkout or absolute",
+        @"^https?://[A-Za-z0-9\[][!-~]*$|^file:[^\x00-\x1f]+$",
+        text => IsWebAddress(text) || (text.StartsWith("file:", StringComparison.Ordinal) && text.Length > 5 && Only(text, character => character > '\x1f')));
+
+    /// <summary>It may lead out of the checkout.</summary>
+    public static readonly TextRule Place = new(
+        "a path, relative to the checkout or absolute",
+        @"^[^\x00-\x1f]+$",
+        text => text.Length > 0 && Only(text, character => character > '\x1f'));
+
+    public static readonly TextRule GitPlace = new(
+        "an address or path as git fetch takes it",
+        @"^[^\s\x00-\x1f-][^\s\x00-\x1f]*$",
+        text => text.Length > 0 && text[0] != '-' && Only(text, character => !char.IsWhiteSpace(character) && character > '\x1f'));
+
+    public static readonly TextRule Commit = new(
+        "a whole commit ID: 40 or 64 lower-case hexadecimal digits",
+        "^([0-9a-f]{40}|[0-9a-f]{64})$",
+        text => text.Length is 40 or 64 && Only(text, char.IsAsciiHexDigitLower));
 
     /// <summary>RFC 3986 in its normal form: scheme in lower case, no blanks.</summary>
     public static readonly TextRule Uri = new(
@@ -208,6 +251,34 @@ public static class TextRules
     }
 
     private static bool IsNpmCharacter(char character) => IsLowerOrDigit(character) || character is '.' or '_' or '-';
+
+    /// <summary>A brace holds "arch", or alternatives without a folder in them.</summary>
+    private static bool IsSourcePattern(string text)
+    {
+        var isOpen = false;
+        var opened = 0;
+        for (var at = 0; at < text.Length; at++)
+        {
+            switch (text[at])
+            {
+                case '{' when isOpen:
+                case '}' when !isOpen:
+                case ',' when !isOpen:
+                case '/' when isOpen:
+                    return false;
+                case '{':
+                    (isOpen, opened) = (true, at + 1);
+                    break;
+                case '}' when text[opened..at] is var inner && inner != "arch" && !inner.Contains(','):
+                    return false;
+                case '}':
+                    isOpen = false;
+                    break;
+            }
+        }
+
+        return !isOpen && IsCleanPath(text);
+    }
 
     private static bool IsWebAddress(string text)
     {

@@ -14,11 +14,13 @@ public static class ConfigurationLoader
     /// <param name="configFolder">The folder that holds openlinux.toml, toolchain.toml, vetting.toml and arch/.</param>
     /// <param name="overrides">Options in the order given, without dashes: ("tag", "edge"), ("image.env", "TERM=linux").</param>
     /// <param name="sourceDateEpoch">The value of <c>SOURCE_DATE_EPOCH</c>; overrides the file's epoch, not the option's.</param>
+    /// <param name="checkComponents">Adds what is wrong with the configured components, where something is wrong already: one run tells all.</param>
     /// <exception cref="BuildException">Something is wrong (<c>OL100</c>–<c>OL106</c>); all of it is told at once.</exception>
     public static BuildConfiguration Load(
         string configFolder,
         IReadOnlyList<KeyValuePair<string, string>> overrides,
-        string? sourceDateEpoch = null)
+        string? sourceDateEpoch = null,
+        Action<IReadOnlyList<string>, ConfigurationProblems>? checkComponents = null)
     {
         var problems = new ConfigurationProblems();
         var main = Read(Path.Combine(configFolder, ConfigurationKeys.Main.Name), problems);
@@ -42,9 +44,19 @@ public static class ConfigurationLoader
         }
 
         tables.Check(problems);
+        if (problems.Count > 0)
+        {
+            checkComponents?.Invoke(ComponentsIn(tables.Main), problems);
+        }
+
         problems.ThrowIfAny();
         return ConfigurationBinder.Bind(tables) with { SourceDateEpoch = fromEnvironment };
     }
+
+    /// <returns>The names among them that can be one.</returns>
+    private static List<string> ComponentsIn(TomlTable main) => main.At("components") is TomlArray list
+        ? [.. list.Items.OfType<TomlString>().Select(item => item.Value).Where(TextRules.ComponentName.Accepts).Distinct()]
+        : [];
 
     private static Dictionary<string, TomlTable> ReadArchitectures(string folder, ConfigurationProblems problems)
     {

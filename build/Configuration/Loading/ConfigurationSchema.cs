@@ -15,17 +15,19 @@ public static class ConfigurationSchema
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static string Generate()
+    /// <param name="recipes">The kinds of files below <c>src/</c>, which belong to the same schema.</param>
+    public static string Generate(params IReadOnlyList<ConfigurationFile> recipes)
     {
+        IReadOnlyList<ConfigurationFile> files = [.. ConfigurationKeys.Files, .. recipes];
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, Layout))
         {
             json.WriteStartObject();
             json.WriteString("$schema", "http://json-schema.org/draft-07/schema#");
             json.WriteString("title", "OpenLinux configuration");
-            WriteReferences(json);
+            WriteReferences(json, files);
             json.WriteStartObject("definitions");
-            foreach (var file in ConfigurationKeys.Files)
+            foreach (var file in files)
             {
                 json.WriteStartObject(file.Name);
                 WriteSection(json, file.Table.Keys, "");
@@ -39,10 +41,10 @@ public static class ConfigurationSchema
         return Encoding.UTF8.GetString(buffer.ToArray()) + "\n";
     }
 
-    private static void WriteReferences(Utf8JsonWriter json)
+    private static void WriteReferences(Utf8JsonWriter json, IReadOnlyList<ConfigurationFile> files)
     {
         json.WriteStartArray("anyOf");
-        foreach (var file in ConfigurationKeys.Files)
+        foreach (var file in files)
         {
             json.WriteStartObject();
 
@@ -97,17 +99,22 @@ public static class ConfigurationSchema
             case ConfigurationType.Text:
                 WriteText(json, key);
                 break;
-            case ConfigurationType.Number:
+            case ConfigurationType.Number or ConfigurationType.Mode:
                 WriteNumber(json, key.Number);
                 break;
             case ConfigurationType.Switch:
                 json.WriteString("type", "boolean");
                 break;
             case ConfigurationType.List:
+                WriteList(json, key);
+                break;
+            case ConfigurationType.Lists:
+                WriteNames(json, key);
+                WriteNested(json, "additionalProperties", () => WriteList(json, key));
+                break;
+            case ConfigurationType.Tables:
                 json.WriteString("type", "array");
-                json.WriteBoolean("uniqueItems", !key.AllowsDuplicates);
-                json.WriteNumber("minItems", key.IsRequired ? 1 : 0);
-                WriteNested(json, "items", () => WriteText(json, key));
+                WriteNested(json, "items", () => WriteSection(json, key.Elements!.Keys, ""));
                 break;
             case ConfigurationType.Map:
                 WriteNames(json, key);
@@ -122,6 +129,14 @@ public static class ConfigurationSchema
                 WriteNested(json, "items", () => WriteSection(json, key.Elements!.Keys, ""));
                 break;
         }
+    }
+
+    private static void WriteList(Utf8JsonWriter json, ConfigurationKey key)
+    {
+        json.WriteString("type", "array");
+        json.WriteBoolean("uniqueItems", !key.AllowsDuplicates);
+        json.WriteNumber("minItems", key.IsRequired ? 1 : 0);
+        WriteNested(json, "items", () => WriteText(json, key));
     }
 
     private static void WriteNames(Utf8JsonWriter json, ConfigurationKey key)

@@ -64,12 +64,15 @@ public sealed class TableChecker(KeyTable keys, ConfigurationProblems problems)
             case (ConfigurationType.Number, TomlInteger number):
                 CheckNumber(key, key.Path, number);
                 break;
+            case (ConfigurationType.Mode, TomlInteger mode):
+                CheckMode(key, key.Path, mode);
+                break;
             case (ConfigurationType.Switch, TomlBoolean):
                 break;
             case (ConfigurationType.List, TomlArray list):
-                CheckList(key, list);
+                CheckList(key, key.Path, list);
                 break;
-            case (ConfigurationType.Map or ConfigurationType.Modes or ConfigurationType.Sizes, TomlTable map):
+            case (ConfigurationType.Map or ConfigurationType.Lists or ConfigurationType.Modes or ConfigurationType.Sizes, TomlTable map):
                 CheckMap(key, map);
                 break;
             case (ConfigurationType.Tables, TomlArray tables):
@@ -81,27 +84,27 @@ public sealed class TableChecker(KeyTable keys, ConfigurationProblems problems)
         }
     }
 
-    private void CheckList(ConfigurationKey key, TomlArray list)
+    private void CheckList(ConfigurationKey key, string path, TomlArray list)
     {
         for (var index = 0; index < list.Items.Count; index++)
         {
             if (list.Items[index] is not TomlString item)
             {
-                RefuseType(key, key.Path, list.Items[index], "a string in the array");
+                RefuseType(key, path, list.Items[index], "a string in the array");
                 continue;
             }
 
-            CheckText(key, key.Path, item);
+            CheckText(key, path, item);
             if (!key.AllowsDuplicates && IsRepeated(list, index, item.Value))
             {
-                problems.Add(ConfigurationErrors.BadValue, item.Origin, key.Path, $"\"{item.Value}\" is listed twice", "list it once");
+                problems.Add(ConfigurationErrors.BadValue, item.Origin, path, $"\"{item.Value}\" is listed twice", "list it once");
             }
         }
 
         if (key.IsRequired && list.Items.Count == 0)
         {
             problems.Add(
-                ConfigurationErrors.BadValue, list.Origin, key.Path, "is empty; expected at least one string", $"write, for example, {Sample(key, list.Origin)}");
+                ConfigurationErrors.BadValue, list.Origin, path, "is empty; expected at least one string", $"write, for example, {Sample(key, list.Origin)}");
         }
     }
 
@@ -133,6 +136,9 @@ public sealed class TableChecker(KeyTable keys, ConfigurationProblems problems)
                 case (ConfigurationType.Map, TomlString text):
                     CheckText(key, path, text);
                     break;
+                case (ConfigurationType.Lists, TomlArray list):
+                    CheckList(key, path, list);
+                    break;
                 case (ConfigurationType.Modes, TomlInteger mode):
                     CheckMode(key, path, mode);
                     break;
@@ -151,6 +157,7 @@ public sealed class TableChecker(KeyTable keys, ConfigurationProblems problems)
 
     private static string ElementInWords(ConfigurationType type) => type switch
     {
+        ConfigurationType.Lists => "an array of strings",
         ConfigurationType.Modes => "an octal mode such as 0o755",
         ConfigurationType.Sizes => "a number",
         _ => "a string",

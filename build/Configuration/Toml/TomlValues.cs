@@ -23,6 +23,8 @@ internal static class TomlValues
 
     public static IReadOnlyDictionary<string, string> Map(TomlNode value) => Entries(value, Text);
 
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Lists(TomlNode value) => Entries(value, List);
+
     public static IReadOnlyDictionary<string, int> Modes(TomlNode value) => Entries(value, mode => (int)Number(mode));
 
     public static IReadOnlyDictionary<string, long> Sizes(TomlNode value) => Entries(value, Number);

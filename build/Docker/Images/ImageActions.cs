@@ -79,16 +79,16 @@ public sealed class ImageActions(
             "the daemon has it no longer, or has another image under that name",
             cancellation);
 
-    /// <summary>Starts the image's shell once; an image ID never changes, so neither does the answer.</summary>
-    public Task StartAsync(OciDigest image, string shell, CancellationToken cancellation) =>
+    /// <summary>Starts the image once; an image ID never changes, so neither does the answer.</summary>
+    public Task StartAsync(OciDigest image, ImageStart start, CancellationToken cancellation) =>
         engine.RunAsync(
             new ActionSpec
             {
                 Mnemonic = "DockerStart",
-                Label = $"{architecture} {shell} -c",
-                Arguments = [image.ToString(), intent.Platform, shell],
+                Label = $"{architecture} {start.Command[0]}",
+                Arguments = [image.ToString(), intent.Platform, start.Answer ?? "", .. start.Command],
                 Outputs = [],
-                Builtin = new DaemonStep("docker-start", () => ImageStart.Require(client, image, intent.Platform, shell)),
+                Builtin = new DaemonStep("docker-start", () => start.Require(client, image, intent.Platform)),
             },
             cancellation);
 

@@ -50,7 +50,8 @@ public sealed record ActionSpec
 }
 
 /// <summary>How to learn which inputs a compile read (make depfile, as by <c>clang -MD -MF</c>).</summary>
-/// <param name="Depfile">The depfile's path relative to the input root; it is not an output and does not enter the CAS.</param>
+/// <param name="Depfile">The depfile's path relative to the input root; it is not an output and does not enter the CAS. Null where none is
+/// written, as for assembly that is not preprocessed: then <paramref name="Reader"/> tells all.</param>
 /// <param name="Sources">Inputs that always belong to the key, i.e. the translation unit itself.</param>
 /// <param name="Reader">Tells what the depfile leaves out.</param>
-public sealed record HeaderDiscovery(string Depfile, IReadOnlyList<string> Sources, IInputReader Reader);
+public sealed record HeaderDiscovery(string? Depfile, IReadOnlyList<string> Sources, IInputReader Reader);

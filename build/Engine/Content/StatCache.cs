@@ -37,7 +37,7 @@ public sealed class StatCache : IFileDigester, IContentSource, IDisposable
             : throw new FileNotFoundException($"no file at {fullPath}", fullPath);
     }
 
-    public FileTree TreeOf(string folder)
+    public FileTree TreeOf(string folder, string? leftOut = null)
     {
         var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         if (FileStatus.Of(root) is not { Kind: FileKind.Directory })
@@ -50,7 +50,7 @@ public sealed class StatCache : IFileDigester, IContentSource, IDisposable
         while (folders.Any())
         {
             var below = new ConcurrentBag<string>();
-            OnAllCores(EntriesOf(folders, root, nodes), path => Take(path, root, nodes, below));
+            OnAllCores(EntriesOf(folders, root, leftOut, nodes), path => Take(path, root, nodes, below));
             folders = below;
         }
 
@@ -84,13 +84,14 @@ public sealed class StatCache : IFileDigester, IContentSource, IDisposable
         entry.Value.Trusted && (entry.Value.Seen || File.Exists(entry.Key));
 
     /// <summary>What stands in folders; one that is empty is taken as it is.</summary>
-    private static List<string> EntriesOf(IEnumerable<string> folders, string root, ConcurrentBag<KeyValuePair<string, TreeNode>> nodes)
+    private static List<string> EntriesOf(
+        IEnumerable<string> folders, string root, string? leftOut, ConcurrentBag<KeyValuePair<string, TreeNode>> nodes)
     {
         var paths = new List<string>();
         foreach (var folder in folders)
         {
             var entries = FolderListing.Of(folder);
-            paths.AddRange(entries);
+            paths.AddRange(leftOut is null ? entries : entries.Where(path => Path.GetFileName(path) != leftOut));
             if (entries.Count == 0 && folder.Length > root.Length)
             {
                 nodes.Add(new(folder[(root.Length + 1)..], new DirectoryNode()));

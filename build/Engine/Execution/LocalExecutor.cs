@@ -142,7 +142,7 @@ internal sealed class LocalExecutor(
         return new ExecutionResult(outputs, result.Stdout, result.Stderr, ReadInputs(spec, folder));
     }
 
-    private static string[] MadeBy(ActionSpec spec) => spec.Headers is null ? [.. spec.Outputs] : [.. spec.Outputs, spec.Headers.Depfile];
+    private static string[] MadeBy(ActionSpec spec) => spec.Headers?.Depfile is { } depfile ? [.. spec.Outputs, depfile] : [.. spec.Outputs];
 
     private async Task<ProcessResult> LaunchAsync(ActionSpec spec, string folder, CancellationToken cancellation)
     {
@@ -213,10 +213,15 @@ internal sealed class LocalExecutor(
             return null;
         }
 
-        var depfile = Path.Combine(folder, spec.Headers.Depfile);
+        if (spec.Headers.Depfile is not { } name)
+        {
+            return [];
+        }
+
+        var depfile = Path.Combine(folder, name);
         if (!File.Exists(depfile))
         {
-            throw OutputCollector.Missing(spec, spec.Headers.Depfile, "there is no such depfile");
+            throw OutputCollector.Missing(spec, name, "there is no such depfile");
         }
 
         return [.. Depfile.Prerequisites(File.ReadAllText(depfile)).Select(path =>

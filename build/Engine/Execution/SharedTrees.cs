@@ -24,7 +24,7 @@ internal sealed class SharedTrees(TreeArea area, InputLayout layout)
             return trees;
         }
 
-        var made = spec.Headers is null ? spec.Outputs : [.. spec.Outputs, spec.Headers.Depfile];
+        var made = spec.Headers?.Depfile is { } depfile ? [.. spec.Outputs, depfile] : spec.Outputs;
         foreach (var (path, node) in spec.Inputs.Nodes)
         {
             // Twice the same tree would be twice the same inode, which compilers take for one file.

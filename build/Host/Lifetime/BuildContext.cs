@@ -9,6 +9,7 @@ using OpenLinux.Host.Pipeline;
 using OpenLinux.Host.Profiling;
 using OpenLinux.Host.Reporting;
 using OpenLinux.Host.Unchanged;
+using OpenLinux.Userland.Recipes;
 
 namespace OpenLinux.Host.Lifetime;
 
@@ -29,7 +30,10 @@ public sealed class BuildContext : FrostingContext, IDisposable
         Profiler = arguments.Value("profile") is { } file ? new Profiler(new ProfileFile(file)) : null;
         Reporter = new TaskReporter(Log, arguments.Has("explain"), Profiler?.Profile);
         configuration = new(() => ConfigurationLoader.Load(
-            Paths.Config, arguments.Overrides, System.Environment.GetEnvironmentVariable("SOURCE_DATE_EPOCH")));
+            Paths.Config,
+            arguments.Overrides,
+            System.Environment.GetEnvironmentVariable("SOURCE_DATE_EPOCH"),
+            (names, problems) => ComponentCatalog.Check(Paths.Sources, names, problems)));
         architectures = new(() => ArchitectureSelection.Of(arguments.All("arch"), Settings));
         services = new(() => new BuildServices(this));
     }

@@ -53,6 +53,7 @@ public sealed class BuildServices : IDisposable
             context.Reporter,
             new SourceFetcherSettings(context.CacheFolder)
             {
+                Root = context.Paths.Root,
                 SourceFolder = Environment.GetEnvironmentVariable(SourceFetcherSettings.FolderVariable),
             }));
         components = new(() => ComponentCatalog.Load(context.Paths.Sources, context.Settings.Components));

@@ -19,7 +19,12 @@ internal sealed class CompileUserland(
         TreeMaterializer.RefuseLinks(bench.Paths.Root, bench.Paths.Output(architecture.Name));
         var toolchain = await toolchains.LocateAsync(bench.Settings.Toolchain, bench.Cancellation);
         var compiler = new UserlandCompiler(
-            new CompileContext(bench.Paths.Root, architecture, toolchain, bench.Engine, bench.Digester) { Architectures = bench.Settings.Architectures }, sources);
+            new CompileContext(bench.Paths.Root, architecture, toolchain, bench.Engine, bench.Digester)
+            {
+                Architectures = bench.Settings.Architectures,
+                LeftOut = new LeftOutSources(message => bench.Reporter.Warning($"{architecture.Name} {message}")),
+            },
+            sources);
         var compile = compiler.CompileAsync(components, bench.Cancellation);
         var commands = Task.Run(() => CommandsOf(compiler, toolchain), bench.Cancellation);
         await Task.WhenAll(compile, commands);
@@ -32,7 +37,7 @@ internal sealed class CompileUserland(
     }
 
     private ReadOnlyMemory<byte> CommandsOf(UserlandCompiler compiler, Toolchain toolchain) => CompileCommands.Render(
-        compiler.TranslationUnits(components), bench.Paths.Root, bench.Shown(bench.Paths.Sysroot(architecture.Name)), toolchain);
+        compiler.TranslationUnits(components), bench.Paths.Root, bench.Shown(bench.Paths.Sysroot(architecture.Name)), toolchain, compiler.Elsewhere(components));
 }
 
 /// <summary>Each component's files, and the toolchain that made them.</summary>

@@ -8,7 +8,7 @@ internal sealed class FetchSources(Workbench bench, IReadOnlyList<Component> com
 {
     public async Task RunAsync()
     {
-        foreach (var recipe in components.Select(component => component.Recipe).OfType<UpstreamRecipe>())
+        foreach (var recipe in components.Select(component => component.Recipe).OfType<UpstreamRecipe>().Where(recipe => recipe.Tree is null))
         {
             var wasThere = await bench.Store.FindAsync(recipe.Source.Sha256, bench.Cancellation) is not null;
             await sources.FetchAsync(recipe.Source, bench.Cancellation);

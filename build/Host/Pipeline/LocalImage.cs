@@ -74,7 +74,7 @@ internal sealed class LocalImage
         ImageComparison.Require(materials.Intent, daemon.ById(id) ?? throw ImageListing.Missing(id.ToString()), id.ToString());
         if (local.Foreign.CanRun(architecture.Name))
         {
-            await actions.StartAsync(id, bench.Settings.Image.Shell, bench.Cancellation);
+            await actions.StartAsync(id, ImageStart.Of(bench.Settings.Image.Check, bench.Settings.Image.Shell), bench.Cancellation);
         }
         else
         {

@@ -25,7 +25,7 @@ internal sealed class PackRootfs(Workbench bench, ArchitectureConfiguration arch
         var rootfsFiles = RootfsFolder.Read(bench.Paths.RootfsFiles, bench.Digester);
         List<RootfsPart> parts =
         [
-            .. userland.Components.Select(output => new RootfsPart(output.Component, output.Files)),
+            .. userland.Components.Select(output => new RootfsPart(output.Component, output.Files) { Modes = output.Modes }),
             new(ComposedRootfs.RootfsFiles, rootfsFiles),
         ];
         var composed = await new RootfsComposer(settings.Rootfs, settings.Version).ComposeAsync(parts, bench.Store, bench.Cancellation);

@@ -31,6 +31,11 @@ internal static class MachinePlaces
             facts.Path(place);
         }
 
+        foreach (var place in run.Components.SelectMany(component => component.LookedFor))
+        {
+            facts.Path(place);
+        }
+
         foreach (var name in foreign)
         {
             facts.Content(ForeignPrograms + name);

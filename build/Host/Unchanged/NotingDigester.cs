@@ -12,10 +12,10 @@ internal sealed class NotingDigester(IFileDigester digester, RunTraces traces) :
         return digester.DigestOf(path);
     }
 
-    public FileTree TreeOf(string folder)
+    public FileTree TreeOf(string folder, string? leftOut = null)
     {
         traces.Folders.TryAdd(folder, true);
-        return digester.TreeOf(folder);
+        return digester.TreeOf(folder, leftOut);
     }
 }
 

@@ -24,4 +24,8 @@ public sealed record ComposedRootfs(FileTree Tree, IReadOnlyDictionary<string, s
 /// <summary>What one component puts into the root filesystem.</summary>
 /// <param name="Component">Its name, as conflicts tell it: "busybox", "src/rootfs".</param>
 /// <param name="Tree">Paths relative to the root.</param>
-public sealed record RootfsPart(string Component, FileTree Tree);
+public sealed record RootfsPart(string Component, FileTree Tree)
+{
+    /// <summary>Modes of files that are meant as they are; others become 0644 or 0755.</summary>
+    public IReadOnlyDictionary<string, int> Modes { get; init; } = new Dictionary<string, int>();
+}

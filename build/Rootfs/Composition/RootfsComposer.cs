@@ -30,7 +30,7 @@ public sealed class RootfsComposer(RootfsConfiguration configuration, string ver
             {
                 if (configuration.Development || !DevelopmentFiles.Contains(path))
                 {
-                    claims.Add(part.Component, path, Normalised(part.Component, path, node));
+                    claims.Add(part.Component, path, Normalised(part, path, node));
                 }
             }
         }
@@ -43,13 +43,14 @@ public sealed class RootfsComposer(RootfsConfiguration configuration, string ver
         return claims.ToRootfs();
     }
 
-    private static TreeNode Normalised(string component, string path, TreeNode node) => node switch
+    private static TreeNode Normalised(RootfsPart part, string path, TreeNode node) => node switch
     {
+        FileNode file when part.Modes.TryGetValue(path, out var mode) => file with { Mode = mode },
         FileNode file => file with
         {
             Mode = (file.Mode & SpecialBits) | (file.IsExecutable ? FileNode.Executable : FileNode.Regular),
         },
-        SubtreeNode => throw new InvalidOperationException($"{component}: \"{path}\" is known by its digest alone; expand it first"),
+        SubtreeNode => throw new InvalidOperationException($"{part.Component}: \"{path}\" is known by its digest alone; expand it first"),
         _ => node,
     };
 

@@ -19,7 +19,16 @@ internal sealed class FindingCollector(InspectionPolicy policy, KnownOrigins ori
     /// <summary>What a rule of the policy is about: an error, a warning or nothing.</summary>
     public void Break(VettingRule rule, string path, string cause, string fix)
     {
-        if (LevelOf(rule) is var level and not RuleLevel.Off)
+        if (LevelOf(rule) is not (var level and not RuleLevel.Off))
+        {
+            return;
+        }
+
+        if (IsAllowed(rule, path))
+        {
+            Add(new Finding(rule.Code, path, $"{cause}; allowed.{rule.Name} has its component", fix, Severity.Note) { Rule = rule.Name });
+        }
+        else
         {
             Add(new Finding(rule.Code, path, cause, fix, level == RuleLevel.Error ? Severity.Error : Severity.Warning) { Rule = rule.Name });
         }
@@ -53,6 +62,26 @@ internal sealed class FindingCollector(InspectionPolicy policy, KnownOrigins ori
 
         return all;
     }
+
+    /// <summary>Tells what the policy allows to nobody.</summary>
+    public void CheckAllowed()
+    {
+        foreach (var (rule, component) in from rule in policy.Vetting.Allowed from component in rule.Value select (rule.Key, component))
+        {
+            if (!origins.AreUnknown && !origins.Know(component))
+            {
+                Add(new Finding(
+                    RootfsErrors.BudgetForNobody,
+                    $"allowed.{rule}: {component}",
+                    "no path of this root filesystem comes from it",
+                    $"add {component} to components, or correct or drop the word in config/vetting.toml",
+                    Severity.Warning));
+            }
+        }
+    }
+
+    private bool IsAllowed(VettingRule rule, string path) =>
+        policy.Vetting.Allowed.GetValueOrDefault(rule.Name) is { } components && origins.OwnerOf(path) is { } owner && components.Contains(owner);
 
     private RuleLevel LevelOf(VettingRule rule) => policy.Vetting.Rules[rule.Name];
 

@@ -75,6 +75,7 @@ public static class RootfsInspector
         {
             var diffId = readAll(walk);
             new ContentRules(index, findings).Check(policy);
+            findings.CheckAllowed();
             return new InspectionReport(findings.ToList(), walk.Summary(diffId)) { Folders = walk.Folders };
         }
         catch (ArchiveException fault)

@@ -9,6 +9,7 @@ internal static class VettingArguments
     public static IReadOnlyList<string> Of(VettingConfiguration vetting, BuildPlaces places) =>
     [
         .. vetting.Rules.Select(rule => $"--rule={rule.Key}:{LevelOf(rule.Value)}"),
+        .. from rule in vetting.Allowed from component in rule.Value select $"--allowed={rule.Key}:{component}",
         .. vetting.Setuid.Select(path => $"--setuid={path}"),
         .. vetting.WorldWritable.Select(path => $"--world-writable={path}"),
         .. vetting.BuildPaths.Select(pattern => $"--build-path={pattern.Expression}"),

@@ -15,8 +15,10 @@ public static class CompileCommands
     private const int UnitBytes = 2048;
 
     /// <param name="sysroot">The materialised sysroot's folder.</param>
+    /// <param name="elsewhere">Where folders of the input root lie that are not in the checkout: "src/lib/libc" to "../openlinux/lib/libc".</param>
     /// <returns>JSON, in UTF-8.</returns>
-    public static ReadOnlyMemory<byte> Render(IEnumerable<TranslationUnit> units, string checkout, string sysroot, Toolchain toolchain)
+    public static ReadOnlyMemory<byte> Render(
+        IEnumerable<TranslationUnit> units, string checkout, string sysroot, Toolchain toolchain, IReadOnlyDictionary<string, string> elsewhere)
     {
         var all = units.ToList();
         var buffer = new ArrayBufferWriter<byte>((all.Count + 1) * UnitBytes);
@@ -28,7 +30,7 @@ public static class CompileCommands
             {
                 json.WriteStartObject();
                 json.WriteString("directory", checkout);
-                json.WriteString("file", unit.Source);
+                json.WriteString("file", Moved(unit.Source, elsewhere));
                 json.WriteStartArray("arguments");
                 foreach (var argument in unit.Arguments)
                 {
@@ -49,8 +51,21 @@ public static class CompileCommands
         JsonEncodedText Encoded(string argument)
         {
             ref var text = ref CollectionsMarshal.GetValueRefOrAddDefault(encoded, argument, out var isKnown);
-            return isKnown ? text : text = JsonEncodedText.Encode(OnCheckout(argument, sysroot, toolchain.HeaderFolder));
+            return isKnown ? text : text = JsonEncodedText.Encode(Moved(OnCheckout(argument, sysroot, toolchain.HeaderFolder), elsewhere));
         }
+    }
+
+    private static string Moved(string path, IReadOnlyDictionary<string, string> elsewhere)
+    {
+        foreach (var (folder, place) in elsewhere)
+        {
+            if (path.StartsWith(folder, StringComparison.Ordinal) && (path.Length == folder.Length || path[folder.Length] == '/'))
+            {
+                return place + path[folder.Length..];
+            }
+        }
+
+        return path;
     }
 
     private static string OnCheckout(string argument, string sysroot, string headerFolder) =>

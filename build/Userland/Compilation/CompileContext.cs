@@ -36,6 +36,9 @@ public sealed record CompileContext(
     /// <summary>What compiles and links see of the sysroots made so far.</summary>
     internal SysrootViews Sysroots { get; } = new();
 
+    /// <summary>Tells people of sources that nobody compiles.</summary>
+    public LeftOutSources LeftOut { get; init; } = new(_ => { });
+
     /// <summary>The components' folders as they were when first asked for.</summary>
     internal ConcurrentDictionary<string, Lazy<FileTree>> Folders { get; } = new(StringComparer.Ordinal);
 

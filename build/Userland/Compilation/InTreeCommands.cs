@@ -8,53 +8,70 @@ internal sealed class InTreeCommands(CompileContext context, Component component
 {
     private const string Fortify = "fortify";
     private const string FortifyHeaders = $"{CompileContext.SysrootPath}/usr/include/{Fortify}";
+    private const string Folder = "{folder}";
 
     private readonly Toolchain toolchain = context.Toolchain;
+    private readonly IncludeFolders includes = new(component, recipe, context.Architecture.Name);
 
-    public IReadOnlyList<string> Compile(string source, string objectFile, string depfile) =>
-    [
-        toolchain.Programs.Cc,
-        $"--target={context.Architecture.Triple}",
-        "-nostdinc",
-        .. Fortified(),
-        "-isystem", $"{CompileContext.SysrootPath}/usr/include",
-        "-isystem", Toolchain.HeadersPath,
-        .. CompilerRuns.Overrulable(toolchain.Programs.CFlags),
-        .. CompilerRuns.Overrulable(context.Architecture.CFlags),
-        "-I", $"{component.SourcePath}/include",
-        "-I", component.SourcePath,
-        .. CompilerRuns.Overrulable(recipe.CFlags),
-        CompilerRuns.NoClock,
-        "-MD", "-MF", depfile,
-        "-c", source,
-        "-o", objectFile,
-    ];
-
-    public IReadOnlyList<string> Archive(IEnumerable<string> objects, string archive) =>
-        [toolchain.Programs.Ar, "rcsD", archive, .. objects];
-
-    public IReadOnlyList<string> Link(IEnumerable<string> objects, IEnumerable<string> archives, string program)
+    /// <param name="depfile">Null for a language that has none.</param>
+    public IReadOnlyList<string> Compile(string source, string objectFile, string? depfile)
     {
-        string[] flags = [.. toolchain.Programs.LdFlags, .. context.Architecture.LdFlags, .. recipe.LdFlags];
-        var startFile = flags.Contains("-static-pie") ? "rcrt1.o" : "crt1.o";
+        var language = SourceLanguage.Of(source)!;
         return
         [
             toolchain.Programs.Cc,
             $"--target={context.Architecture.Triple}",
-            toolchain.LinkerOption,
-            "-nostdlib",
-            "-static",
-            .. flags,
-            $"{CompileContext.SysrootPath}/lib/{startFile}",
-            $"{CompileContext.SysrootPath}/lib/crti.o",
-            .. objects,
-            "-Wl,--start-group",
-            .. archives,
-            "-Wl,--end-group",
-            $"{CompileContext.SysrootPath}/lib/crtn.o",
-            "-o", program,
+            "-nostdinc",
+            .. language.TakesC ? Fortified() : [],
+            "-isystem", $"{CompileContext.SysrootPath}/usr/include",
+            "-isystem", Toolchain.HeadersPath,
+            .. CompilerRuns.Overrulable(Kept(toolchain.Programs.CFlags)),
+            .. CompilerRuns.Overrulable(Kept(context.Architecture.CFlags)),
+            .. includes.Searched.SelectMany(folder => new[] { "-I", folder }),
+            .. language.Flags,
+            .. CompilerRuns.Overrulable(recipe.CFlags.Select(Expanded)),
+            CompilerRuns.NoClock,
+            .. depfile is null ? Array.Empty<string>() : ["-MD", "-MF", depfile],
+            "-c", source,
+            "-o", objectFile,
         ];
     }
+
+    public IReadOnlyList<string> Archive(IEnumerable<string> objects, string archive) =>
+        [toolchain.Programs.Ar, "rcsD", archive, .. objects];
+
+    public IReadOnlyList<string> LinkFlags =>
+        [.. Kept(toolchain.Programs.LdFlags), .. Kept(context.Architecture.LdFlags), .. recipe.LdFlags.Select(Expanded)];
+
+    /// <summary>Paths below the component's folder that its linker flags name.</summary>
+    public IEnumerable<string> NamedByLinkFlags => recipe.LdFlags
+        .Where(flag => flag.Contains(Folder, StringComparison.Ordinal))
+        .Select(flag => ExpandedArchitecture(flag[(flag.IndexOf(Folder, StringComparison.Ordinal) + Folder.Length)..]).Split(',')[0].Trim('/'));
+
+    public IReadOnlyList<string> Link(LinkEnds ends, IEnumerable<string> objects, IEnumerable<string> archives, string program) =>
+    [
+        toolchain.Programs.Cc,
+        $"--target={context.Architecture.Triple}",
+        toolchain.LinkerOption,
+        "-nostdlib",
+        "-static",
+        .. LinkFlags,
+        .. ends.Begin.Select(InLibraryFolder),
+        .. objects,
+        "-Wl,--start-group",
+        .. archives,
+        "-Wl,--end-group",
+        .. ends.End.Select(InLibraryFolder),
+        "-o", program,
+    ];
+
+    private static string InLibraryFolder(string name) => $"{CompileContext.SysrootPath}/lib/{name}";
+
+    private IEnumerable<string> Kept(IEnumerable<string> flags) => flags.Where(flag => !recipe.Without.Contains(flag));
+
+    private string Expanded(string flag) => ExpandedArchitecture(flag.Replace(Folder, component.SourcePath, StringComparison.Ordinal));
+
+    private string ExpandedArchitecture(string text) => text.Replace("{arch}", context.Architecture.Name, StringComparison.Ordinal);
 
     /// <summary>
     /// The headers of src/lib/fortify stand before the C library's, which they include. The first leaves its marks in every
@@ -65,6 +82,7 @@ internal sealed class InTreeCommands(CompileContext context, Component component
         : [];
 }
 
-/// <summary>One C file and the command that compiles it, for <c>compile_commands.json</c>.</summary>
+/// <summary>One source and the command that compiles it, for <c>compile_commands.json</c>.</summary>
 /// <param name="Source">Relative to the checkout, as in the action's input root.</param>
-public sealed record TranslationUnit(string Source, string ObjectFile, IReadOnlyList<string> Arguments);
+/// <param name="Depfile">Null where its language has none.</param>
+public sealed record TranslationUnit(string Source, string ObjectFile, string? Depfile, IReadOnlyList<string> Arguments);

@@ -5,6 +5,7 @@ using OpenLinux.Userland.Fronts;
 using OpenLinux.Userland.Origins;
 using OpenLinux.Userland.Recipes;
 using OpenLinux.Userland.Sources;
+using OpenLinux.Userland.Sources.Patching;
 using OpenLinux.Userland.Sources.Unpacking;
 using OpenLinux.Userland.Sysroots;
 using OpenLinux.Userland.Toolchains;
@@ -24,11 +25,13 @@ internal sealed class UpstreamBuilder(CompileContext context, SourceFetcher sour
     /// <summary>A pinned toolchain has no program for it, and this machine's would be in no key: programs are stripped when the root is made.</summary>
     private const string NoStrip = "true";
 
+    private static readonly SourcePattern Patch = SourcePattern.OfAny("*.patch");
+
     public async Task<ComponentOutput> BuildAsync(Component component, FileTree sysroot, CancellationToken cancellation)
     {
         PosixShell.Require(component.Name, OperatingSystem.IsWindows());
-        var source = await UnpackAsync(cancellation);
-        var folder = SourceFolder.Of(context, component);
+        var folder = SourceFolder.OfRecipe(context, component);
+        var source = await PatchedAsync(component, folder, recipe.Tree is null ? await UnpackAsync(cancellation) : TreeOf(component), cancellation);
         var configuration = FileTree.Of(recipe.ConfigFiles.Select(file => KeyValuePair.Create(
             file, (TreeNode)new FileNode(context.Digester.DigestOf(context.Absolute($"config/{file}"))))));
         var hostFiles = await HostFilesAsync(component, folder, cancellation);
@@ -37,7 +40,7 @@ internal sealed class UpstreamBuilder(CompileContext context, SourceFetcher sour
             {
                 Mnemonic = "UpstreamBuild",
                 Label = $"{context.Architecture.Name} {component.Name} {recipe.Version}",
-                Arguments = UpstreamScript.Arguments,
+                Arguments = UpstreamScript.Arguments(EndsOf(component, sysroot)),
                 Environment = EnvironmentOfScript(),
                 Tools = context.Toolchain.Tree,
                 Platform = new Dictionary<string, string>(context.Toolchain.IdentityWithResources) { ["openlinux:compiler-front"] = CompilerFront.Version },
@@ -70,9 +73,26 @@ internal sealed class UpstreamBuilder(CompileContext context, SourceFetcher sour
             ? await host.OfAsync(component, cancellation)
             : FileTree.Empty;
 
+    private LinkEnds? EndsOf(Component component, FileTree sysroot) => LinkEnds.Stated(component) is null
+        ? null
+        : LinkEnds.Of(component, context.Sysroots.LinkInputsOf(sysroot).Files!, [.. context.Toolchain.Programs.LdFlags, .. context.Architecture.LdFlags]);
+
+    private FileTree TreeOf(Component component) => FileTree.Empty.WithTree(UnpackStep.Output, SourceFolder.Of(context, component));
+
+    /// <summary>With <c>patches/*.patch</c> of the component's folder, in the order of their names.</summary>
+    private async Task<FileTree> PatchedAsync(Component component, FileTree folder, FileTree source, CancellationToken cancellation)
+    {
+        var patches = folder.Below("patches").Where((path, node) => node is FileNode && Patch.Matches(path));
+        return patches.Nodes.Count == 0
+            ? source
+            : (await context.Engine.RunAsync(PatchStep.Of($"{component.Name} {recipe.Version}", source, UnpackStep.Output, patches), cancellation)).Outputs;
+    }
+
     private SourceMaterial[] MaterialsOf(Component component, FileTree folder, FileTree configuration) =>
     [
-        new SourceMaterial(recipe.Source.Name, SourceMaterial.Sha256, recipe.Source.Sha256, recipe.Source.Urls),
+        recipe.Tree is null
+            ? new SourceMaterial(recipe.Source.Name, SourceMaterial.Sha256, recipe.Source.Sha256, recipe.Source.Urls)
+            : SourceMaterials.Of(component, SourceFolder.Of(context, component)),
         SourceMaterial.OfFolder(component.SourcePath, folder),
         .. configuration.Nodes.Select(file => SourceMaterial.OfFile($"config/{file.Key}", ((FileNode)file.Value).Content)),
     ];

@@ -41,18 +41,7 @@ internal static class UpstreamScript
             CFLAGS="$CFLAGS -isystem $fortify -include $fortify/fortify.h"
         fi
 
-        case " $LDFLAGS " in
-        *" -static-pie "*) start=$SYSROOT/lib/rcrt1.o ;;
-        *) start=$SYSROOT/lib/crt1.o ;;
-        esac
-        LDFLAGS="-nostdlib -static $LDFLAGS"
-        if [ -e "$start" ]; then
-            LDFLAGS="$LDFLAGS $start $SYSROOT/lib/crti.o $SYSROOT/lib/crtn.o -L$SYSROOT/lib -Wl,--start-group"
-            for archive in "$SYSROOT"/lib/*.a; do
-                [ ! -e "$archive" ] || LDFLAGS="$LDFLAGS $archive"
-            done
-            LDFLAGS="$LDFLAGS -Wl,--end-group"
-        fi
+        {link}
 
         export PKG_CONFIG="pkg-config --static" PKG_CONFIG_SYSROOT_DIR="$SYSROOT"
         export PKG_CONFIG_LIBDIR="$SYSROOT/lib/pkgconfig:$SYSROOT/usr/lib/pkgconfig:$SYSROOT/usr/share/pkgconfig"
@@ -68,5 +57,47 @@ internal static class UpstreamScript
         done >headers-read
         """;
 
-    public static IReadOnlyList<string> Arguments { get; } = ["sh", "-euc", Text];
+    /// <summary>What programs are linked with where no library says otherwise: a musl's start files, where there are any.</summary>
+    private const string LinkWithDefault =
+        """
+        case " $LDFLAGS " in
+        *" -static-pie "*) start=$SYSROOT/lib/rcrt1.o ;;
+        *) start=$SYSROOT/lib/crt1.o ;;
+        esac
+        LDFLAGS="-nostdlib -static $LDFLAGS"
+        if [ -e "$start" ]; then
+            LDFLAGS="$LDFLAGS $start $SYSROOT/lib/crti.o $SYSROOT/lib/crtn.o -L$SYSROOT/lib -Wl,--start-group"
+            for archive in "$SYSROOT"/lib/*.a; do
+                [ ! -e "$archive" ] || LDFLAGS="$LDFLAGS $archive"
+            done
+            LDFLAGS="$LDFLAGS -Wl,--end-group"
+        fi
+        """;
+
+    /// <summary>The C library says what a link begins and ends with.</summary>
+    private const string LinkWithStated =
+        """
+        LDFLAGS="-nostdlib -static $LDFLAGS{begin} -L$SYSROOT/lib -Wl,--start-group"
+        for archive in "$SYSROOT"/lib/*.a; do
+            [ ! -e "$archive" ] || LDFLAGS="$LDFLAGS $archive"
+        done
+        LDFLAGS="$LDFLAGS -Wl,--end-group{end}"
+        """;
+
+    /// <param name="ends">Null where no library states them.</param>
+    public static IReadOnlyList<string> Arguments(LinkEnds? ends) =>
+    [
+        "sh",
+        "-euc",
+        Text.Replace(
+            "{link}",
+            ends is null
+                ? LinkWithDefault
+                : LinkWithStated
+                    .Replace("{begin}", Named(ends.Begin), StringComparison.Ordinal)
+                    .Replace("{end}", Named(ends.End), StringComparison.Ordinal),
+            StringComparison.Ordinal),
+    ];
+
+    private static string Named(IEnumerable<string> objects) => string.Concat(objects.Select(name => $" $SYSROOT/lib/{name}"));
 }

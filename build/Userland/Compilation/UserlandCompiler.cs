@@ -28,16 +28,23 @@ public sealed class UserlandCompiler(CompileContext context, SourceFetcher sourc
             cancellation);
     }
 
+    /// <returns>Of all in-tree components, but those of a commit: it lies nowhere on this machine.</returns>
     public IEnumerable<TranslationUnit> TranslationUnits(IEnumerable<Component> components) =>
-        components.SelectMany(component => component.Recipe is InTreeRecipe recipe
+        components.SelectMany(component => component.Recipe is InTreeRecipe { Tree: not { Git: not null } } recipe
             ? new InTreeBuilder(context, recipe).TranslationUnits(component)
             : []);
+
+    /// <returns>Where components lie that are not in the checkout, by their folders in an action's input root.</returns>
+    public IReadOnlyDictionary<string, string> Elsewhere(IEnumerable<Component> components) => components
+        .Where(component => component.Recipe is InTreeRecipe { Tree.Path: not null })
+        .ToDictionary(component => component.SourcePath, component => component.ShownPath(context.Architecture.Name), StringComparer.Ordinal);
 
     private async Task<ComponentOutput> BuildAfterAsync(
         Component component, Task<ComponentOutput>[] dependencies, CancellationToken cancellation)
     {
+        await SourceFolder.BringAsync(context, sources, component, cancellation);
         var sysroot = SysrootOf(component, await Task.WhenAll(dependencies));
-        return await BuilderOf(component).BuildAsync(component, sysroot, cancellation);
+        return (await BuilderOf(component).BuildAsync(component, sysroot, cancellation)).WithBrought(context, component);
     }
 
     /// <summary>The same tree for all that depend on the same: what is made of it is then made once as well.</summary>

@@ -55,7 +55,7 @@ public sealed class CInputReader(IReadOnlyList<string> listing) : IInputReader
 
         var beyond = false;
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        var pending = new Stack<AssemblyListing>([AssemblyListing.Of(await reads.RunAsync(listing, listing[^1]))]);
+        var pending = new Stack<AssemblyListing>([AssemblyListing.Of(await ListingAsync(reads, cancellation))]);
         while (pending.TryPop(out var assembly))
         {
             beyond |= assembly.HasMacros || assembly.Names.Count > 0;
@@ -67,6 +67,12 @@ public sealed class CInputReader(IReadOnlyList<string> listing) : IInputReader
 
         return beyond;
     }
+
+    /// <summary>Assembly that is not preprocessed is its own listing: the compiler has nothing to do before it assembles.</summary>
+    private async Task<string> ListingAsync(ICompileReads reads, CancellationToken cancellation) =>
+        reads.Spec.Headers is { Depfile: null, Sources: [var source] }
+            ? Encoding.Latin1.GetString(await reads.ReadAsync(source, cancellation))
+            : await reads.RunAsync(listing, listing[^1]);
 
     /// <summary>The inputs that a name of the assembly may mean: it is looked for in every folder of the include path.</summary>
     private static IEnumerable<string> Candidates(ICompileReads reads, string? name)

@@ -11,46 +11,74 @@ public sealed class ComponentCatalog
 
     private readonly string sourceFolder;
     private readonly IReadOnlyList<string> names;
-    private readonly ConfigurationProblems problems = new();
+    private readonly ConfigurationProblems problems;
+    private readonly Dictionary<string, InTreeRecipe> shared = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Recipe> recipes = new(StringComparer.Ordinal);
 
-    private ComponentCatalog(string sourceFolder, IReadOnlyList<string> names) => (this.sourceFolder, this.names) = (sourceFolder, names);
+    private ComponentCatalog(string sourceFolder, IReadOnlyList<string> names, ConfigurationProblems problems) =>
+        (this.sourceFolder, this.names, this.problems) = (Path.GetFullPath(sourceFolder), names, problems);
 
     /// <param name="sourceFolder">The repository's <c>src</c>.</param>
     /// <param name="names">The configured components, in build order.</param>
     /// <returns>The components in that order; each one's dependencies stand before it.</returns>
     /// <exception cref="BuildException">A folder is missing, a recipe is wrong or a dependency cannot be had; all of it is told at once.</exception>
-    public static IReadOnlyList<Component> Load(string sourceFolder, IReadOnlyList<string> names) =>
-        new ComponentCatalog(Path.GetFullPath(sourceFolder), names).Load();
+    public static IReadOnlyList<Component> Load(string sourceFolder, IReadOnlyList<string> names)
+    {
+        var problems = new ConfigurationProblems();
+        var components = new ComponentCatalog(sourceFolder, names, problems).Load();
+        problems.ThrowIfAny();
+        return components;
+    }
+
+    /// <summary>Adds what is wrong with the components to what is wrong elsewhere.</summary>
+    public static void Check(string sourceFolder, IReadOnlyList<string> names, ConfigurationProblems problems) =>
+        new ComponentCatalog(sourceFolder, names, problems).Load();
 
     private List<Component> Load()
     {
+        var before = problems.Count;
         var found = new List<Component>();
         foreach (var name in names)
         {
-            if (Locate(name) is { } place && RecipeReader.Read(place.Folder, problems) is { } recipe)
+            if (Locate(name) is { } place && RecipeReader.Read(place.Folder, SharedBy(place.IsLibrary), problems) is { } recipe)
             {
+                recipe = recipe with { Tree = recipe.Tree?.For(name) };
                 recipes[name] = recipe;
-                found.Add(new Component(name, place.Folder, place.IsLibrary, recipe, []));
+                found.Add(new Component(name, place.Folder, place.IsLibrary, recipe, []) { LookedFor = LookedFor(name) });
             }
         }
 
-        problems.ThrowIfAny();
         var components = new List<Component>();
+        if (problems.Count > before)
+        {
+            return components;
+        }
+
         foreach (var component in found)
         {
             components.Add(component with { Dependencies = Resolve(component.Name, components) });
         }
 
-        problems.ThrowIfAny();
         return components;
+    }
+
+    /// <summary>What all in-tree libraries, or all in-tree programs, begin with: <c>src/lib/recipe.toml</c> and <c>src/bin/recipe.toml</c>.</summary>
+    private InTreeRecipe SharedBy(bool isLibrary)
+    {
+        var kind = SourceKinds[isLibrary ? 0 : 1];
+        if (!shared.TryGetValue(kind, out var recipe))
+        {
+            shared[kind] = recipe = RecipeReader.ReadShared(Path.Combine(sourceFolder, kind), problems);
+        }
+
+        return recipe;
     }
 
     private (string Folder, bool IsLibrary)? Locate(string name)
     {
         var library = Path.Combine(sourceFolder, "lib", name);
         var program = Path.Combine(sourceFolder, "bin", name);
-        switch (Directory.Exists(library), Directory.Exists(program))
+        switch (IsThere(library, isLibrary: true), IsThere(program, isLibrary: false))
         {
             case (true, false):
                 return (library, true);
@@ -69,6 +97,20 @@ public sealed class ComponentCatalog
                 return null;
         }
     }
+
+    /// <summary>A component needs no folder in the checkout where all libraries, or programs, come from a tree that has one of its name.</summary>
+    private bool IsThere(string folder, bool isLibrary) =>
+        Directory.Exists(folder)
+        || (SharedBy(isLibrary).Tree is { } tree
+            && tree.Folder.Contains(ComponentSource.Name, StringComparison.Ordinal)
+            && (tree.Path is null || Directory.Exists(PlaceIn(tree, folder))));
+
+    private string PlaceIn(ComponentSource tree, string folder) =>
+        Path.GetFullPath(Path.Combine(sourceFolder, "..", tree.Path!, tree.For(Path.GetFileName(folder)).Folder));
+
+    /// <summary>Where outside of the checkout a folder of that name was looked for.</summary>
+    private string[] LookedFor(string name) =>
+        [.. new[] { SharedBy(isLibrary: true), SharedBy(isLibrary: false) }.Select(recipe => recipe.Tree).Where(tree => tree?.Path is not null).Select(tree => PlaceIn(tree!, name))];
 
     private IReadOnlyList<Component> Resolve(string name, List<Component> earlier)
     {

@@ -6,7 +6,20 @@ namespace OpenLinux.Userland.Recipes;
 /// <summary>How a component comes about: the content of its <c>recipe.toml</c>, or the defaults without one.</summary>
 /// <param name="Licence">An SPDX expression; null where nothing is stated.</param>
 /// <param name="Depends">Components it is built against; null for every library listed before it.</param>
-public abstract record Recipe(string? Licence, IReadOnlyList<string>? Depends);
+public abstract record Recipe(string? Licence, IReadOnlyList<string>? Depends)
+{
+    /// <summary>Where its sources are, instead of in its folder or in an archive.</summary>
+    public ComponentSource? Tree { get; init; }
+
+    /// <summary>What it brings as it is.</summary>
+    public IReadOnlyList<BroughtFiles> Brought { get; init; } = [];
+
+    /// <summary>Of a C library: objects of its <c>lib/</c> that a link begins with. Null where it states none.</summary>
+    public IReadOnlyList<string>? StartFiles { get; init; }
+
+    /// <summary>And that a link ends with.</summary>
+    public IReadOnlyList<string>? EndFiles { get; init; }
+}
 
 /// <summary>One configured part of the system.</summary>
 /// <param name="Name">As in the configuration: "musl".</param>
@@ -18,40 +31,17 @@ public sealed record Component(
 {
     /// <summary>Its folder relative to the repository: "src/lib/musl".</summary>
     public string SourcePath => $"src/{(IsLibrary ? "lib" : "bin")}/{Name}";
+
+    /// <summary>Folders outside of the checkout whose coming and going decides where the component is.</summary>
+    public IReadOnlyList<string> LookedFor { get; init; } = [];
+
+    /// <returns>Where its sources are, for people: <see cref="SourcePath"/>, or the place of the tree that the recipe names.</returns>
+    public string ShownPath(string architecture) =>
+        Recipe.Tree?.Display.Replace("{arch}", architecture, StringComparison.Ordinal) ?? SourcePath;
 }
 
-/// <summary>C files in the component's folder, compiled one by one.</summary>
-/// <param name="Install">Where the program goes in the sysroot, e.g. "sbin/init"; null for the default.</param>
-/// <param name="CFlags">Compiler flags after the toolchain's and the architecture's.</param>
-/// <param name="LdFlags">Linker flags after the toolchain's and the architecture's.</param>
-public sealed record InTreeRecipe(
-    string? Version,
-    string? Licence,
-    IReadOnlyList<string>? Depends,
-    string? Install,
-    IReadOnlyList<string> CFlags,
-    IReadOnlyList<string> LdFlags) : Recipe(Licence, Depends)
-{
-    /// <summary>A folder without a recipe.</summary>
-    public static readonly InTreeRecipe Default = new(null, null, null, null, [], []);
-
-    public static KeyTable<InTreeRecipe> Keys { get; } = new KeyTable<InTreeRecipe>()
-        .Add(RecipeKeys.Kind, (recipe, _) => recipe)
-        .Add(RecipeKeys.Version, (recipe, version) => recipe with { Version = version })
-        .Add(RecipeKeys.Licence, (recipe, licence) => recipe with { Licence = licence })
-        .Add(RecipeKeys.Depends, (recipe, names) => recipe with { Depends = names })
-        .Add(
-            Key.Text("install", "where the program goes in the sysroot", "\"sbin/init\"", TextRules.RelativePath),
-            (recipe, path) => recipe with { Install = path })
-        .Add(
-            Key.List("cflags", "compiler flags", "[\"-Wall\"]", TextRules.Flag),
-            (recipe, flags) => recipe with { CFlags = flags })
-        .Add(
-            Key.List("ldflags", "linker flags", "[\"-static\"]", TextRules.Flag),
-            (recipe, flags) => recipe with { LdFlags = flags });
-}
-
-/// <summary>A pinned release, built by its own build system.</summary>
+/// <summary>A pinned release, or a tree elsewhere, built by its own build system.</summary>
+/// <param name="Source">Without a name where the recipe names a tree instead.</param>
 /// <param name="ConfigFiles">Files of <c>config/</c> that its build reads, relative to that folder.</param>
 public sealed record UpstreamRecipe(
     string Version,
@@ -68,24 +58,22 @@ public sealed record UpstreamRecipe(
         .Add(RecipeKeys.Version with { IsRequired = true }, (recipe, version) => recipe with { Version = version })
         .Add(RecipeKeys.Licence with { IsRequired = true }, (recipe, licence) => recipe with { Licence = licence })
         .Add(
-            Key.Text("sha256", "the archive's SHA-256", "\"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\"", TextRules.Sha256) with
-            {
-                IsRequired = true,
-            },
+            Key.Text("sha256", "the archive's SHA-256", "\"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\"", TextRules.Sha256),
             (recipe, digest) => recipe with { Source = recipe.Source with { Sha256 = digest } })
         .Add(
-            Key.Set("urls", "where the archive is served, best first", "[\"https://example.org/x-1.0.0.tar.gz\"]", TextRules.WebAddress) with
-            {
-                IsRequired = true,
-            },
-            (recipe, urls) => recipe with { Source = recipe.Source with { Name = FileNameOf(urls[0]), Urls = urls } })
+            Key.Set("urls", "where the archive is served, best first", "[\"https://example.org/x-1.0.0.tar.gz\"]", TextRules.ArchiveAddress),
+            (recipe, urls) => recipe with { Source = recipe.Source with { Name = urls.Count > 0 ? FileNameOf(urls[0]) : "", Urls = urls } })
         .Add(
             Key.Text("debian", "the Debian source package with the same archive", "\"musl\"", TextRules.ComponentName),
-            (recipe, package) => recipe with { Source = recipe.Source with { DebianPackage = package } })
+            (recipe, package) => recipe with { Source = recipe.Source with { DebianPackage = package, Name = recipe.Source.Name is { Length: > 0 } name ? name : $"{package}.orig.tar" } })
+        .AddSource()
         .Add(RecipeKeys.Depends, (recipe, names) => recipe with { Depends = names })
         .Add(
             Key.Set("config", "files of config/ that its build reads", "[\"busybox.config\"]", TextRules.RelativePath),
-            (recipe, files) => recipe with { ConfigFiles = files });
+            (recipe, files) => recipe with { ConfigFiles = files })
+        .Add(RecipeKeys.StartFiles, (recipe, names) => recipe with { StartFiles = names })
+        .Add(RecipeKeys.EndFiles, (recipe, names) => recipe with { EndFiles = names })
+        .Add(BroughtFiles.TablesKey, (recipe, files) => recipe with { Brought = files });
 
     private static string FileNameOf(string url) => url.Split('?', '#')[0].TrimEnd('/').Split('/')[^1];
 }

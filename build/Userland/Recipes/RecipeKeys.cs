@@ -26,6 +26,15 @@ public static class RecipeKeys
     internal static ConfigurationKey<IReadOnlyList<string>> Depends { get; } =
         Key.Set("depends", "components it is built against", "[\"musl\"]", TextRules.ComponentName);
 
+    internal static ConfigurationKey<IReadOnlyList<string>> StartFiles { get; } = Key.Set(
+        "start_files",
+        "of a C library: the objects of its lib/ that a link begins with; [] where its archive has _start",
+        "[\"crt1.o\", \"crti.o\"]",
+        TextRules.ObjectName);
+
+    internal static ConfigurationKey<IReadOnlyList<string>> EndFiles { get; } = Key.Set(
+        "end_files", "of a C library: the objects of its lib/ that a link ends with", "[\"crtn.o\"]", TextRules.ObjectName);
+
     /// <summary>The keys of a kind; those of the default kind where the kind itself is not known.</summary>
     public static KeyTable Of(string kind) => kind switch
     {

@@ -2,9 +2,12 @@ using OpenLinux.Common.Errors;
 using OpenLinux.Common.Files;
 using OpenLinux.Common.Processes;
 using OpenLinux.Common.Reporting;
+using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
 using OpenLinux.Engine.Storage;
+using OpenLinux.Userland.Recipes;
 using OpenLinux.Userland.Sources.Apt;
+using OpenLinux.Userland.Sources.Git;
 using OpenLinux.Userland.Sources.Npm;
 using OpenLinux.Userland.Sources.Places;
 
@@ -22,10 +25,12 @@ public sealed class SourceFetcher : IDisposable
     private readonly HttpDownloader downloader;
     private readonly AptSourceIndex apt;
     private readonly IProcessLauncher launcher;
+    private readonly GitCheckout git;
 
     public SourceFetcher(IContentStore store, IProcessLauncher launcher, IReporter reporter, SourceFetcherSettings settings)
     {
         (this.store, this.launcher, this.reporter, this.settings) = (store, launcher, reporter, settings);
+        git = new GitCheckout(launcher, settings.Root);
         downloader = new HttpDownloader(settings.Downloads, reporter);
         apt = new AptSourceIndex(launcher, reporter, settings.Apt, Path.GetFullPath(Path.Combine(settings.CacheFolder, "apt")));
     }
@@ -53,6 +58,11 @@ public sealed class SourceFetcher : IDisposable
             throw StorageFaults.Translate(fault, settings.CacheFolder);
         }
     }
+
+    /// <returns>A folder of a commit; its files are in the store.</returns>
+    /// <exception cref="BuildException">git cannot have it (<c>OL318</c>), or is not there (<c>OL302</c>).</exception>
+    public async Task<FileTree> CheckoutAsync(IBuildEngine engine, ComponentSource source, CancellationToken cancellation) =>
+        (await engine.RunAsync(git.Of(source), cancellation)).Outputs.Below(GitCheckout.Output);
 
     public void Dispose() => downloader.Dispose();
 
@@ -92,7 +102,7 @@ public sealed class SourceFetcher : IDisposable
         yield return new FolderPlace(HandFolder);
         foreach (var url in archive.Urls)
         {
-            yield return new WebPlace(new Uri(url), downloader);
+            yield return url.StartsWith(FilePlace.Scheme, StringComparison.Ordinal) ? new FilePlace(url, settings.Root) : new WebPlace(new Uri(url), downloader);
         }
 
         if (archive.DebianPackage is { } package)

@@ -13,6 +13,9 @@ public sealed record SourceFetcherSettings(string CacheFolder)
     /// <summary>The value of <see cref="FolderVariable"/>; null where it is not set.</summary>
     public string? SourceFolder { get; init; }
 
+    /// <summary>The checkout, which relative paths of recipes are relative to.</summary>
+    public string Root { get; init; } = ".";
+
     /// <summary>Whose apt configuration leads to Debian's source packages.</summary>
     public AptMachine Apt { get; init; } = AptMachine.Default;
 

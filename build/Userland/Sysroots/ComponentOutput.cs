@@ -15,6 +15,9 @@ public sealed record ComponentOutput(
         ? only.Files
         : Made.Aggregate(FileTree.Empty, (all, made) => all.WithTree("", made.Files));
 
+    /// <summary>Modes that are stated; those of other files say no more than whether they can be run.</summary>
+    public IReadOnlyDictionary<string, int> Modes { get; init; } = new Dictionary<string, int>();
+
     /// <summary>Whether programs are linked with it: it gives archives or objects, not headers alone.</summary>
     public bool IsLinkable => Files.Nodes.Keys.Any(SysrootLibrary.IsLinkInput);
 }

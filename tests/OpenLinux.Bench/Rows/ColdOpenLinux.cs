@@ -8,8 +8,7 @@ internal sealed class ColdOpenLinux() : Row("a'", "OpenLinux's own libc, libm an
     public override async Task<Contest> PrepareAsync(Workplace place)
     {
         var source = place.OpenLinux ?? throw new BenchException("OpenLinux's source tree is not part of this project: name it with --openlinux=DIR");
-        var checkout = await place.CheckoutAsync(
-            "openlinux", root => OpenLinuxTree.WriteAsync(place.Project, source, root, place.PathOf("checkouts", "openlinux")));
+        var checkout = await place.CheckoutAsync("openlinux", root => OpenLinuxTree.WriteAsync(place.Project, source, root));
         var cache = place.PathOf("caches", "openlinux");
         var peer = await place.OnceAsync("openlinux", folder => OpenLinuxMake.WriteAsync(source, folder));
         return new Contest(

@@ -70,7 +70,7 @@ internal static class NinjaFile
             else
             {
                 var program = $"bin/{component.Name}";
-                Add(text, "make", program, [.. objects, .. archives], commands.Link(objects, archives, program));
+                Add(text, "make", program, [.. objects, .. archives], commands.Link(LinkEnds.Default, objects, archives, program));
             }
         }
 

@@ -23,7 +23,7 @@ public sealed class ImageActionsTests
         await fixture.TagAsync(id, daemon);
 
         ImageListing.Require(daemon, id, fixture.Intent());
-        await fixture.Actions(daemon).StartAsync(id, "/bin/sh", default);
+        await fixture.Actions(daemon).StartAsync(id, ImageStart.Of([], "/bin/sh"), default);
         fixture.Listed().Should().BeEquivalentTo($"{fixture.Repository}:1.0 {id}", $"{fixture.Repository}:1.0-commit {id}");
     }
 
@@ -81,7 +81,7 @@ public sealed class ImageActionsTests
         var again = await fixture.Actions(daemon, intent).BuildAsync(dockerfile, () => build, fixture.TarballPath, fixture.Tarball.Content, default);
 
         ImageListing.Require(daemon, id, intent);
-        await fixture.Actions(daemon).StartAsync(id, "/bin/sh", default);
+        await fixture.Actions(daemon).StartAsync(id, ImageStart.Of([], "/bin/sh"), default);
         again.Should().Be(id);
         fixture.Docker.Calls.Should().ContainSingle(call => call == "build");
         fixture.Docker.Calls.Should().ContainSingle(call => call == "save", "files are compared after a build, and not on a run with nothing to do");
@@ -179,7 +179,7 @@ public sealed class ImageActionsTests
     {
         using var fixture = await ImageFixture.CreateAsync(Programs.Saying(answer, exitCode));
         var id = await DeliverAsync(fixture);
-        var start = () => fixture.Actions(fixture.Daemon("one")).StartAsync(id, "/bin/sh", default);
+        var start = () => fixture.Actions(fixture.Daemon("one")).StartAsync(id, ImageStart.Of([], "/bin/sh"), default);
 
         (await start.Should().ThrowAsync<BuildException>()).WithMessage($"OL513*exit code {exitCode}*{answer}*");
 

@@ -24,7 +24,8 @@ public sealed class TextRuleTests
         "https://example.org/x.tar.gz", "http://x", "https://", "ftp://example.org/x", "https://a b",
         "pinned", "machine", "linux-x86_64", "linux-", "bsd-x86_64", "linux-x86-64",
         "@scope/name@1.0.0", "name@1", "@scope/name", "name@", "@/name@1", "a/b@1", "@a/b/c@1", "@A/b@1",
-        "gzip", "zstd", "xz", "urn:x:y", "urn:", ":x", "URN:x", "1urn:x", "urn:é",
+        "file:x.tar.gz", "file:", new string('f', 40), new string('f', 41), "git@example.org:x", "*.c", "**/*.[ch]", "arch/{arch}/*.{c,s,S}", "{a}", "a{b/c,d}", "{a,{b,c}}", "a,b", "}{", "../*.c", "{arch", "usr/include", "usr/include/bits",
+        "usr/include/../x", "usr/includes", "crt1.o", ".o", "lib/crt1.o", "gzip", "zstd", "xz", "urn:x:y", "urn:", ":x", "URN:x", "1urn:x", "urn:é",
         "MIT", "GPL-2.0+", "GPL-2.0-only WITH Linux-syscall-note", "(MIT OR Apache-2.0) AND ISC", "( MIT )", "MIT OR", "AND", "MIT WITH", "MIT AND OR ISC",
         "MIT and ISC", "(MIT", "MIT)", "()", "DocumentRef-a:LicenseRef-b", "DocumentRef-a:MIT", "MIT WITH (a)", "WITH a", " MIT", "MIT/ISC", "GPL++",
     ];

@@ -37,7 +37,7 @@ public sealed class KeyTableTests
 
     private static string Takes(ConfigurationKey key) => (key.Type, key.Text?.Expected ?? key.Number?.Expected) switch
     {
-        (ConfigurationType.Text or ConfigurationType.Number, { } rule) => rule,
+        (ConfigurationType.Text or ConfigurationType.Number or ConfigurationType.Mode, { } rule) => rule,
         (_, { } rule) => $"{key.TypeInWords}, each {rule}",
         _ => key.TypeInWords,
     };

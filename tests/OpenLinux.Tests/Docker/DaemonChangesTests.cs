@@ -201,7 +201,7 @@ public sealed class DaemonChangesTests : IDisposable
         var id = mode == "import"
             ? await actions.ImportAsync("rootfs.tar.gz", content, default)
             : await actions.LoadAsync(Made.Id, content, (_, _) => Task.CompletedTask, default);
-        await actions.StartAsync(id, "/bin/sh", default);
+        await actions.StartAsync(id, ImageStart.Of([], "/bin/sh"), default);
         return (actions, id);
     }
 }

@@ -26,6 +26,17 @@ public sealed class RootfsComposerTests
     }
 
     [Fact]
+    public void A_stated_mode_stays_and_others_say_no_more_than_whether_it_runs()
+    {
+        Part tools = new("tools", ("etc/secret", Content with { Mode = 0b110_000_000 }), ("etc/plain", Content with { Mode = 0b110_000_000 }));
+
+        var tree = new RootfsComposer(Samples.Rootfs, "1").Compose([tools.Rootfs with { Modes = new Dictionary<string, int> { ["etc/secret"] = 0b110_000_000 } }]).Tree;
+
+        ((FileNode)tree.Nodes["etc/secret"]).Mode.Should().Be(0b110_000_000);
+        ((FileNode)tree.Nodes["etc/plain"]).Mode.Should().Be(FileNode.Regular);
+    }
+
+    [Fact]
     public void What_only_compilers_need_stays_out_unless_it_is_asked_for()
     {
         Part musl = new(

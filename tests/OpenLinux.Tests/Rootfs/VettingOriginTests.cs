@@ -54,6 +54,40 @@ public sealed class VettingOriginTests : IDisposable
     }
 
     [Fact]
+    public async Task A_component_may_be_let_off_a_rule_and_no_other_is()
+    {
+        var tar = TarBytes.Whole()
+            .File("bin/old", Programs.Hardened(Target, "-Wl,-z,lazy"), 0b111_101_101)
+            .File("bin/new", Programs.Hardened(Target, "-Wl,-z,lazy"), 0b111_101_101);
+        var origins = Owned(("bin/old", "old"), ("bin/new", "new"));
+
+        var findings = (await VetAsync(tar, origins, Allowing("bind_now", "old"))).Findings.Where(finding => finding.Code.Id == "OL432").ToList();
+        var otherRule = await VetAsync(tar, origins, Allowing("pie", "old"));
+        var nobodys = await VetAsync(tar, RootfsOrigins.Unknown, Allowing("bind_now", "old"));
+
+        findings.Should().HaveCount(2);
+        findings.Single(finding => finding.Component == "old").Should().BeEquivalentTo(new { Severity = Severity.Note, Path = "/bin/old" });
+        findings.Single(finding => finding.Component == "new").Severity.Should().Be(Severity.Error);
+        otherRule.Findings.Where(finding => finding.Severity == Severity.Error).Should().HaveCount(2);
+        nobodys.Findings.Where(finding => finding.Severity == Severity.Error).Should().HaveCount(2);
+    }
+
+    [Fact]
+    public async Task What_is_allowed_to_nobody_is_told()
+    {
+        var finding = (await VetAsync(TarBytes.Whole(), Owned(("bin/sh", "shell")), Allowing("pie", "shel"))).Only("OL417");
+
+        finding.Should().BeEquivalentTo(new { Path = "allowed.pie: shel", Severity = Severity.Warning });
+    }
+
+    [Fact]
+    public void What_is_allowed_is_in_the_key()
+    {
+        Allowing("pie", "old").ToArguments().Should().NotEqual(Allowing("pie", "new").ToArguments());
+        Allowing("pie", "old").ToArguments().Should().NotEqual(Allowing("nx", "old").ToArguments());
+    }
+
+    [Fact]
     public async Task Of_a_tarball_that_nobody_knows_no_budget_is_held() =>
         (await VetAsync(TarBytes.Whole(), RootfsOrigins.Unknown, Budget(("busybox", 0)))).Findings.Should().BeEmpty();
 
@@ -122,6 +156,11 @@ public sealed class VettingOriginTests : IDisposable
 
     private static RootfsOrigins Owned(params (string Path, string Owner)[] paths) =>
         new(paths.ToDictionary(path => path.Path, path => path.Owner), FileTree.Empty);
+
+    private static InspectionPolicy Allowing(string rule, string component) => WithoutBudget with
+    {
+        Vetting = WithoutBudget.Vetting with { Allowed = new Dictionary<string, IReadOnlyList<string>> { [rule] = [component] } },
+    };
 
     private static InspectionPolicy Budget(params (string Component, long Bytes)[] budget) => Samples.Strict with
     {

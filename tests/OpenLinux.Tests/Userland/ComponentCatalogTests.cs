@@ -1,5 +1,7 @@
 using OpenLinux.Common.Errors;
+using OpenLinux.Configuration.Loading;
 using OpenLinux.Configuration.Problems;
+using OpenLinux.TestKit;
 using OpenLinux.Userland;
 using OpenLinux.Userland.Recipes;
 
@@ -181,6 +183,24 @@ public sealed class ComponentCatalogTests : IDisposable
 
         error.Code.Should().Be(ConfigurationErrors.Several);
         error.Subject.Should().Be("3 errors");
+    }
+
+    [Fact]
+    public void Mistakes_of_the_configuration_and_of_recipes_are_told_in_one_round()
+    {
+        var config = Directory.CreateDirectory(Path.Combine(folder, "config")).FullName;
+        Tool.Run("cp", ["-a", Path.Combine(RepositoryRoot.Path, "config") + "/.", config]);
+        Add("lib/musl", "knd = \"upstream\"");
+        var load = () => ConfigurationLoader.Load(
+            config,
+            [KeyValuePair.Create("repository", "Nope!"), KeyValuePair.Create("components", "musl"), KeyValuePair.Create("components", "nothing")],
+            null,
+            (names, problems) => ComponentCatalog.Check(folder, names, problems));
+
+        var error = load.Should().Throw<BuildException>().Which;
+
+        error.Subject.Should().Be("3 errors");
+        error.Message.Should().Contain("image.repository").And.Contain("knd").And.Contain("component nothing");
     }
 
     private ComponentCatalogTests Add(string component, string? recipe = null)

@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using OpenLinux.Common.Files;
-
 namespace OpenLinux.Userland.Sources.Places;
 
 /// <summary>A folder that somebody put archives into by hand.</summary>
@@ -16,20 +13,7 @@ internal sealed class FolderPlace(string folder) : ISourcePlace
             throw new SourcePlaceException($"holds no {archive.Name}");
         }
 
-        var hash = await HashAsync(path, cancellation);
+        var hash = await FileHash.OfAsync(path, cancellation);
         return hash == archive.Sha256 ? path : throw WrongContent.Of(hash);
-    }
-
-    private static async Task<string> HashAsync(string path, CancellationToken cancellation)
-    {
-        try
-        {
-            await using var file = File.OpenRead(path);
-            return Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellation));
-        }
-        catch (Exception fault) when (StorageFaults.IsFault(fault))
-        {
-            throw new SourcePlaceException($"cannot be read: {fault.Message}", inner: fault);
-        }
     }
 }

@@ -1,0 +1,2 @@
+#define NR_write 1
+#define NR_exit 60

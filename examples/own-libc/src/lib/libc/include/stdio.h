@@ -1,0 +1,3 @@
+#include <bits/word.h>
+
+int puts(const char *text);

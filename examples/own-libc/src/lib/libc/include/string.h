@@ -1,0 +1,3 @@
+#include <bits/word.h>
+
+word length(const char *text);

@@ -1,0 +1,1 @@
+long call(long number, long first, long second, long third);
