@@ -124,10 +124,6 @@ public static class ConfigurationSchema
                 WriteNames(json, key);
                 WriteNested(json, "additionalProperties", () => WriteNumber(json, key.Number));
                 break;
-            case ConfigurationType.Tables:
-                json.WriteString("type", "array");
-                WriteNested(json, "items", () => WriteSection(json, key.Elements!.Keys, ""));
-                break;
         }
     }
 
