@@ -47,8 +47,8 @@ public static class UserlandErrors
     public static readonly ErrorCode NoPosixShell = new("OL316", "a release is built by makefiles, and this is Windows",
         "they need a POSIX shell and its tools", "`./build.sh` in WSL");
 
-    public static readonly ErrorCode RecipePathMissing = new("OL317", "a recipe names a file or folder that is not there",
-        "misspelt, moved, or of a library that is not depended on; the key and the nearest name are told", "correct the key in `recipe.toml`");
+    public static readonly ErrorCode RecipePathMissing = new("OL317", "a recipe names what is not there, or is no source",
+        "misspelt, moved, of a library that is not depended on, or neither C, C++ nor assembly; the key and the nearest name are told", "correct the key in `recipe.toml`");
 
     public static readonly ErrorCode GitUnusable = new("OL318", "a commit of a source tree cannot be had",
         "no such commit, folder or place; what git says is told", "`git fetch` by hand; correct `[source]` in `recipe.toml`");
@@ -58,6 +58,9 @@ public static class UserlandErrors
 
     public static readonly ErrorCode SourceNotTaken = new("OL320", "a program lacks what stands in a file that is not compiled",
         "`sources` does not match the file, or `exclude` does; symbol and file are told", "`sources` and `exclude` in `recipe.toml`");
+
+    public static readonly ErrorCode FlagNotSet = new("OL326", "a recipe leaves out a flag that nothing sets",
+        "misspelt, or no longer in `config/toolchain.toml` and `config/arch/`", "correct `without` in `recipe.toml`");
 
     public static readonly ErrorCode QuestionUnfollowable = new("OL322", "a source asks for a file in a way that cannot be followed",
         "`__has_include` with a macro, `/…` or `..` in it", "write the name out: `__has_include(<name.h>)`");

@@ -85,7 +85,7 @@ public sealed class ImageActions(
             new ActionSpec
             {
                 Mnemonic = "DockerStart",
-                Label = $"{architecture} {start.Command[0]}",
+                Label = $"{architecture} {string.Join(' ', start.Command.Take(2))}",
                 Arguments = [image.ToString(), intent.Platform, start.Answer ?? "", .. start.Command],
                 Outputs = [],
                 Builtin = new DaemonStep("docker-start", () => start.Require(client, image, intent.Platform)),

@@ -30,6 +30,9 @@ public sealed record CheckoutPaths(string Root)
 
     public string Sysroot(string architecture) => In("build", architecture, "sysroot");
 
+    /// <summary>Of commits, which lie nowhere else on this machine.</summary>
+    public string CommitSources(string architecture) => In("build", architecture, "sources");
+
     public string DebugFiles(string architecture) => In("build", architecture, "debug");
 
     public string CompileCommands(string architecture) => In("build", architecture, "compile_commands.json");

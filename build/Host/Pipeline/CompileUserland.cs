@@ -26,7 +26,7 @@ internal sealed class CompileUserland(
             },
             sources);
         var compile = compiler.CompileAsync(components, bench.Cancellation);
-        var commands = Task.Run(() => CommandsOf(compiler, toolchain), bench.Cancellation);
+        var commands = CommandsAsync(compiler, toolchain, compile);
         await Task.WhenAll(compile, commands);
         if (AtomicFile.WriteIfChanged(bench.Paths.CompileCommands(architecture.Name), await commands))
         {
@@ -36,8 +36,25 @@ internal sealed class CompileUserland(
         return new CompiledUserland(toolchain, await compile);
     }
 
-    private ReadOnlyMemory<byte> CommandsOf(UserlandCompiler compiler, Toolchain toolchain) => CompileCommands.Render(
-        compiler.TranslationUnits(components), bench.Paths.Root, bench.Shown(bench.Paths.Sysroot(architecture.Name)), toolchain, compiler.Elsewhere(components));
+    /// <summary>Beside the compile, but for commits: which files they have is known when they were brought.</summary>
+    private async Task<ReadOnlyMemory<byte>> CommandsAsync(UserlandCompiler compiler, Toolchain toolchain, Task compile)
+    {
+        var commits = bench.Paths.CommitSources(architecture.Name);
+        if (components.Any(UserlandCompiler.IsOfCommit) || Directory.Exists(commits))
+        {
+            await compile;
+            await bench.LayOutAsync(compiler.SourcesOfCommits(components), commits);
+        }
+
+        return await Task.Run(
+            () => CompileCommands.Render(
+                compiler.TranslationUnits(components),
+                bench.Paths.Root,
+                bench.Shown(bench.Paths.Sysroot(architecture.Name)),
+                toolchain,
+                compiler.Elsewhere(components, bench.Shown(commits))),
+            bench.Cancellation);
+    }
 }
 
 /// <summary>Each component's files, and the toolchain that made them.</summary>

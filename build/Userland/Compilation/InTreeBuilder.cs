@@ -19,6 +19,7 @@ internal sealed class InTreeBuilder(CompileContext context, InTreeRecipe recipe)
     {
         var folder = SourceFolder.Of(context, component);
         var selection = SelectionOf(component, folder);
+        new InTreeCommands(context, component, recipe).RequireLeftOut();
         IncludeFolders.Check(component, recipe, library => SourceFolder.Of(context, library));
         var headers = GivenHeaders.Of(component, recipe, folder, context.Architecture.Name);
         var inputs = VisibleTo(component, folder, sysroot);

@@ -1,3 +1,5 @@
+using OpenLinux.Common.Errors;
+using OpenLinux.Common.Text;
 using OpenLinux.Userland.Recipes;
 using OpenLinux.Userland.Toolchains;
 
@@ -64,6 +66,23 @@ internal sealed class InTreeCommands(CompileContext context, Component component
         .. ends.End.Select(InLibraryFolder),
         "-o", program,
     ];
+
+    /// <exception cref="BuildException">It is built without a flag that is none of the toolchain's, nor of any architecture's (<c>OL326</c>).</exception>
+    public void RequireLeftOut()
+    {
+        List<string> set = [.. toolchain.Programs.CFlags, .. toolchain.Programs.LdFlags];
+        set.AddRange(context.Architectures.Values.Append(context.Architecture).SelectMany(architecture => architecture.CFlags.Concat(architecture.LdFlags)));
+        if (recipe.Without.FirstOrDefault(flag => !set.Contains(flag)) is { } unset)
+        {
+            throw new BuildException(
+                UserlandErrors.FlagNotSet,
+                $"{component.Name}: without has \"{PrintableText.Of(unset)}\"",
+                "neither config/toolchain.toml nor a file of config/arch/ sets it.",
+                Nearest.To(unset, set) is { } nearest
+                    ? $"did you mean {nearest}?"
+                    : $"take it out of without, in the recipe.toml of {component.Name} or of {Path.GetDirectoryName(component.SourcePath)}");
+        }
+    }
 
     private static string InLibraryFolder(string name) => $"{CompileContext.SysrootPath}/lib/{name}";
 

@@ -41,14 +41,14 @@ internal static class SourceFolder
         if (component.Recipe.Tree is { Git: not null } tree)
         {
             var commit = await sources.CheckoutAsync(context.Engine, tree with { Folder = FolderOf(context, tree) }, cancellation);
-            context.Folders[KeyOf(tree)] = new(() => Checked(commit, tree.Display));
+            context.Folders[KeyOf(context, tree)] = new(() => Checked(commit, tree.Display));
         }
     }
 
     private static FileTree OfTree(CompileContext context, Component component)
     {
         var tree = component.Recipe.Tree!;
-        return context.Folders.GetOrAdd(KeyOf(tree), _ => new(() =>
+        return context.Folders.GetOrAdd(KeyOf(context, tree), _ => new(() =>
         {
             var folder = PlaceOf(context, component) ?? throw new InvalidOperationException($"{tree.Display} was not brought");
             return Directory.Exists(folder)
@@ -60,7 +60,7 @@ internal static class SourceFolder
 
     private static string DisplayPath(string folder) => PrintableText.Of(Configuration.Problems.DisplayPath.Of(folder));
 
-    private static string KeyOf(ComponentSource tree) => $"{tree.Path}\n{tree.Commit}\n{tree.Folder}";
+    private static string KeyOf(CompileContext context, ComponentSource tree) => $"{tree.Path}\n{tree.Commit}\n{FolderOf(context, tree)}";
 
     private static string FolderOf(CompileContext context, ComponentSource tree) =>
         tree.Folder.Replace("{arch}", context.Architecture.Name, StringComparison.Ordinal);

@@ -28,16 +28,27 @@ public sealed class UserlandCompiler(CompileContext context, SourceFetcher sourc
             cancellation);
     }
 
-    /// <returns>Of all in-tree components, but those of a commit: it lies nowhere on this machine.</returns>
+    /// <returns>Of all in-tree components; those of a commit must have been compiled before.</returns>
     public IEnumerable<TranslationUnit> TranslationUnits(IEnumerable<Component> components) =>
-        components.SelectMany(component => component.Recipe is InTreeRecipe { Tree: not { Git: not null } } recipe
+        components.SelectMany(component => component.Recipe is InTreeRecipe recipe
             ? new InTreeBuilder(context, recipe).TranslationUnits(component)
             : []);
 
     /// <returns>Where components lie that are not in the checkout, by their folders in an action's input root.</returns>
-    public IReadOnlyDictionary<string, string> Elsewhere(IEnumerable<Component> components) => components
-        .Where(component => component.Recipe is InTreeRecipe { Tree.Path: not null })
-        .ToDictionary(component => component.SourcePath, component => component.ShownPath(context.Architecture.Name), StringComparer.Ordinal);
+    /// <param name="commits">The folder, as people type it, that has the sources of commits (<see cref="SourcesOfCommits"/>).</param>
+    public IReadOnlyDictionary<string, string> Elsewhere(IEnumerable<Component> components, string commits) => components
+        .Where(component => component.Recipe is InTreeRecipe { Tree: not null })
+        .ToDictionary(
+            component => component.SourcePath,
+            component => IsOfCommit(component) ? $"{commits}/{component.Name}" : component.ShownPath(context.Architecture.Name),
+            StringComparer.Ordinal);
+
+    /// <returns>For editors: the sources that lie nowhere on this machine, by component. They must have been compiled before.</returns>
+    public FileTree SourcesOfCommits(IEnumerable<Component> components) => components
+        .Where(IsOfCommit)
+        .Aggregate(FileTree.Empty, (all, component) => all.WithTree(component.Name, SourceFolder.Of(context, component)));
+
+    public static bool IsOfCommit(Component component) => component.Recipe is InTreeRecipe { Tree.Git: not null };
 
     private async Task<ComponentOutput> BuildAfterAsync(
         Component component, Task<ComponentOutput>[] dependencies, CancellationToken cancellation)

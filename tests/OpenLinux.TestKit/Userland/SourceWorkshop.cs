@@ -73,16 +73,30 @@ internal sealed class SourceWorkshop : IDisposable
         return place;
     }
 
+    /// <summary>The sources that one build sees of a component for this and for another architecture.</summary>
+    public (FileTree Here, FileTree There) SourcesOf(string name, ArchitectureConfiguration other)
+    {
+        using var services = Files.Open();
+        var context = ContextOf(services);
+        var component = ComponentCatalog.Load(Path.Combine(Files.Checkout, "src"), [name]).Single();
+        return (SourceFolder.Of(context, component), SourceFolder.Of(context with { Architecture = other }, component));
+    }
+
     /// <summary>The commands for editors of components by their recipes.</summary>
-    public string CommandsOf(params string[] names)
+    public async Task<string> CommandsOfAsync(params string[] names)
     {
         using var services = Files.Open();
         using var sources = new SourceFetcher(services.Store, services.Launcher, Files.Reporter, new SourceFetcherSettings(Files.Cache) { Root = Files.Checkout });
         var context = ContextOf(services);
         var compiler = new UserlandCompiler(context, sources);
         var components = ComponentCatalog.Load(Path.Combine(Files.Checkout, "src"), names);
+        foreach (var component in components)
+        {
+            await SourceFolder.BringAsync(context, sources, component, TestContext.Current.CancellationToken);
+        }
+
         return System.Text.Encoding.UTF8.GetString(
-            CompileCommands.Render(compiler.TranslationUnits(components), Files.Checkout, "/sysroot", context.Toolchain, compiler.Elsewhere(components)).Span);
+            CompileCommands.Render(compiler.TranslationUnits(components), Files.Checkout, "/sysroot", context.Toolchain, compiler.Elsewhere(components, "build/x86_64/sources")).Span);
     }
 
     private async Task<IReadOnlyList<ComponentOutput>> OutputsOfAsync(Component[] components)

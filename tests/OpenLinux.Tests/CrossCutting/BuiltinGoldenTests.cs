@@ -1,5 +1,6 @@
 using System.Reflection;
 using OpenLinux.Archives.Compression;
+using OpenLinux.Common.Processes;
 using OpenLinux.Configuration;
 using OpenLinux.Docker;
 using OpenLinux.Docker.Images;
@@ -24,7 +25,10 @@ using OpenLinux.TestKit.Papers;
 using OpenLinux.TestKit.Rootfs;
 using OpenLinux.TestKit.Userland;
 using OpenLinux.Userland.Origins;
+using OpenLinux.Userland.Recipes;
 using OpenLinux.Userland.Sources;
+using OpenLinux.Userland.Sources.Git;
+using OpenLinux.Userland.Sources.Patching;
 using OpenLinux.Userland.Sources.Places;
 using OpenLinux.Userland.Sources.Unpacking;
 using OpenLinux.Userland.Toolchains;
@@ -108,6 +112,8 @@ public sealed class BuiltinGoldenTests : IDisposable
             SbomStep.CycloneDx(Bills.Whole),
             OriginCheck.Of("thing", "x86_64", files, new FileNode(await services.Store.PutAsync("src/thing.h\n"u8.ToArray()))),
             .. await UnpacksAsync(services.Store),
+            await PatchAsync(services.Store),
+            GitCheckout(),
             StripStep.Of("bin/program", new FileNode(await services.Store.PutAsync(SmallElf.Bytes()), FileNode.Executable), "x86_64"),
         ];
         foreach (var spec in specs)
@@ -176,6 +182,28 @@ public sealed class BuiltinGoldenTests : IDisposable
         }
 
         return specs;
+    }
+
+    /// <summary>A hunk that has moved, a file that comes and one that goes.</summary>
+    private static async Task<ActionSpec> PatchAsync(IContentStore store)
+    {
+        var source = FileTree.Empty
+            .With("src/a.c", new FileNode(await store.PutAsync("/* new */\nint one;\nint two;\n"u8.ToArray()), FileNode.Executable))
+            .With("src/gone.c", new FileNode(await store.PutAsync("int gone;\n"u8.ToArray())));
+        var patch = "--- a/a.c\n+++ b/a.c\n@@ -1,2 +1,2 @@\n int one;\n-int two;\n+int second;\n--- a/gone.c\n+++ /dev/null\n@@ -1 +0,0 @@\n-int gone;\n--- /dev/null\n+++ b/new.c\n@@ -0,0 +1 @@\n+int created;\n"u8;
+        return PatchStep.Of("thing 1.0", source, "src", FileTree.Empty.With("1.patch", new FileNode(await store.PutAsync(patch.ToArray()))));
+    }
+
+    private ActionSpec GitCheckout()
+    {
+        workshop.Write("tree/lib/a.c", "int a;\n");
+        workshop.Write("tree/lib/run.sh", "#!/bin/sh\n");
+        TestKit.Tool.Run(
+            "sh",
+            ["-euc", "chmod +x lib/run.sh && ln -s a.c lib/link && git init -q && git add -A && git -c user.name=x -c user.email=x@example.org commit -qm x --date=@0"],
+            Path.Combine(workshop.Checkout, "tree"));
+        var commit = TestKit.Tool.Run("git", ["rev-parse", "HEAD"], Path.Combine(workshop.Checkout, "tree")).Trim();
+        return new GitCheckout(new ProcessLauncher(), workshop.Checkout).Of(new ComponentSource(null, "tree", commit, "lib"));
     }
 
     private async Task BringToolchainAsync(EngineServices services)

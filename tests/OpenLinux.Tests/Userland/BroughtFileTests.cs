@@ -50,7 +50,7 @@ public sealed class BroughtFileTests : IDisposable
         Recipe("[[files]]\nto = \"etc/one\"\nfrom = \"etc/one.conf\"\nmode = 0o600\n");
         var third = (await workshop.BuildAsync("x")).Outputs["x"].Files.Nodes["etc/one"];
 
-        new[] { first, second, third }.Should().OnlyHaveUniqueItems();
+        new[] { first, second, third }.Should().HaveCount(3).And.OnlyHaveUniqueItems();
     }
 
     [Fact]

@@ -25,6 +25,44 @@ public sealed class RecipeExampleTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_compiled()
+    {
+        Tool.Run("sh", ["-euc", Documents.Example(Document, "What is compiled")], workshop.Files.Checkout);
+
+        var program = await workshop.WriteOutAsync((await workshop.BuildAsync("crt", "eight")).Outputs["eight"], "sbin/eight");
+
+        (await RunningProgram.RunAsync(program)).ExitCode.Should().Be(8);
+        Tool.Run("readelf", ["-sW", program]).Should().Contain(" here").And.Contain(" crt_end");
+        workshop.LeftOut.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task An_upstream_release()
+    {
+        Tool.Run("sh", ["-euc", Documents.Example(Document, "A tree with a C library of its own")], workshop.Files.Checkout);
+        Tool.Run("sh", ["-euc", Documents.Example(Document, "An upstream release")], workshop.Files.Checkout);
+
+        var built = await workshop.BuildAsync("libc", "ten");
+
+        (await RunningProgram.RunAsync(await workshop.WriteOutAsync(built.Outputs["ten"], "bin/ten"))).ExitCode.Should().Be(10);
+    }
+
+    [Fact]
+    public async Task A_commit_of_a_source_tree()
+    {
+        var checkout = workshop.Files.Checkout;
+        Tool.Run("sh", ["-euc", Documents.Example(Document, "A source tree that lies elsewhere")], checkout);
+        Tool.Run("sh", ["-euc", "git init -q && git add -A && git -c user.name=x -c user.email=x@example.org commit -qm x"], Path.Combine(checkout, "../tree"));
+        Tool.Run("sh", ["-euc", Documents.Example(Document, "A commit of a source tree")], checkout);
+        File.WriteAllText(Path.Combine(checkout, "../tree/lib/libc/start.c"), "#error the commit counts\n");
+
+        var built = await workshop.BuildAsync("libc", "nine");
+
+        built.Ran("GitCheckout").Should().ContainSingle();
+        (await RunningProgram.RunAsync(await workshop.WriteOutAsync(built.Outputs["nine"], "bin/nine"))).ExitCode.Should().Be(9);
+    }
+
+    [Fact]
     public async Task Files_beside()
     {
         Tool.Run("sh", ["-euc", Documents.Example(Document, "Files beside")], workshop.Files.Checkout);
@@ -35,6 +73,7 @@ public sealed class RecipeExampleTests : IDisposable
     [Theory]
     [InlineData("x86_64", "x86_64-linux-musl")]
     [InlineData("aarch64", "aarch64-linux-musl")]
+    [InlineData("riscv64", "riscv64-linux-musl")]
     public async Task The_small_tree_with_a_c_library_of_its_own(string architecture, string triple)
     {
         workshop.Architecture = workshop.Architecture with { Name = architecture, Triple = triple };

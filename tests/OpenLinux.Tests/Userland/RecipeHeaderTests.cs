@@ -51,7 +51,7 @@ public sealed class RecipeHeaderTests : IDisposable
         var built = await workshop.BuildAsync("c", "m");
 
         built.Ran("CcCompile").Should().BeEquivalentTo("x86_64 src/lib/c/c.c", "x86_64 src/lib/m/m.c");
-        workshop.CommandsOf("c", "m").Should().Contain("src/lib/c/private");
+        (await workshop.CommandsOfAsync("c", "m")).Should().Contain("src/lib/c/private");
     }
 
     [Fact]
@@ -139,11 +139,11 @@ public sealed class RecipeHeaderTests : IDisposable
     }
 
     [Fact]
-    public void Those_of_another_kind_do_not()
+    public async Task Those_of_another_kind_do_not()
     {
         Write("src/lib/recipe.toml", "kind = \"system\"\nlicence = \"MIT\"\n");
 
-        FluentActions.Invoking(() => workshop.CommandsOf("c")).Should().Throw<BuildException>().Which.Message.Should().Contain("in-tree");
+        (await FluentActions.Awaiting(() => workshop.CommandsOfAsync("c")).Should().ThrowAsync<BuildException>()).Which.Message.Should().Contain("in-tree");
     }
 
     private void Write(string path, string text) => workshop.Files.Write(path, text);

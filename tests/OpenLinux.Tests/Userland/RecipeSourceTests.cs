@@ -216,14 +216,14 @@ public sealed class RecipeSourceTests : IDisposable
     }
 
     [Fact]
-    public void Editors_are_told_how_each_source_is_compiled()
+    public async Task Editors_are_told_how_each_source_is_compiled()
     {
         Library("""sources = ["*.{c,s}"]""" + "\nobjects = [\"crt1.S\"]\ncflags = [\"-DHERE={folder}/{arch}\"]");
         Write("one.c", "");
         Write("two.s", "");
         Write("crt1.S", "");
 
-        workshop.CommandsOf("x").Should().Contain("src/lib/x/one.c").And.Contain("src/lib/x/two.s").And.Contain("src/lib/x/crt1.S")
+        (await workshop.CommandsOfAsync("x")).Should().Contain("src/lib/x/one.c").And.Contain("src/lib/x/two.s").And.Contain("src/lib/x/crt1.S")
             .And.Contain("-DHERE=src/lib/x/x86_64");
     }
 

@@ -30,7 +30,7 @@ public sealed class SourceTreeTests : IDisposable
         built.Ran("CcCompile").Should().Equal("x86_64 ../tree/lib/x/one.c");
         built.Outputs["x"].Materials.Should().ContainSingle().Which.Name.Should().Be("../tree/lib/x");
         Listing().Should().Equal(before);
-        workshop.CommandsOf("x").Should().Contain("\"../tree/lib/x/one.c\"").And.NotContain("src/lib/x/one.c");
+        (await workshop.CommandsOfAsync("x")).Should().Contain("\"../tree/lib/x/one.c\"").And.NotContain("src/lib/x/one.c");
     }
 
     [Fact]
@@ -127,13 +127,34 @@ public sealed class SourceTreeTests : IDisposable
     }
 
     [Fact]
+    public async Task Editors_find_a_commit_where_it_is_laid_out_for_them()
+    {
+        PinTo(Commit());
+
+        (await workshop.CommandsOfAsync("x")).Should().Contain("\"build/x86_64/sources/x/one.c\"").And.NotContain("src/lib/x/one.c");
+    }
+
+    [Fact]
+    public void Each_architecture_has_the_folder_of_its_name()
+    {
+        Write("../tree/lib/aarch64/other.c", "int other;\n");
+        Write("../tree/lib/x86_64/one.c", "int one;\n");
+        Write("src/lib/x/recipe.toml", "[source]\npath = \"../tree\"\nfolder = \"lib/{arch}\"\n");
+
+        var (here, there) = workshop.SourcesOf("x", workshop.Architecture with { Name = "aarch64" });
+
+        here.Nodes.Keys.Should().Equal("one.c");
+        there.Nodes.Keys.Should().Equal("other.c");
+    }
+
+    [Fact]
     public async Task A_commit_that_was_fetched_needs_its_place_no_more()
     {
         PinTo(Commit());
         await workshop.BuildAsync("x");
         Directory.Delete(Tree, recursive: true);
 
-        (await workshop.BuildAsync("x")).Steps.Should().OnlyContain(step => step.Cached);
+        (await workshop.BuildAsync("x")).Steps.Should().NotBeEmpty().And.OnlyContain(step => step.Cached);
     }
 
     [Theory]

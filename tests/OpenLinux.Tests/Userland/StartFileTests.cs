@@ -85,6 +85,23 @@ public sealed class StartFileTests : IDisposable
         Tool.Run("readelf", ["-h", await workshop.WriteOutAsync(built.Outputs["three"], "bin/three")]).Should().Contain("EXEC");
     }
 
+    [Theory]
+    [InlineData("src/bin/three/recipe.toml", "did you mean -static-pie?")]
+    [InlineData("src/bin/recipe.toml", "did you mean -static-pie?")]
+    public async Task What_nothing_sets_cannot_be_left_out(string recipe, string fix)
+    {
+        workshop.Flags = (["-fPIE"], ["-static-pie"]);
+        Write("src/lib/c/start.s", Start);
+        Write("src/lib/c/recipe.toml", "sources = [\"*.{c,s}\"]\nstart_files = []\n");
+        Write(recipe, "without = [\"-fPIE\", \"-static-pei\"]\n");
+
+        var refusal = await RefusalAsync("c", "three");
+
+        refusal.Code.Should().Be(UserlandErrors.FlagNotSet);
+        refusal.Subject.Should().Be("three: without has \"-static-pei\"");
+        refusal.Fix.Should().Be(fix);
+    }
+
     [Fact]
     public async Task A_linkers_script_of_the_component_is_an_input()
     {

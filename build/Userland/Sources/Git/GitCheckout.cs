@@ -61,7 +61,7 @@ internal sealed class GitCheckout(IProcessLauncher launcher, string root)
             throw new BuildException(
                 UserlandErrors.GitUnusable,
                 source.Display,
-                PrintableText.Of(result.Stderr.Trim()),
+                string.Join('\n', result.Stderr.Trim().Split('\n').Select(PrintableText.Of)),
                 $"try it by hand: git fetch {source.Git} {source.Commit}; correct [source] in the component's recipe.toml");
         }
     }

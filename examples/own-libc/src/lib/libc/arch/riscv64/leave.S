@@ -1,0 +1,7 @@
+#include <numbers.h>
+
+.globl leave
+leave:
+    li a7, NR_exit
+    ecall
+.section .note.GNU-stack, "", %progbits
