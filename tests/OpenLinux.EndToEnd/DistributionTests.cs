@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using OpenLinux.TestKit;
 using OpenLinux.TestKit.Checkouts;
 
 namespace OpenLinux.EndToEnd;
@@ -28,7 +29,7 @@ public sealed class DistributionTests(BuiltFixture built)
             /opt/dotnet/dotnet /opt/host/OpenLinux.Host.dll "$@"
         """;
 
-    private static readonly string[] Architectures = ["x86_64", "aarch64"];
+    private static readonly string[] Architectures = ["x86_64", "aarch64", "riscv64"];
 
     private static readonly string[] Results =
     [
@@ -43,12 +44,16 @@ public sealed class DistributionTests(BuiltFixture built)
     [InlineData("trixie", 1234)]
     public async Task A_distribution_without_a_compiler_gives_the_same_rootfs_image_and_papers(string suite, int user)
     {
-        (await built.Checkout.RunAsync("--target=Oci", "--target=Papers", "--arch=all")).Succeeded();
+        await using var here = await built.NewCheckoutAsync();
+        here.Write("config/arch/riscv64.toml", Documents.Example("docs/configuration.md", "A new architecture"));
+        await here.GitAsync("add", "config");
+        await here.CommitAsync("A third architecture");
+        (await here.RunAsync("--target=Oci", "--target=Papers", "--arch=all")).Succeeded();
         var root = Directory.CreateTempSubdirectory($"openlinux-{suite}-").FullName;
         await Command.OutputAsync("mmdebstrap", ["--quiet", "--variant=essential", $"--include={Packages}", suite, root]);
         (await Command.OutputAsync("sh", ["-c", "for program in clang gcc cc ld ld.lld llvm-ar; do chroot \"$0\" sh -c \"command -v $program\" || :; done", root])).Should().BeEmpty();
         var home = Path.Combine(root, "home/builder");
-        var checkout = await Checkout.CloneAsync(built.Checkout, Path.Combine(home, "cache"), Path.Combine(home, "openlinux"));
+        var checkout = await Checkout.CloneAsync(here, Path.Combine(home, "cache"), Path.Combine(home, "openlinux"));
         await CopyArchivesAsync(Path.Combine(home, "archives"));
         await Command.OutputAsync("chown", ["-R", $"{user}:{user}", home]);
 
@@ -64,7 +69,7 @@ public sealed class DistributionTests(BuiltFixture built)
         result.Succeeded();
         foreach (var name in Results)
         {
-            Sha256(checkout.PathOf(name)).Should().Be(Sha256(built.Checkout.PathOf(name)), name);
+            Sha256(checkout.PathOf(name)).Should().Be(Sha256(here.PathOf(name)), name);
         }
 
         await Command.OutputAsync("rm", ["-rf", root]);

@@ -1,6 +1,7 @@
 using OpenLinux.Common.Errors;
 using OpenLinux.Configuration;
 using OpenLinux.Rootfs.Vetting;
+using OpenLinux.Userland.Toolchains;
 
 namespace OpenLinux.Host.Pipeline;
 
@@ -11,20 +12,26 @@ internal sealed class InspectRootfs(Workbench bench, ArchitectureConfiguration a
     private InspectionPolicy Policy =>
         InspectionPolicy.Of(architecture, bench.Settings.Rootfs, bench.Settings.Image, bench.Settings.Vetting, machine);
 
+    /// <param name="toolchain">What its programs were made by.</param>
     /// <exception cref="BuildException">It has errors; the first one's code.</exception>
-    public async Task RunAsync(PackedRootfs rootfs)
+    public async Task RunAsync(PackedRootfs rootfs, Toolchain toolchain)
     {
         var policy = Policy;
         var outcome = await bench.RunAsync(InspectionStep.Inspect(rootfs.Tarball.Content, policy, rootfs.Origins));
-        Conclude(InspectionStep.ReportOf(outcome, policy, rootfs.Origins), rootfs.Path, outcome.Cached);
+        foreach (var tool in toolchain.Tools)
+        {
+            bench.Reporter.Verbose($"vetted what {tool.Name} made: {tool.Version}, sha256:{tool.Binary.Hash}");
+        }
+
+        Conclude(InspectionStep.ReportOf(outcome, policy, rootfs.Origins), rootfs.Path, outcome.Cached, $"; compiled by {toolchain.Tools[0].Name} {toolchain.Tools[0].Binary.Hash[..12]}");
     }
 
     /// <summary>Vets someone else's tarball.</summary>
-    /// <inheritdoc cref="RunAsync"/>
+    /// <exception cref="BuildException">It has errors; the first one's code.</exception>
     public void Run(string tarball) =>
         Conclude(RootfsInspector.Inspect(tarball, Policy, bench.Cancellation), tarball, isCached: false);
 
-    private void Conclude(InspectionReport report, string tarball, bool isCached)
+    private void Conclude(InspectionReport report, string tarball, bool isCached, string madeBy = "")
     {
         foreach (var finding in report.Findings)
         {
@@ -43,7 +50,7 @@ internal sealed class InspectRootfs(Workbench bench, ArchitectureConfiguration a
         var summary = report.Summary;
         var warnings = report.Findings.Count(finding => finding.Severity == Severity.Warning);
         bench.Reporter.Note(
-            $"{Path.GetFileName(tarball)}: {summary.Files} files, {summary.Symlinks} links, {summary.SizeBytes / 1e6:N1} MB, {(warnings == 0 ? "nothing to object to" : $"{warnings} warned of")}",
+            $"{Path.GetFileName(tarball)}: {summary.Files} files, {summary.Symlinks} links, {summary.SizeBytes / 1e6:N1} MB, {(warnings == 0 ? "nothing to object to" : $"{warnings} warned of")}{madeBy}",
             changed: !isCached);
     }
 }
