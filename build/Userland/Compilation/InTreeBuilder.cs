@@ -5,13 +5,14 @@ using OpenLinux.Engine.Content;
 using OpenLinux.Engine.Execution;
 using OpenLinux.Engine.Provenance;
 using OpenLinux.Userland.Recipes;
+using OpenLinux.Userland.Sources;
 using OpenLinux.Userland.Sysroots;
 using OpenLinux.Userland.Toolchains;
 
 namespace OpenLinux.Userland.Compilation;
 
 /// <summary>Builds a folder of sources: an action for each translation unit, then an archive or a link.</summary>
-internal sealed class InTreeBuilder(CompileContext context, InTreeRecipe recipe) : IComponentBuilder
+internal sealed class InTreeBuilder(CompileContext context, SourceFetcher sources, InTreeRecipe recipe) : IComponentBuilder
 {
     private const string LibraryFolder = CompileContext.SysrootPath + "/lib";
 
@@ -59,10 +60,10 @@ internal sealed class InTreeBuilder(CompileContext context, InTreeRecipe recipe)
         return selection;
     }
 
-    private IEnumerable<TranslationUnit> UnitsOf(Component component, IEnumerable<string> sources)
+    private IEnumerable<TranslationUnit> UnitsOf(Component component, IEnumerable<string> paths)
     {
         var commands = new InTreeCommands(context, component, recipe);
-        return sources.Select(path =>
+        return paths.Select(path =>
         {
             var source = $"{component.SourcePath}/{path}";
             var objectFile = SourceLanguage.ObjectFile(path);
@@ -72,9 +73,9 @@ internal sealed class InTreeBuilder(CompileContext context, InTreeRecipe recipe)
     }
 
     private Task<ActionOutcome[]> CompileAsync(
-        Component component, IReadOnlyList<string> sources, FileTree inputs, CancellationToken cancellation) =>
+        Component component, IReadOnlyList<string> paths, FileTree inputs, CancellationToken cancellation) =>
         SideBySide.RunAsync(
-            UnitsOf(component, sources).Select(unit => (Func<CancellationToken, Task<ActionOutcome>>)(token => context.Engine.CompileAsync(
+            UnitsOf(component, paths).Select(unit => (Func<CancellationToken, Task<ActionOutcome>>)(token => context.Engine.CompileAsync(
                 new ActionSpec
                 {
                     Mnemonic = "CcCompile",
@@ -170,7 +171,7 @@ internal sealed class InTreeBuilder(CompileContext context, InTreeRecipe recipe)
         }
         catch (ActionFailedException failure)
         {
-            throw new UntakenDefinitions(context).Explain(failure, component.Dependencies.Prepend(component));
+            throw await new UntakenDefinitions(context, sources).ExplainAsync(failure, component.Dependencies.Prepend(component), cancellation);
         }
     }
 

@@ -31,7 +31,7 @@ public sealed class UserlandCompiler(CompileContext context, SourceFetcher sourc
     /// <returns>Of all in-tree components; those of a commit must have been compiled before.</returns>
     public IEnumerable<TranslationUnit> TranslationUnits(IEnumerable<Component> components) =>
         components.SelectMany(component => component.Recipe is InTreeRecipe recipe
-            ? new InTreeBuilder(context, recipe).TranslationUnits(component)
+            ? new InTreeBuilder(context, sources, recipe).TranslationUnits(component)
             : []);
 
     /// <returns>Where components lie that are not in the checkout, by their folders in an action's input root.</returns>
@@ -89,7 +89,7 @@ public sealed class UserlandCompiler(CompileContext context, SourceFetcher sourc
     {
         UpstreamRecipe upstream => new UpstreamBuilder(context, sources, upstream, HostOf()),
         SystemRecipe system => new SystemBuilder(context, system),
-        InTreeRecipe inTree => new InTreeBuilder(context, inTree),
+        InTreeRecipe inTree => new InTreeBuilder(context, sources, inTree),
         var other => throw new InvalidOperationException($"no builder for {other.GetType().Name}"),
     };
 }

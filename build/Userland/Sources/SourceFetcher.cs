@@ -64,6 +64,9 @@ public sealed class SourceFetcher : IDisposable
     public async Task<FileTree> CheckoutAsync(IBuildEngine engine, ComponentSource source, CancellationToken cancellation) =>
         (await engine.RunAsync(git.Of(source), cancellation)).Outputs.Below(GitCheckout.Output);
 
+    /// <returns>A file of a commit that was brought; null where the store has lost it.</returns>
+    public ValueTask<byte[]?> ReadAsync(FileNode file, CancellationToken cancellation) => store.ReadAsync(file.Content, cancellation);
+
     public void Dispose() => downloader.Dispose();
 
     private async Task<Digest> ObtainAsync(SourceArchive archive, CancellationToken cancellation)

@@ -56,6 +56,8 @@ public sealed class BuiltinGoldenTests : IDisposable
         ["builtin:unpack@1 bzip2"] = "ecac10c385d4a01cc01210fe035398a43158933e49e644b45730fa25df2d13cb",
         ["builtin:unpack@1 xz"] = "ecac10c385d4a01cc01210fe035398a43158933e49e644b45730fa25df2d13cb",
         ["builtin:unpack@1 zstd"] = "ecac10c385d4a01cc01210fe035398a43158933e49e644b45730fa25df2d13cb",
+        ["builtin:patch@1"] = "87fe5de5e2d68cabb11306e55be050f3b0f4a8822b7d598d3cd62b7efdd7aeb5",
+        ["builtin:git-checkout@1"] = "b07a224a0ce44cc9e1b78664ddb03b7fc00287b021d7c640b11c8517dfd71eda",
         ["builtin:tool-inspect@2"] = "75018106080302d12ca6dd67b5cdbcfbac19ca5a4493d62ce100cb5280198cc8",
         ["builtin:strip@2"] = "0a4f1da5bc98b64699f8a34be219f861b8a823211a61dc349a2ccebb53ef40ef",
         ["builtin:toolchain@1"] = "a20a205bb54f1d43d3c90560d8fb646f768c3b6e9acd4a57e0c212251f312428",

@@ -73,7 +73,6 @@ public sealed class RecipeExampleTests : IDisposable
     [Theory]
     [InlineData("x86_64", "x86_64-linux-musl")]
     [InlineData("aarch64", "aarch64-linux-musl")]
-    [InlineData("riscv64", "riscv64-linux-musl")]
     public async Task The_small_tree_with_a_c_library_of_its_own(string architecture, string triple)
     {
         workshop.Architecture = workshop.Architecture with { Name = architecture, Triple = triple };

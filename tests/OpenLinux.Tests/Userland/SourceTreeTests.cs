@@ -135,6 +135,21 @@ public sealed class SourceTreeTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_program_lacks_is_found_in_a_commit_as_well()
+    {
+        Write("../tree/lib/x/one.c", "int late(void);\nvoid _start(void) { late(); }\n");
+        Write("../tree/lib/x/late.c", "int late(void)\n{\n\treturn 1;\n}\n");
+        var commit = Commit();
+        Write("src/lib/x/recipe.toml", $"sources = [\"one.c\"]\nstart_files = []\n[source]\ngit = \"../tree\"\ncommit = \"{commit}\"\nfolder = \"lib/x\"\n");
+        Write("src/bin/p/p.c", "int p;\n");
+
+        var refusal = await RefusalAsync("x", "p");
+
+        refusal.Code.Should().Be(UserlandErrors.SourceNotTaken);
+        refusal.Cause.Should().EndWith($"late is defined in ../tree@{commit[..8]}/lib/x/late.c, which is not compiled");
+    }
+
+    [Fact]
     public void Each_architecture_has_the_folder_of_its_name()
     {
         Write("../tree/lib/aarch64/other.c", "int other;\n");
