@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -9,7 +10,7 @@ internal static class JsonPaper
     /// <param name="isIndented">For papers that people read; the others are for programs.</param>
     public static byte[] Write(bool isIndented, Action<Utf8JsonWriter> write)
     {
-        using var buffer = new MemoryStream();
+        var buffer = new ArrayBufferWriter<byte>(64 * 1024);
         var layout = new JsonWriterOptions
         {
             Indented = isIndented,
@@ -23,8 +24,8 @@ internal static class JsonPaper
             json.WriteEndObject();
         }
 
-        buffer.WriteByte((byte)'\n');
-        return buffer.ToArray();
+        buffer.Write("\n"u8);
+        return buffer.WrittenSpan.ToArray();
     }
 
     public static void WriteStrings(this Utf8JsonWriter json, string name, IEnumerable<string> values)

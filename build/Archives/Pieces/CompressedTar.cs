@@ -1,4 +1,6 @@
+using System.Globalization;
 using OpenLinux.Archives.Compression;
+using OpenLinux.Archives.Compression.Deflate;
 using OpenLinux.Archives.Tar;
 using OpenLinux.Common.Files;
 using OpenLinux.Engine.Actions;
@@ -11,12 +13,17 @@ namespace OpenLinux.Archives.Pieces;
 public static class CompressedTar
 {
     /// <summary>The highest level whose window every decoder takes without being asked to (zstd(1), "--ultra").</summary>
-    public const int ZstdLevel = 19;
+    private const int ZstdLevel = 19;
 
     /// <summary>What reads gzip.</summary>
     public static BuiltinLibrary GzipLibrary { get; } = new("ICSharpCode.SharpZipLib", typeof(CompressedTar));
 
     public static BuiltinLibrary ZstdLibrary { get; } = new("SharpCompress", typeof(CompressedTar));
+
+    /// <returns>How it is compressed, for the key of the step that packs: all that decides on the bytes beside the tar, but a library's version.</returns>
+    public static string Argument(TarCompression compression) => compression == TarCompression.Gzip
+        ? string.Create(CultureInfo.InvariantCulture, $"--gzip=deflate@{DeflateEncoder.Version}")
+        : string.Create(CultureInfo.InvariantCulture, $"--zstd={ZstdLevel}");
 
     /// <param name="epoch">Modification time of every entry, in seconds since 1970-01-01 UTC.</param>
     /// <returns>The digests of the compressed file, which is in the store then, and of the tar before compression.</returns>

@@ -23,9 +23,7 @@ public static class LayerArchive
         Arguments =
         [
             "--format=ustar",
-            compression == TarCompression.Zstd
-                ? string.Create(CultureInfo.InvariantCulture, $"--zstd={CompressedTar.ZstdLevel}")
-                : "--gzip",
+            CompressedTar.Argument(compression),
             string.Create(CultureInfo.InvariantCulture, $"--epoch={epoch}"),
         ],
         Inputs = FileTree.Empty.WithTree(RootFolder, tree),

@@ -27,7 +27,7 @@ internal sealed class SpdxSteps(SpdxGraph graph, SpdxIds ids, BomToolchain? tool
             from file in component.Files
             from index in Enumerable.Range(0, file.History.Count)
             select new Made(component, file, index);
-        foreach (var step in made.GroupBy(made => ids.Step(made.Version.Step)))
+        foreach (var step in made.GroupBy(made => (made.Version.Step.Mnemonic, made.Version.Step.Label)))
         {
             WriteStep(step.First().Version.Step, [.. step]);
         }
@@ -46,7 +46,7 @@ internal sealed class SpdxSteps(SpdxGraph graph, SpdxIds ids, BomToolchain? tool
 
         // What ran read the building machine's tools too, which are in the provenance: an SBOM is a function of the files alone.
         graph.BuildRelationship(
-            "hasInput", id, [.. made.SelectMany(InputsOf).Distinct(StringComparer.Ordinal)], isComplete: step.Action is null);
+            "hasInput", id, [.. InputsOf(made).Distinct(StringComparer.Ordinal)], isComplete: step.Action is null);
         graph.BuildRelationship("hasOutput", id, [.. made.Select(made => ids.Version(made.File, made.Index))]);
         graph.BuildRelationship("invokedBy", id, [ids.Agent]);
         if (toolchain is not null && made.Any(made => made.Index == 0 && BomToolchain.Made(made.Component.Entry, step)))
@@ -66,13 +66,27 @@ internal sealed class SpdxSteps(SpdxGraph graph, SpdxIds ids, BomToolchain? tool
         });
 
     /// <summary>
-    /// A first step reads the component's materials and, where it is more than taking them, what the component is built against;
-    /// a later one what the step before it left.
+    /// A first step reads the component's materials and, where it is more than taking them, what the component is built against, the same for
+    /// all of its files; a later one what the step before it left.
     /// </summary>
-    private IEnumerable<string> InputsOf(Made made) => made.Index > 0
-        ? [ids.Version(made.File, made.Index - 1)]
-        : [
-            .. made.Component.Entry.Materials.Select(ids.Material),
-            .. made.Version.Step.Action is null ? [] : made.Component.Entry.Links.Select(link => ids.Component(link.Component)),
-        ];
+    private IEnumerable<string> InputsOf(IReadOnlyList<Made> made)
+    {
+        var taken = new HashSet<BomComponent>(ReferenceEqualityComparer.Instance);
+        var built = new HashSet<BomComponent>(ReferenceEqualityComparer.Instance);
+        foreach (var one in made)
+        {
+            if (one.Index > 0)
+            {
+                yield return ids.Version(one.File, one.Index - 1);
+                continue;
+            }
+
+            var materials = taken.Add(one.Component) ? one.Component.Entry.Materials : [];
+            var links = one.Version.Step.Action is not null && built.Add(one.Component) ? one.Component.Entry.Links : [];
+            foreach (var id in materials.Select(ids.Material).Concat(links.Select(link => ids.Component(link.Component))))
+            {
+                yield return id;
+            }
+        }
+    }
 }

@@ -28,7 +28,7 @@ public static class RootfsArchive
             Arguments =
             [
                 "--format=ustar",
-                "--gzip",
+                CompressedTar.Argument(TarCompression.Gzip),
                 string.Create(CultureInfo.InvariantCulture, $"--epoch={epoch}"),
             ],
             Inputs = FileTree.Empty.WithTree(RootFolder, rootfs),

@@ -28,17 +28,12 @@ internal sealed class BlockBoundary
         beforeCount = 0;
     }
 
-    public void Literal(int value)
-    {
-        recent[((value >> 5) & 6) | (value & 1)]++;
-        recentCount++;
-    }
+    public void Literal(uint value) => recent[((value >> 5) & 6) | (value & 1)]++;
 
-    public void Match(int length)
-    {
-        recent[length >= LongFrom ? LongMatch : ShortMatch]++;
-        recentCount++;
-    }
+    public void Match(int length) => recent[length >= LongFrom ? LongMatch : ShortMatch]++;
+
+    /// <param name="count">How many literals and matches were told of.</param>
+    public void Taken(int count) => recentCount += count;
 
     /// <param name="length">Bytes in the block so far.</param>
     /// <param name="left">Bytes that follow.</param>

@@ -7,8 +7,8 @@ internal sealed unsafe class DeflateBlock
 {
     private const int MostSymbols = 50_000;
 
-    /// <summary>Symbols that may still come before anyone asks whether it is full.</summary>
-    private const int Margin = 512;
+    /// <summary>So many symbols are put before anyone asks whether it is full.</summary>
+    public const int Batch = 512;
 
     private const int LongestStored = 65_535;
     private const int KindBits = 3;
@@ -21,7 +21,7 @@ internal sealed unsafe class DeflateBlock
     private static readonly HuffmanCode FixedSymbols = FixedCode(Alphabets.LiteralsAndLengths, 15, Alphabets.FixedLength);
     private static readonly HuffmanCode FixedDistances = FixedCode(Alphabets.Distances, 15, static _ => 5);
 
-    private readonly uint[] tokens = GC.AllocateUninitializedArray<uint>(MostSymbols + Margin, pinned: true);
+    private readonly uint[] tokens = GC.AllocateUninitializedArray<uint>(MostSymbols + Batch + 1, pinned: true);
     private readonly HuffmanCode symbols = new(Alphabets.LiteralsAndLengths, 15);
     private readonly HuffmanCode distances = new(Alphabets.Distances, 15);
     private readonly CodeLengths header = new();
@@ -29,37 +29,52 @@ internal sealed unsafe class DeflateBlock
     private readonly byte[] lengthBitCounts = new byte[256];
     private readonly BlockBoundary boundary = new();
 
-    public int Count { get; private set; }
+    private int count;
 
     public void Begin()
     {
-        Count = 0;
+        count = 0;
         Array.Clear(symbols.Frequencies);
         Array.Clear(distances.Frequencies);
         boundary.Begin();
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Literal(byte value)
-    {
-        tokens[Count++] = value;
-        symbols.Frequencies[value]++;
-        boundary.Literal(value);
-    }
+    /// <summary>Where the next symbols are put, a literal as it is: <see cref="Batch"/> and one more.</summary>
+    public uint* Next => (uint*)Unsafe.AsPointer(ref tokens[count]);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Match(int length, int distance)
+    public static uint Match(int length, int distance) =>
+        IsMatch | ((uint)(length - MatchFinder.Shortest) << LengthShift) | (uint)(distance - 1);
+
+    /// <summary>Takes in what was put at <see cref="Next"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Take(int more)
     {
-        var lengthCode = length - MatchFinder.Shortest;
-        tokens[Count++] = IsMatch | ((uint)lengthCode << LengthShift) | (uint)(distance - 1);
-        symbols.Frequencies[Alphabets.FirstLength + Alphabets.LengthSymbol[lengthCode]]++;
-        distances.Frequencies[Alphabets.DistanceSymbol(distance - 1)]++;
-        boundary.Match(length);
+        var symbolCounts = symbols.Frequencies;
+        var distanceCounts = distances.Frequencies;
+        var lengthSymbol = Alphabets.LengthSymbol;
+        foreach (var token in tokens.AsSpan(count, more))
+        {
+            if (token < IsMatch)
+            {
+                symbolCounts[token]++;
+                boundary.Literal(token);
+                continue;
+            }
+
+            var length = (token >> LengthShift) & 0xFF;
+            symbolCounts[Alphabets.FirstLength + lengthSymbol[length]]++;
+            distanceCounts[Alphabets.DistanceSymbol((int)(token & 0x7FFF))]++;
+            boundary.Match((int)length + MatchFinder.Shortest);
+        }
+
+        count += more;
+        boundary.Taken(more);
     }
 
     /// <param name="length">Bytes that the symbols stand for.</param>
     /// <param name="left">Bytes that follow.</param>
-    public bool IsFull(int length, int left) => Count >= MostSymbols || boundary.IsReached(length, left);
+    public bool IsFull(int length, int left) => count >= MostSymbols || boundary.IsReached(length, left);
 
     /// <summary>Writes the block, not as the last one.</summary>
     /// <param name="content">The bytes that the symbols stand for.</param>
@@ -156,7 +171,7 @@ internal sealed unsafe class DeflateBlock
         fixed (byte* lengths = code.Lengths, distanceLengths = distanceCode.Lengths, counts = lengthBitCounts)
         fixed (ulong* bits = lengthBits)
         {
-            var end = all + Count;
+            var end = all + count;
             for (var token = all; token < end; token++)
             {
                 var value = *token;

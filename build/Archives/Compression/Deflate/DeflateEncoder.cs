@@ -6,23 +6,31 @@ namespace OpenLinux.Archives.Compression.Deflate;
 /// <summary>
 /// Compresses one piece of a deflate stream (RFC 1951) after the other, each from its first byte on: a match may reach back into what is given
 /// as the bytes before, and the piece ends at a byte's boundary with a block that is not the last. The bytes depend on the piece and what is
-/// before it alone: all is reckoned in integers, on every processor alike. Lazy matching, and its bounds, as in libdeflate.
+/// before it alone: all is reckoned in integers, on every processor alike. Lazy matching as in libdeflate, where the first match is short; it aims at the size of gzip's level 6.
 /// Not for two threads at a time.
 /// </summary>
 public sealed unsafe class DeflateEncoder
 {
     /// <summary>Raised with every change of the bytes that come out.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>How far back matches reach.</summary>
     public const int Window = MatchFinder.Window;
 
-    private const int Depth = 8;
+    private const int Depth = 6;
     private const int EnoughLength = 24;
+
+    /// <summary>Only behind so short a match is a better one looked for, and not as far.</summary>
+    private const int LazyBelow = 6;
+    private const int LazyDepth = 2;
     private const int MostInBlock = 300_000;
 
     /// <summary>Beyond, three bytes cost less one by one.</summary>
     private const int FarForThree = 8 * 1024;
+
+    /// <summary>After so many bytes that matched nothing, more and more of them are passed over between two searches: what is compressed already has no match.</summary>
+    private const int PlainBytes = 64;
+    private const int LongestStride = 17;
 
     /// <summary>Words are read and written whole.</summary>
     public const int Slack = 16;
@@ -67,40 +75,63 @@ public sealed unsafe class DeflateEncoder
 
     /// <summary>Gathers the symbols of one block.</summary>
     /// <returns>Where the next one begins.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Gather(byte* input, int start, int end)
     {
         var position = start;
+        var plain = 0;
         do
+        {
+            position = GatherBatch(input, position, end, ref plain);
+        }
+        while (position < end && position - start < MostInBlock && !block.IsFull(position - start, end - position));
+        return position;
+    }
+
+    /// <summary>Gathers as many symbols as are counted at a time, or those that are left.</summary>
+    /// <param name="plain">How many searches in a row found nothing.</param>
+    /// <returns>Where the next one begins.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int GatherBatch(byte* input, int position, int end, ref int plain)
+    {
+        var first = block.Next;
+        var last = first + DeflateBlock.Batch;
+        var next = first;
+        while (next < last && position < end)
         {
             var distance = 0;
             var length = finder.Search(input, position, MatchFinder.Shortest - 1, end - position, EnoughLength, Depth, ref distance);
             if (length < MatchFinder.Shortest || (length == MatchFinder.Shortest && distance > FarForThree))
             {
-                block.Literal(input[position++]);
+                var stride = Math.Min(1 + (++plain / PlainBytes), LongestStride);
+                for (stride = Math.Min(stride, Math.Min((int)(last - next), end - position)); stride > 0; stride--)
+                {
+                    *next++ = input[position++];
+                }
+
                 continue;
             }
 
-            var taken = position++;
-            while (length < EnoughLength && position < end)
+            plain = 0;
+            var taken = 1;
+            if (length < LazyBelow)
             {
-                var nextDistance = 0;
-                var nextLength = finder.Search(input, position, length - 1, end - position, EnoughLength, Depth / 2, ref nextDistance);
-                position++;
-                if (nextDistance == 0 || nextLength < length || Gain(nextLength, nextDistance, length, distance) <= 2)
+                var laterDistance = 0;
+                var later = finder.Search(input, position + 1, length, end - position - 1, EnoughLength, LazyDepth, ref laterDistance);
+                taken++;
+                if (laterDistance != 0 && Gain(later, laterDistance, length, distance) > 2)
                 {
-                    break;
+                    *next++ = input[position++];
+                    taken--;
+                    (length, distance) = (later, laterDistance);
                 }
-
-                block.Literal(input[taken++]);
-                (length, distance) = (nextLength, nextDistance);
             }
 
-            block.Match(length, distance);
-            finder.Skip(input, position, taken + length - position);
-            position = taken + length;
+            *next++ = DeflateBlock.Match(length, distance);
+            finder.Skip(input, position + taken, length - taken);
+            position += length;
         }
-        while (position < end && position - start < MostInBlock && !block.IsFull(position - start, end - position));
+
+        block.Take((int)(next - first));
         return position;
     }
 
