@@ -15,6 +15,10 @@ namespace OpenLinux.Userland.Compilation;
 internal sealed class InTreeBuilder(CompileContext context, SourceFetcher sources, InTreeRecipe recipe) : IComponentBuilder
 {
     private const string LibraryFolder = CompileContext.SysrootPath + "/lib";
+    private const string CompileStep = "CcCompile";
+
+    private static readonly string[] CodeOfSteps =
+        [.. new[] { typeof(InTreeBuilder), typeof(IBuildEngine) }.Select(type => type.Module.ModuleVersionId.ToString())];
 
     public async Task<ComponentOutput> BuildAsync(Component component, FileTree sysroot, CancellationToken cancellation)
     {
@@ -25,14 +29,15 @@ internal sealed class InTreeBuilder(CompileContext context, SourceFetcher source
         var headers = GivenHeaders.Of(component, recipe, folder, context.Architecture.Name);
         var inputs = VisibleTo(component, folder, sysroot);
         var given = await CompileAsync(component, selection.Given, inputs, cancellation);
-        var objects = await CompileAsync(component, selection.Archived, inputs, cancellation);
+        var main = component.IsLibrary && selection.Archived.Count == 0
+            ? []
+            : new[] { await context.Engine.RunAsync(ChainOf(component, folder, selection.Archived, inputs, sysroot), cancellation) };
         return new ComponentOutput(
             component.Name,
             recipe.Version,
             [SourceMaterials.Of(component, folder)],
             [
-                .. component.IsLibrary ? [] : new[] { await LinkAsync(component, folder, FilesOf(objects), sysroot, cancellation) },
-                .. component.IsLibrary && objects.Length > 0 ? [await ArchiveAsync(component, FilesOf(objects), cancellation)] : Array.Empty<MadeFiles>(),
+                .. main.Select(outcome => new MadeFiles(StepReference.Of(outcome), outcome.Outputs)),
                 .. given.Select(outcome => Placed(component, outcome)),
                 .. headers,
             ]);
@@ -78,8 +83,8 @@ internal sealed class InTreeBuilder(CompileContext context, SourceFetcher source
             UnitsOf(component, paths).Select(unit => (Func<CancellationToken, Task<ActionOutcome>>)(token => context.Engine.CompileAsync(
                 new ActionSpec
                 {
-                    Mnemonic = "CcCompile",
-                    Label = $"{context.Architecture.Name} {component.ShownPath(context.Architecture.Name)}{unit.Source[component.SourcePath.Length..]}",
+                    Mnemonic = CompileStep,
+                    Label = CompileLabel(component, unit.Source[(component.SourcePath.Length + 1)..]),
                     Arguments = unit.Arguments,
                     Environment = context.Toolchain.Environment,
                     Platform = context.Toolchain.Identity,
@@ -111,27 +116,51 @@ internal sealed class InTreeBuilder(CompileContext context, SourceFetcher source
                 .Select(shared => KeyValuePair.Create(shared.Path, (TreeNode)shared.Tree)));
     }
 
-    private async Task<MadeFiles> ArchiveAsync(Component component, FileTree objects, CancellationToken cancellation)
+    /// <summary>Compiles, then an archive or a link; recalled as a whole where all that they are given is as it was.</summary>
+    private ActionChain ChainOf(Component component, FileTree folder, IReadOnlyList<string> paths, FileTree inputs, FileTree sysroot)
     {
-        var archive = $"lib/lib{component.Name}.a";
-        var outcome = await context.Engine.RunAsync(
-            new ActionSpec
-            {
-                Mnemonic = "CcArchive",
-                Label = $"{context.Architecture.Name} {archive}",
-                Arguments = new InTreeCommands(context, component, recipe).Archive(objects.Nodes.Keys, archive),
-                Environment = context.Toolchain.Environment,
-                Platform = context.Toolchain.Identity,
-                Tools = context.Toolchain.Tree,
-                Inputs = objects,
-                Outputs = [archive],
-            },
-            cancellation);
-        return new MadeFiles(StepReference.Of(outcome), outcome.Outputs);
+        var withoutObjects = End(FileTree.Empty);
+        return new ActionChain(
+            GivenTo(component, paths, inputs, withoutObjects),
+            [
+                .. paths.Select(path => ActionChain.Step(CompileStep, CompileLabel(component, path), SourceLanguage.ObjectFile(path))),
+                ActionChain.Step(withoutObjects.Mnemonic, withoutObjects.Label, withoutObjects.Outputs.Single()),
+            ],
+            async token => await RunEndAsync(component, End(FilesOf(await CompileAsync(component, paths, inputs, token))), token));
+
+        ActionSpec End(FileTree objects) => component.IsLibrary ? Archive(component, objects) : Link(component, folder, objects, sysroot);
     }
 
-    private async Task<MadeFiles> LinkAsync(
-        Component component, FileTree folder, FileTree objects, FileTree sysroot, CancellationToken cancellation)
+    /// <summary>
+    /// All that the specs of a chain's steps are made of: the code that makes them, files by the digests of their folders, the sources' names,
+    /// and the words of a command for each language, which differ by the names of files alone.
+    /// </summary>
+    private Digest GivenTo(Component component, IReadOnlyList<string> paths, FileTree inputs, ActionSpec withoutObjects)
+    {
+        var commands = new InTreeCommands(context, component, recipe);
+        IEnumerable<IEnumerable<string>> parts =
+        [
+            CodeOfSteps,
+            [component.SourcePath, MerkleTree.Of(inputs).RootDigest.ToString(), MerkleTree.Of(withoutObjects.Inputs).RootDigest.ToString()],
+            paths,
+            .. paths.Select(Path.GetExtension).Distinct().Select(ending => commands.Compile($"x{ending}", "", "")),
+            [withoutObjects.Mnemonic, .. withoutObjects.Outputs],
+            withoutObjects.Arguments,
+            context.Toolchain.Environment.Concat(context.Toolchain.AllIdentity).Select(pair => $"{pair.Key}={pair.Value}"),
+        ];
+        return Digest.OfUtf8(string.Join('\0', parts.Select(part => string.Join('\0', part.Append("")))));
+    }
+
+    private string CompileLabel(Component component, string path) =>
+        $"{context.Architecture.Name} {component.ShownPath(context.Architecture.Name)}/{path}";
+
+    private ActionSpec Archive(Component component, FileTree objects)
+    {
+        var archive = $"lib/lib{component.Name}.a";
+        return Step("CcArchive", archive, new InTreeCommands(context, component, recipe).Archive(objects.Nodes.Keys, archive), objects);
+    }
+
+    private ActionSpec Link(Component component, FileTree folder, FileTree objects, FileTree sysroot)
     {
         var libraries = context.Sysroots.LinkInputsOf(sysroot);
         var commands = new InTreeCommands(context, component, recipe);
@@ -140,36 +169,38 @@ internal sealed class InTreeBuilder(CompileContext context, SourceFetcher source
         var archives = libraries.Files!.Nodes.Keys
             .Where(path => path.EndsWith(".a", StringComparison.Ordinal))
             .Select(path => $"{LibraryFolder}/{path}");
-        var outcome = await RunLinkAsync(
-            component,
-            new ActionSpec
-            {
-                Mnemonic = "CcLink",
-                Label = $"{context.Architecture.Name} {program}",
-                Arguments = commands.Link(ends, objects.Nodes.Keys, archives, program),
-                Environment = context.Toolchain.Environment,
-                Platform = context.Toolchain.Identity,
-                Tools = context.Toolchain.Tree,
-                Inputs = FileTree.Of(
-                [
-                    .. objects.Nodes,
-                    .. commands.NamedByLinkFlags.SelectMany(path => Named(component, folder, path)),
-                    KeyValuePair.Create(LibraryFolder, (TreeNode)libraries),
-                ]),
-                Outputs = [program],
-            },
-            cancellation);
-        return new MadeFiles(StepReference.Of(outcome), outcome.Outputs);
+        return Step(
+            "CcLink",
+            program,
+            commands.Link(ends, objects.Nodes.Keys, archives, program),
+            FileTree.Of(
+            [
+                .. objects.Nodes,
+                .. commands.NamedByLinkFlags.SelectMany(path => Named(component, folder, path)),
+                KeyValuePair.Create(LibraryFolder, (TreeNode)libraries),
+            ]));
     }
 
+    private ActionSpec Step(string mnemonic, string output, IReadOnlyList<string> arguments, FileTree inputs) => new()
+    {
+        Mnemonic = mnemonic,
+        Label = $"{context.Architecture.Name} {output}",
+        Arguments = arguments,
+        Environment = context.Toolchain.Environment,
+        Platform = context.Toolchain.Identity,
+        Tools = context.Toolchain.Tree,
+        Inputs = inputs,
+        Outputs = [output],
+    };
+
     /// <exception cref="BuildException">It failed; for want of what stands in a file that is not compiled with <c>OL320</c>.</exception>
-    private async Task<ActionOutcome> RunLinkAsync(Component component, ActionSpec link, CancellationToken cancellation)
+    private async Task<ActionOutcome> RunEndAsync(Component component, ActionSpec end, CancellationToken cancellation)
     {
         try
         {
-            return await context.Engine.RunAsync(link, cancellation);
+            return await context.Engine.RunAsync(end, cancellation);
         }
-        catch (ActionFailedException failure)
+        catch (ActionFailedException failure) when (!component.IsLibrary)
         {
             throw await new UntakenDefinitions(context, sources).ExplainAsync(failure, component.Dependencies.Prepend(component), cancellation);
         }
