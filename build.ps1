@@ -6,6 +6,7 @@ $cache = Join-Path $root '.cache'
 $env:DOTNET_CLI_TELEMETRY_OPTOUT = '1'
 $env:DOTNET_NOLOGO = '1'
 $env:DOTNET_SYSTEM_GLOBALIZATION_INVARIANT = '1'
+$env:DOTNET_EnableWriteXorExecute = '0' # as build.sh
 $onWindows = $env:OS -eq 'Windows_NT'
 $exe = if ($onWindows) { 'dotnet.exe' } else { 'dotnet' }
 
