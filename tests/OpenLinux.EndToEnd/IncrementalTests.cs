@@ -55,6 +55,7 @@ public sealed class IncrementalTests(BuiltFixture built)
         var compiles = Ran(await CompileAsync(checkout, "--explain")).Where(step => step.StartsWith("CcCompile", StringComparison.Ordinal)).ToList();
 
         compiles.Should().Contain("CcCompile x86_64 busybox 1.37.0 src/coreutils/ls.c").And.HaveCountLessThan(50);
+        compiles.Should().NotContain(step => step.Contains(" src/scripts/", StringComparison.Ordinal), "no option is told to the programs that read them");
     }
 
     [Fact]

@@ -22,11 +22,13 @@ internal static class UpstreamScript
         root=$PWD
         export SYSROOT="$root/sysroot"
         export CC_PRINT_HEADERS=1 CC_PRINT_HEADERS_FILE="$root/.headers"
-        : >"$CC_PRINT_HEADERS_FILE"
+        : >"$CC_PRINT_HEADERS_FILE" >"$root/.host-headers"
 
         linker=${LINKER:-"--ld-path=$(command -v "$LD")"}
         HOSTCC="env -u CC_PRINT_HEADERS $CC --start-no-unused-arguments $linker"
         if [ -d host ]; then
+            HOSTCC="env CC_PRINT_HEADERS_FILE=$root/.host-headers ${OPENLINUX_FRONT_PROGRAM:+$OPENLINUX_FRONT_PROGRAM }$CC"
+            HOSTCC="$HOSTCC --start-no-unused-arguments $linker"
             HOSTCC="$HOSTCC --target=$HOST_TRIPLE -nostdinc -idirafter $root/host/usr/include -idirafter $root/toolchain/include -nostdlib -static"
             for input in host/lib/crt1.o host/lib/crti.o host/lib/crtn.o host/lib/*.a; do
                 [ ! -e "$input" ] || HOSTCC="$HOSTCC -Wl,$root/$input"

@@ -10,7 +10,7 @@ internal static class CompilerOptions
 {
     private static readonly FrozenSet<string> Whole = FrozenSet.Create(
         "-w", "-ansi", "-pedantic", "-pedantic-errors", "-pipe", "-no-canonical-prefixes", "-pthread", "-static", "-static-pie", "-pie", "-no-pie",
-        "-s", "-undef", "-trigraphs", "-MP", "-Qunused-arguments", "--start-no-unused-arguments", "--end-no-unused-arguments",
+        "-s", "-undef", "-trigraphs", "-MP", "-nostdlib", "-Qunused-arguments", "--start-no-unused-arguments", "--end-no-unused-arguments",
         "-g", "-g0", "-g1", "-g2", "-g3", "-ggdb", "-ggdb0", "-ggdb1", "-ggdb2", "-ggdb3", "-gline-tables-only",
         "-gdwarf", "-gdwarf-2", "-gdwarf-3", "-gdwarf-4", "-gdwarf-5", "-gstrict-dwarf", "-gno-strict-dwarf", "-gcolumn-info", "-gno-column-info",
         "-Wa,--noexecstack", "-fuse-ld=lld");
@@ -35,9 +35,13 @@ internal static class CompilerOptions
         Whole.Contains(word)
         || Beginnings.Any(start => word.StartsWith(start, StringComparison.Ordinal))
         || PathMaps.Any(start => word.StartsWith(start, StringComparison.Ordinal))
+        || IsForLinker(word)
         || IsWarning(word)
         || IsOfMachine(word)
         || IsOfCode(word);
+
+    /// <summary>A compile calls no linker.</summary>
+    private static bool IsForLinker(string word) => word.StartsWith("-Wl,", StringComparison.Ordinal);
 
     /// <summary>"-Wa,", "-Wl," and "-Wp," hand on what follows.</summary>
     private static bool IsWarning(string word) => word.StartsWith("-W", StringComparison.Ordinal) && !word.Contains(',', StringComparison.Ordinal);

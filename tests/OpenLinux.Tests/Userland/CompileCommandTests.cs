@@ -12,6 +12,7 @@ public sealed class CompileCommandTests
     [InlineData("-c -o x.o x.S", "x.S", "x.o")]
     [InlineData("-S -o /dev/null -xc /dev/null", "/dev/null", "/dev/null")]
     [InlineData("-c -o /dev/null probe.c", "probe.c", "/dev/null")]
+    [InlineData("-nostdlib -static -Wl,/host/lib/crt1.o -c -o x.o x.c", "x.c", "x.o")]
     public void A_compile_of_one_source_is_known(string words, string source, string output)
     {
         var command = Of($"{Plain} {words}");
@@ -27,6 +28,7 @@ public sealed class CompileCommandTests
     [InlineData("-c x.c y.c")]
     [InlineData("-c")]
     [InlineData("x.c -o x")]
+    [InlineData("-nostdlib -static -Wl,/host/lib/crt1.o x.c -o x")]
     [InlineData("-S x.c -o x.s")]
     [InlineData("-c x.cc")]
     [InlineData("-c @file")]
