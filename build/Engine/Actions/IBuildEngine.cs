@@ -15,6 +15,9 @@ public interface IBuildEngine
     /// <summary>As <see cref="RunAsync"/>, but a cached result counts only where <paramref name="stillValid"/> says so of its text result
     /// (an image that someone removed from the daemon, say); the reason for running is then <paramref name="invalidReason"/>.</summary>
     Task<ActionOutcome> RunAsync(ActionSpec spec, Func<string, bool> stillValid, string invalidReason, CancellationToken cancellation);
+
+    /// <returns>What the chain's last step gives.</returns>
+    Task<ActionOutcome> RunAsync(ActionChain chain, CancellationToken cancellation);
 }
 
 /// <param name="Key">The action's digest.</param>

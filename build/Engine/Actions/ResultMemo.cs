@@ -17,8 +17,11 @@ internal sealed class ResultMemo(string path, IActionCache cache)
 {
     private const ulong Magic = 0x01_4f4d_454d_4c4f;
 
-    /// <summary>Runs that an entry is kept without use: other architectures, branches gone back and forth.</summary>
+    /// <summary>Runs that an entry is kept without use, where there are more than a few: other architectures, branches gone back and forth.</summary>
     private const byte MostIdleRuns = 8;
+
+    /// <summary>About 2 MiB, read in a millisecond or two.</summary>
+    private const int Few = 4096;
 
     private readonly Lazy<ConcurrentDictionary<Digest, Entry>> entries = new(() => Read(path));
     private volatile bool isChanged;
@@ -58,6 +61,16 @@ internal sealed class ResultMemo(string path, IActionCache cache)
         }
     }
 
+    /// <summary>Remembers a result that is known under one digest under another one as well.</summary>
+    public void AddAgain(Digest known, Digest given)
+    {
+        if (entries.Value.TryGetValue(known, out var entry))
+        {
+            entries.Value[given] = entry with { IdleRuns = 0 };
+            isChanged = true;
+        }
+    }
+
     /// <summary>Writes what changed, by temp + rename. That it cannot be written costs time in the next run and nothing else.</summary>
     public void Save()
     {
@@ -81,7 +94,7 @@ internal sealed class ResultMemo(string path, IActionCache cache)
         using var body = new MemoryStream();
         using (var writer = new BinaryWriter(body, Encoding.UTF8, leaveOpen: true))
         {
-            var kept = entries.Value.Where(entry => entry.Value.IdleRuns <= MostIdleRuns).ToList();
+            var kept = entries.Value.Where(entry => entry.Value.IdleRuns <= MostIdleRuns || entries.Value.Count <= Few).ToList();
             writer.Write(Magic);
             writer.Write(kept.Count);
             foreach (var (full, entry) in kept)
@@ -137,7 +150,7 @@ internal sealed class ResultMemo(string path, IActionCache cache)
             var key = DigestRecord.Read(reader);
             var stamp = new EntryStamp(reader.ReadInt64(), reader.ReadInt64(), reader.ReadUInt64());
             var idle = reader.ReadByte();
-            entries[full] = new Entry(key, stamp, (byte)(idle + 1), reader.ReadBytes(reader.ReadInt32()));
+            entries[full] = new Entry(key, stamp, (byte)Math.Min(idle + 1, byte.MaxValue), reader.ReadBytes(reader.ReadInt32()));
         }
 
         return entries;

@@ -21,8 +21,7 @@ internal sealed class ActionKeys(
     /// <returns>The cached result, or null.</returns>
     public async ValueTask<CachedAction?> FindAsync(ActionSpec spec, Digest full, CancellationToken cancellation)
     {
-        if (await memo.FindAsync(full, cancellation) is { } known
-            && await results.ReadAsync(known.Key, known.Result, cancellation) is { } remembered)
+        if (await RecallAsync(full, cancellation) is { } remembered)
         {
             return remembered;
         }
@@ -48,6 +47,11 @@ internal sealed class ActionKeys(
 
         return null;
     }
+
+    /// <param name="given">What a result was remembered under in this checkout.</param>
+    /// <returns>That, or null where it is unknown or no longer holds.</returns>
+    public async ValueTask<CachedAction?> RecallAsync(Digest given, CancellationToken cancellation) =>
+        await memo.FindAsync(given, cancellation) is { } known ? await results.ReadAsync(known.Key, known.Result, cancellation) : null;
 
     /// <summary>Stores a result with the messages of its action, so that the action can be explained.</summary>
     /// <param name="runAgain">Runs a compile with more arguments for another output, and gives that.</param>

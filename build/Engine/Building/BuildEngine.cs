@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -27,6 +28,7 @@ internal sealed class BuildEngine : IBuildEngine, IDisposable
     private readonly ActionExplainer explainer;
     private readonly ProducedOutputs produced = new();
     private readonly InFlightActions inFlight = new();
+    private readonly ConcurrentDictionary<ActionSpec, ActionChain> recalled = new(ReferenceEqualityComparer.Instance);
     private readonly InputStaging staging;
     private readonly SemaphoreSlim slots;
     private readonly BuiltinServices builtins;
@@ -72,6 +74,45 @@ internal sealed class BuildEngine : IBuildEngine, IDisposable
         ActionSpec spec, Func<string, bool> stillValid, string invalidReason, CancellationToken cancellation) =>
         Task.Run(() => RunHereAsync(spec, stillValid, invalidReason, cancellation), cancellation);
 
+    public Task<ActionOutcome> RunAsync(ActionChain chain, CancellationToken cancellation) =>
+        Task.Run(() => RecallOrRunAsync(chain, cancellation), cancellation);
+
+    private async Task<ActionOutcome> RecallOrRunAsync(ActionChain chain, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var today = Digest.OfUtf8($"{chain.Given} {options.Time.GetUtcNow().UtcTicks / TimeSpan.TicksPerDay}");
+        if (options.UseCache && await keys.RecallAsync(today, cancellation) is { } known)
+        {
+            return Finish(chain, known);
+        }
+
+        var outcome = await chain.RunAsync(cancellation);
+        memo.AddAgain(outcome.Key, today);
+        return outcome;
+    }
+
+    private ActionOutcome Finish(ActionChain chain, CachedAction known)
+    {
+        ActionOutcome? last = null;
+        foreach (var step in chain.Steps)
+        {
+            last = ReferenceEquals(step, chain.Steps[^1])
+                ? new(step, known.Key, known.Outputs, known.Stdout, Cached: true, "", TimeSpan.Zero)
+                : new(step, chain.Given, FileTree.Empty, "", Cached: true, "", TimeSpan.Zero);
+            reporter.ActionEntered(step, ActionPhase.Lookup);
+            reporter.ActionFinished(last);
+            reporter.ActionEntered(step, ActionPhase.Done);
+        }
+
+        recalled[last!.Spec] = chain;
+        produced.Add(last.Spec, known.Outputs);
+        return last;
+    }
+
+    /// <summary>Makes again what a step of this process made or was found to have made.</summary>
+    private Task<ActionOutcome> RemakeAsync(ActionSpec producer, CancellationToken cancellation) =>
+        recalled.TryGetValue(producer, out var chain) ? chain.RunAsync(cancellation) : RunAsync(producer, cancellation);
+
     private async Task<ActionOutcome> RunHereAsync(
         ActionSpec spec, Func<string, bool> stillValid, string invalidReason, CancellationToken cancellation)
     {
@@ -105,7 +146,7 @@ internal sealed class BuildEngine : IBuildEngine, IDisposable
     /// <summary>Makes lost or damaged content again, outside of a step.</summary>
     /// <returns>False where nothing that this process knows of gives it.</returns>
     internal Task<bool> RestoreAsync(Digest content, CancellationToken cancellation) =>
-        staging.RestoreAsync(content, refetch: null, producer => RunAsync(producer, cancellation), cancellation);
+        staging.RestoreAsync(content, refetch: null, producer => RemakeAsync(producer, cancellation), cancellation);
 
     public void Dispose()
     {
@@ -170,7 +211,7 @@ internal sealed class BuildEngine : IBuildEngine, IDisposable
         while (true)
         {
             reporter.ActionEntered(spec, ActionPhase.Stage);
-            await staging.EnsureAsync(spec, producer => RunAsync(producer, cancellation), cancellation);
+            await staging.EnsureAsync(spec, producer => RemakeAsync(producer, cancellation), cancellation);
             reporter.ActionEntered(spec, ActionPhase.Queue);
             await slots.WaitAsync(cancellation);
             try
@@ -250,4 +291,5 @@ internal sealed record ActionRequest(ActionSpec Spec, Digest FullKey, Func<strin
 /// <param name="MaxParallel">Steps that run at a time.</param>
 /// <param name="MemoPath">Where results of this checkout are remembered.</param>
 /// <param name="ProgramFolder">Where programs that this machine's compiler made for this machine are kept.</param>
-internal sealed record BuildEngineOptions(bool UseCache, int MaxParallel, string MemoPath, string ProgramFolder);
+/// <param name="Time">Tells which day it is.</param>
+internal sealed record BuildEngineOptions(bool UseCache, int MaxParallel, string MemoPath, string ProgramFolder, TimeProvider Time);

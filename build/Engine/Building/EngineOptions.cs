@@ -20,6 +20,9 @@ public sealed record EngineOptions
 
     public long MaxCacheBytes { get; init; } = DefaultMaxCacheBytes;
 
+    /// <summary>Tells which day it is.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>Steps that run at a time.</summary>
     public int MaxParallel { get; init; } = Environment.ProcessorCount;
 }

@@ -44,7 +44,7 @@ public sealed class EngineServices : IDisposable
             executor,
             history,
             reporter,
-            new BuildEngineOptions(options.UseCache, options.MaxParallel, options.StatCachePath + ".results", Path.Combine(cache.Root, "programs")));
+            new BuildEngineOptions(options.UseCache, options.MaxParallel, options.StatCachePath + ".results", Path.Combine(cache.Root, "programs"), options.Time));
         Store = new RestoringStore(store, engine.RestoreAsync);
     }
 

@@ -13,18 +13,23 @@ namespace OpenLinux.Userland.Compilation;
 internal sealed class InTreeBuilder(CompileContext context, InTreeRecipe recipe) : IComponentBuilder
 {
     private const string LibraryFolder = CompileContext.SysrootPath + "/lib";
+    private const string CompileStep = "CcCompile";
+    private const string ArchiveStep = "CcArchive";
+    private const string LinkStep = "CcLink";
+
+    private static readonly string[] CodeOfSteps =
+        [.. new[] { typeof(InTreeBuilder), typeof(IBuildEngine) }.Select(type => type.Module.ModuleVersionId.ToString())];
 
     public async Task<ComponentOutput> BuildAsync(Component component, FileTree sysroot, CancellationToken cancellation)
     {
         var folder = SourceFolder.Of(context, component);
-        var objects = await CompileAsync(component, folder, sysroot, cancellation);
+        var outcome = await context.Engine.RunAsync(ChainOf(component, folder, sysroot), cancellation);
+        var made = new MadeFiles(StepReference.Of(outcome), outcome.Outputs);
         return new ComponentOutput(
             component.Name,
             recipe.Version,
             [SourceMaterial.OfFolder(component.SourcePath, folder)],
-            component.IsLibrary
-                ? [await ArchiveAsync(component, objects, cancellation), Headers(component, folder)]
-                : [await LinkAsync(component, objects, sysroot, cancellation)]);
+            component.IsLibrary ? [made, Headers(component, folder)] : [made]);
     }
 
     public IEnumerable<TranslationUnit> TranslationUnits(Component component) =>
@@ -33,17 +38,58 @@ internal sealed class InTreeBuilder(CompileContext context, InTreeRecipe recipe)
     private IEnumerable<TranslationUnit> TranslationUnits(Component component, FileTree folder)
     {
         var commands = new InTreeCommands(context, component, recipe);
-        return folder.Nodes.Keys
-            .Where(path => path.EndsWith(".c", StringComparison.Ordinal))
-            .Select(path =>
+        return SourcesIn(folder).Select(path =>
+        {
+            var (source, objectFile) = ($"{component.SourcePath}/{path}", ObjectOf(path));
+            return new TranslationUnit(source, objectFile, commands.Compile(source, objectFile, Depfile(objectFile)));
+        });
+    }
+
+    private static IEnumerable<string> SourcesIn(FileTree folder) => folder.Nodes.Keys.Where(path => path.EndsWith(".c", StringComparison.Ordinal));
+
+    private static string ObjectOf(string path) => $"obj/{path[..^2]}.o";
+
+    private static string Depfile(string objectFile) => objectFile + ".d";
+
+    private ActionChain ChainOf(Component component, FileTree folder, FileTree sysroot)
+    {
+        var output = component.IsLibrary ? ArchiveOf(component) : ProgramOf(component);
+        return new ActionChain(
+            GivenTo(component, folder, sysroot, output),
+            [
+                .. SourcesIn(folder).Select(path => ActionChain.Step(CompileStep, Label($"{component.SourcePath}/{path}"), ObjectOf(path))),
+                ActionChain.Step(component.IsLibrary ? ArchiveStep : LinkStep, Label(output), output),
+            ],
+            async token =>
             {
-                var source = $"{component.SourcePath}/{path}";
-                var objectFile = $"obj/{path[..^2]}.o";
-                return new TranslationUnit(source, objectFile, commands.Compile(source, objectFile, Depfile(objectFile)));
+                var objects = await CompileAsync(component, folder, sysroot, token);
+                return component.IsLibrary ? await ArchiveAsync(component, objects, token) : await LinkAsync(component, objects, sysroot, token);
             });
     }
 
-    private static string Depfile(string objectFile) => objectFile + ".d";
+    /// <summary>All that the specs of a component's steps are made of: the code that makes them, files by the digests of their folders, and every word but the files' names.</summary>
+    private Digest GivenTo(Component component, FileTree folder, FileTree sysroot, string output)
+    {
+        var commands = new InTreeCommands(context, component, recipe);
+        var (inputs, libraries) = (VisibleTo(component, folder, sysroot), context.Sysroots.LinkInputsOf(sysroot));
+        return Digest.OfUtf8(string.Join(
+            '\0',
+            [
+                .. CodeOfSteps,
+                component.IsLibrary ? ArchiveStep : LinkStep,
+                context.Architecture.Name,
+                component.SourcePath,
+                .. inputs.Nodes.Select(node => $"{node.Key} {((SubtreeNode)node.Value).Directory}"),
+                $"{LibraryFolder} {libraries.Directory}",
+                .. commands.Compile("", "", ""),
+                "",
+                .. component.IsLibrary ? commands.Archive([], output) : commands.Link([], [], output),
+                "",
+                .. context.Toolchain.Environment.Concat(context.Toolchain.AllIdentity).Select(pair => $"{pair.Key}={pair.Value}"),
+            ]));
+    }
+
+    private string Label(string name) => $"{context.Architecture.Name} {name}";
 
     private async Task<FileTree> CompileAsync(
         Component component, FileTree folder, FileTree sysroot, CancellationToken cancellation)
@@ -53,8 +99,8 @@ internal sealed class InTreeBuilder(CompileContext context, InTreeRecipe recipe)
             .Select(unit => (Func<CancellationToken, Task<ActionOutcome>>)(token => context.Engine.CompileAsync(
                 new ActionSpec
                 {
-                    Mnemonic = "CcCompile",
-                    Label = $"{context.Architecture.Name} {unit.Source}",
+                    Mnemonic = CompileStep,
+                    Label = Label(unit.Source),
                     Arguments = unit.Arguments,
                     Environment = context.Toolchain.Environment,
                     Platform = context.Toolchain.Identity,
@@ -92,27 +138,18 @@ internal sealed class InTreeBuilder(CompileContext context, InTreeRecipe recipe)
         .Where(shared => shared.Tree.Files!.Nodes.Count > 0)
         .Select(shared => KeyValuePair.Create(shared.Path, (TreeNode)shared.Tree)));
 
-    private async Task<MadeFiles> ArchiveAsync(Component component, FileTree objects, CancellationToken cancellation)
+    private static string ArchiveOf(Component component) => $"lib/lib{component.Name}.a";
+
+    private string ProgramOf(Component component) => recipe.Install?.TrimStart('/') ?? $"bin/{component.Name}";
+
+    private Task<ActionOutcome> ArchiveAsync(Component component, FileTree objects, CancellationToken cancellation)
     {
-        var archive = $"lib/lib{component.Name}.a";
-        var outcome = await context.Engine.RunAsync(
-            new ActionSpec
-            {
-                Mnemonic = "CcArchive",
-                Label = $"{context.Architecture.Name} {archive}",
-                Arguments = new InTreeCommands(context, component, recipe).Archive(objects.Nodes.Keys, archive),
-                Environment = context.Toolchain.Environment,
-                Platform = context.Toolchain.Identity,
-                Tools = context.Toolchain.Tree,
-                Inputs = objects,
-                Outputs = [archive],
-            },
-            cancellation);
-        return new MadeFiles(StepReference.Of(outcome), outcome.Outputs);
+        var archive = ArchiveOf(component);
+        return context.Engine.RunAsync(
+            Step(ArchiveStep, archive, new InTreeCommands(context, component, recipe).Archive(objects.Nodes.Keys, archive), objects), cancellation);
     }
 
-    private async Task<MadeFiles> LinkAsync(
-        Component component, FileTree objects, FileTree sysroot, CancellationToken cancellation)
+    private Task<ActionOutcome> LinkAsync(Component component, FileTree objects, FileTree sysroot, CancellationToken cancellation)
     {
         var libraries = context.Sysroots.LinkInputsOf(sysroot);
         if (!libraries.Files!.Nodes.ContainsKey("crt1.o"))
@@ -124,25 +161,30 @@ internal sealed class InTreeBuilder(CompileContext context, InTreeRecipe recipe)
                 "List a C library (musl) before it in components of config/openlinux.toml, or in depends of its recipe.toml.");
         }
 
-        var program = recipe.Install?.TrimStart('/') ?? $"bin/{component.Name}";
+        var program = ProgramOf(component);
         var archives = libraries.Files.Nodes.Keys
             .Where(path => path.EndsWith(".a", StringComparison.Ordinal))
             .Select(path => $"{LibraryFolder}/{path}");
-        var outcome = await context.Engine.RunAsync(
-            new ActionSpec
-            {
-                Mnemonic = "CcLink",
-                Label = $"{context.Architecture.Name} {program}",
-                Arguments = new InTreeCommands(context, component, recipe).Link(objects.Nodes.Keys, archives, program),
-                Environment = context.Toolchain.Environment,
-                Platform = context.Toolchain.Identity,
-                Tools = context.Toolchain.Tree,
-                Inputs = FileTree.Of([.. objects.Nodes, KeyValuePair.Create(LibraryFolder, (TreeNode)libraries)]),
-                Outputs = [program],
-            },
+        return context.Engine.RunAsync(
+            Step(
+                LinkStep,
+                program,
+                new InTreeCommands(context, component, recipe).Link(objects.Nodes.Keys, archives, program),
+                FileTree.Of([.. objects.Nodes, KeyValuePair.Create(LibraryFolder, (TreeNode)libraries)])),
             cancellation);
-        return new MadeFiles(StepReference.Of(outcome), outcome.Outputs);
     }
+
+    private ActionSpec Step(string mnemonic, string output, IReadOnlyList<string> arguments, FileTree inputs) => new()
+    {
+        Mnemonic = mnemonic,
+        Label = Label(output),
+        Arguments = arguments,
+        Environment = context.Toolchain.Environment,
+        Platform = context.Toolchain.Identity,
+        Tools = context.Toolchain.Tree,
+        Inputs = inputs,
+        Outputs = [output],
+    };
 
     private static MadeFiles Headers(Component component, FileTree folder) => new(
         StepReference.Taken($"{component.SourcePath}/include"), FileTree.Empty.WithTree("usr/include", folder.Below("include")));

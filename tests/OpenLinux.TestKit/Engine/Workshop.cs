@@ -20,6 +20,9 @@ internal sealed class Workshop(string cacheName = "cache") : IDisposable
 
     public RecordingReporter Reporter { get; } = new();
 
+    /// <summary>How many days have passed.</summary>
+    public int Days { get; set; }
+
     public EngineServices Open(bool useCache = true, long maxCacheBytes = EngineOptions.DefaultMaxCacheBytes, int jobs = 2) =>
         EngineServices.Open(
             new EngineOptions
@@ -30,6 +33,7 @@ internal sealed class Workshop(string cacheName = "cache") : IDisposable
                 UseCache = useCache,
                 MaxCacheBytes = maxCacheBytes,
                 MaxParallel = jobs,
+                Time = new LaterTime(Days),
             },
             Reporter);
 
@@ -82,4 +86,9 @@ internal sealed class Workshop(string cacheName = "cache") : IDisposable
     }
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
+
+    private sealed class LaterTime(int days) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow().AddDays(days);
+    }
 }
