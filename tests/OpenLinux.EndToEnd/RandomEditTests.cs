@@ -59,11 +59,34 @@ public sealed class RandomEditTests : IDisposable
         told.Sum(counts => counts.Changed).Should().BePositive();
     }
 
+    /// <summary>A component is recalled as a whole where nothing that it is given has changed.</summary>
+    [Fact]
+    public async Task What_is_recalled_is_what_would_be_made()
+    {
+        var random = new Random(seed - 1);
+        var outside = OutsideOf("recalled");
+        await using var checkout = await Checkout.CreateAsync(folder.PathOf("cache-recalled"));
+        Shrink(checkout, outside);
+        (await checkout.RunAsync(Rootfs)).Succeeded();
+        for (var round = 0; round < Rounds; round++)
+        {
+            var edit = Edits[random.Next(Edits.Length)];
+            Edit(checkout, outside, edit, random);
+            (await checkout.RunAsync(Rootfs)).Succeeded();
+            var recalled = File.ReadAllBytes(checkout.PathOf("build/x86_64/sysroot/lib/libthing.a"));
+
+            (await checkout.RunAsync([.. Rootfs, "--no-cache"])).Succeeded();
+
+            recalled.Should().Equal(
+                File.ReadAllBytes(checkout.PathOf("build/x86_64/sysroot/lib/libthing.a")), "round {0}, seed {1}: {2}", round, seed, edit);
+        }
+    }
+
     private async Task<(int Unchanged, int Changed)> EditAsync(int number)
     {
         var random = new Random(seed + number);
         var name = number.ToString(CultureInfo.InvariantCulture);
-        var outside = Path.GetDirectoryName(folder.Write($"outside{name}/outside.h", "#define OUTSIDE 0\n"))!;
+        var outside = OutsideOf(name);
         await using var checkout = await Checkout.CreateAsync(folder.PathOf($"cache{name}"));
         Shrink(checkout, outside);
         var (unchanged, changed) = (0, 0);
@@ -71,7 +94,7 @@ public sealed class RandomEditTests : IDisposable
         {
             await checkout.RememberAsync(Rootfs);
             var edit = Edits[random.Next(Edits.Length)];
-            Tool.Run("env", [$"N={random.Next(10)}", $"OUTSIDE={outside}", "sh", "-c", edit], checkout.Root);
+            Edit(checkout, outside, edit, random);
 
             var front = await checkout.AskFrontAsync(Rootfs);
             var host = await checkout.RunAsync(Rootfs);
@@ -90,6 +113,11 @@ public sealed class RandomEditTests : IDisposable
 
         return (unchanged, changed);
     }
+
+    private static void Edit(Checkout checkout, string outside, string edit, Random random) =>
+        Tool.Run("env", [$"N={random.Next(10)}", $"OUTSIDE={outside}", "sh", "-c", edit], checkout.Root);
+
+    private string OutsideOf(string name) => Path.GetDirectoryName(folder.Write($"outside{name}/outside.h", "#define OUTSIDE 0\n"))!;
 
     /// <summary>A library of one file, and headers of the machine that it can see: what takes no time to build.</summary>
     private static void Shrink(Checkout checkout, string outside)

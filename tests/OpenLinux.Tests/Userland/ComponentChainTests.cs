@@ -1,6 +1,5 @@
 using OpenLinux.Engine.Content;
 using OpenLinux.TestKit.Userland;
-using OpenLinux.Userland.Recipes;
 
 namespace OpenLinux.Tests.Userland;
 
@@ -114,7 +113,7 @@ public sealed class ComponentChainTests : IDisposable
     private static async Task<Digest> ArchiveOfXAsync(SourceWorkshop workshop, string[] cflags)
     {
         var below = workshop.InTree("below");
-        Component x = workshop.InTree("x", cflags) with { Dependencies = [below] };
+        var x = workshop.InTree("x", cflags) with { Dependencies = [below] };
         var steps = await workshop.CompileAsync(below, x);
         return ((FileNode)steps.Last(step => step.Spec.Label.EndsWith("libx.a", StringComparison.Ordinal)).Outputs.Nodes["lib/libx.a"]).Content;
     }
