@@ -184,6 +184,7 @@ if (-not $built -or -not (Test-Host $built)) {
 }
 
 $env:OPENLINUX_ROOT = $root
+$env:DOTNET_GCgen0size = '800000' # as in build.sh
 $env:OPENLINUX_CAKE_PACKAGES = $flavour
 $dotnet = Get-Content -LiteralPath "$built/dotnet" -TotalCount 1
 $words = Get-Words $args (Get-PSCallStack)[1]

@@ -17,12 +17,12 @@ public sealed unsafe class DeflateEncoder
     /// <summary>How far back matches reach.</summary>
     public const int Window = MatchFinder.Window;
 
-    private const int Depth = 6;
-    private const int EnoughLength = 24;
+    private const int Depth = 12;
+    private const int EnoughLength = 30;
 
     /// <summary>Only behind so short a match is a better one looked for, and not as far.</summary>
-    private const int LazyBelow = 6;
-    private const int LazyDepth = 2;
+    private const int LazyBelow = 8;
+    private const int LazyDepth = 3;
     private const int MostInBlock = 300_000;
 
     /// <summary>Beyond, three bytes cost less one by one.</summary>
