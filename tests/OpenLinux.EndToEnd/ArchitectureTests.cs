@@ -77,12 +77,11 @@ public sealed class ArchitectureTests(BuiltFixture built)
     public async Task A_third_architecture_is_one_file_in_the_configuration()
     {
         await using var checkout = await built.NewCheckoutAsync();
-        await Command.RunAsync("apt-get", ["purge", "-y", "-q", "linux-libc-dev-riscv64-cross"], "/");
         checkout.Write("config/arch/riscv64.toml", Documents.Example("docs/configuration.md", "A new architecture"));
 
         var result = (await checkout.RunAsync("--target=Docker", "--arch=riscv64", "--setup=auto")).Succeeded();
 
-        result.Stdout.Should().Contain("linux-libc-dev-riscv64-cross").And.Contain("DockerStart riscv64 /bin/sh -c");
+        result.Stdout.Should().NotContain("linux-libc-dev").And.Contain("DockerStart riscv64 /bin/sh -c");
         var machine = await checkout.RunAsync("--target=Run", "--arch=riscv64", "--verbosity=quiet", "--", "uname", "-m");
         machine.Succeeded().Stdout.Should().StartWith("riscv64");
 
