@@ -41,7 +41,7 @@ public static class RootfsArchive
     public static RootfsTarball Of(ActionOutcome outcome) =>
         new(((FileNode)outcome.Outputs.Nodes[FileName]).Content, OciDigest.Parse(outcome.Stdout));
 
-    private sealed class Packing(long epoch) : Builtin("rootfs-tar", version: 2)
+    private sealed class Packing(long epoch) : Builtin("rootfs-tar", version: 3)
     {
         public override bool ReadsWorkTree => true;
 

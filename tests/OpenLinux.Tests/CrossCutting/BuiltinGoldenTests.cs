@@ -43,9 +43,9 @@ public sealed class BuiltinGoldenTests : IDisposable
 {
     private static readonly Dictionary<string, string> Recorded = new()
     {
-        ["builtin:rootfs-tar@2"] = "ab1145a0aaf151d1ce7704dbf52fef686c8d56b116dbab3e11aba378824553fc",
-        ["builtin:layer-tar@2 gzip"] = "76fe56d2b504e0ddf638a751ec5370d1a29eea67e3936cec638588a0381727a2",
-        ["builtin:layer-tar@2 zstd"] = "cac39bfb50c311f6c3d928dd023dc7cf350065523cabbd38fed3883eb251c885",
+        ["builtin:rootfs-tar@3"] = "f0c384c310680cbc741feb8b3a28cf449ee2f475bcd3f5208b0791953a66818d",
+        ["builtin:layer-tar@3 gzip"] = "4ba8bd504bb0754cc27969d7b455d641457cb46e018b007e9ce5cc4d49862edc",
+        ["builtin:layer-tar@3 zstd"] = "cac39bfb50c311f6c3d928dd023dc7cf350065523cabbd38fed3883eb251c885",
         ["builtin:oci-archive@1"] = "a1b2b13511ffe75c4cd51093124e4ba0a7081b1b3bfbb38336a3acce181d8d66",
         ["builtin:rootfs-read@2"] = "edb4a601ff68b72933544d6ac4f83db581d7f1ddf37629504def7abfe5dad59b",
         ["builtin:inspect@5"] = "8ba143489dc5b84d5a71169bda86ed1a0be4a68d3b69b59a03acc79eca843cf2",

@@ -8,7 +8,7 @@ using OpenLinux.Userland.Compilation;
 using OpenLinux.Userland.Toolchains;
 using Tool = OpenLinux.TestKit.Tool;
 
-namespace OpenLinux.Tests.Userland;
+namespace OpenLinux.EndToEnd.Userland;
 
 /// <summary>A toolchain that is fetched by hash: what it is made of, what its keys know, and what they must not.</summary>
 public sealed class PinnedToolchainTests : IDisposable

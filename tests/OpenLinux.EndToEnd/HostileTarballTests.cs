@@ -4,7 +4,7 @@ using OpenLinux.TestKit.Archives;
 using OpenLinux.TestKit.Oci;
 using OpenLinux.TestKit.Rootfs;
 
-namespace OpenLinux.Tests.Rootfs;
+namespace OpenLinux.EndToEnd;
 
 /// <summary>Tarballs that mean harm or were harmed, made by the tools that make such things, each with its finding and in little memory.</summary>
 public sealed class HostileTarballTests : IDisposable
