@@ -5,8 +5,8 @@ using OpenLinux.TestKit.Checkouts;
 namespace OpenLinux.EndToEnd;
 
 /// <summary>
-/// The whole default userland in root file systems of other distributions, which have no compiler, linker or header, by users of their own:
-/// another libc, sh, make, sed and awk, and the same bytes as here.
+/// The whole default userland in root file systems of other distributions, which have no compiler, linker or header: another libc, sh, make, sed
+/// and awk, another user, path, host name, umask, time zone, language and cache. Everything is built anew, to the same bytes as here.
 /// </summary>
 [Collection(EndToEndGroup.Name)]
 public sealed class DistributionTests(BuiltFixture built)
@@ -24,8 +24,10 @@ public sealed class DistributionTests(BuiltFixture built)
         mount --bind "$host" "$root/opt/host"
         mount -t proc proc "$root/proc"
         mount --rbind /dev "$root/dev"
-        exec chroot --userspec="$user:$user" "$root" /usr/bin/env -i PATH=/usr/bin:/bin HOME=/home/builder \
-            OPENLINUX_ROOT=/home/builder/openlinux OPENLINUX_SOURCES=/home/builder/archives DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 \
+        hostname elsewhere
+        umask 077
+        exec chroot --userspec="$user:$user" "$root" /usr/bin/env -i PATH=/usr/bin:/bin HOME=/home/builder TZ=Pacific/Kiritimati LANG=de_DE.UTF-8 \
+            OPENLINUX_ROOT="/home/builder/a much longer path/checkout" OPENLINUX_SOURCES=/home/builder/archives DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 \
             /opt/dotnet/dotnet /opt/host/OpenLinux.Host.dll "$@"
         """;
 
@@ -55,7 +57,7 @@ public sealed class DistributionTests(BuiltFixture built)
         // Clang reads it, and links as each distribution prefers; none differs more from Debian than this one.
         await File.WriteAllTextAsync(Path.Combine(root, "usr/lib/os-release"), $"ID={knownAs}\n", TestContext.Current.CancellationToken);
         var home = Path.Combine(root, "home/builder");
-        var checkout = await Checkout.CloneAsync(here, Path.Combine(home, "cache"), Path.Combine(home, "openlinux"));
+        var checkout = await Checkout.CloneAsync(here, Path.Combine(home, "a cache of its own"), Path.Combine(home, "a much longer path", "checkout"));
         await CopyArchivesAsync(Path.Combine(home, "archives"));
         await Command.OutputAsync("chown", ["-R", $"{user}:{user}", home]);
 
@@ -63,8 +65,8 @@ public sealed class DistributionTests(BuiltFixture built)
         var result = await Command.RunAsync(
             "unshare",
             [
-                "--mount", "--pid", "--fork", "sh", "-euc", Enter, "sh", root, dotnet, Path.GetDirectoryName(HostUnderTest.Assembly)!, $"{user}",
-                "--target=Oci", "--target=Papers", "--arch=all", "--cache-dir=/home/builder/cache", "--setup=never", $"--repository={checkout.Repository}",
+                "--mount", "--uts", "--pid", "--fork", "sh", "-euc", Enter, "sh", root, dotnet, Path.GetDirectoryName(HostUnderTest.Assembly)!, $"{user}",
+                "--target=Oci", "--target=Papers", "--arch=all", "--cache-dir=/home/builder/a cache of its own", "--setup=never", $"--repository={checkout.Repository}",
             ],
             "/");
 

@@ -126,7 +126,13 @@ public static class TextRules
     public static readonly TextRule Flag = new(
         "one flag a string: [\"-O2\", \"-g\"], not [\"-O2 -g\"]",
         @"^(?!.*\s-)\S(.*\S)?$",
-        text => text.Length > 0 && !char.IsWhiteSpace(text[0]) && !char.IsWhiteSpace(text[^1]) && !HasSecondFlag(text));
+        IsFlag);
+
+    /// <summary>A word in braces that nothing fills in would reach the compiler as it is.</summary>
+    public static readonly TextRule RecipeFlag = new(
+        "one flag a string: [\"-O2\", \"-g\"], not [\"-O2 -g\"]; in braces {arch} and {folder} alone",
+        @"^(?!.*\s-)(?!.*\{(?!arch\}|folder\})[a-z]+\})\S(.*\S)?$",
+        text => IsFlag(text) && !HasUnknownPlace(text));
 
     public static readonly TextRule Platform = new(
         "an operating system and architecture as Docker writes them: linux/amd64, linux/arm/v7",
@@ -210,6 +216,28 @@ public static class TextRules
         }
 
         return true;
+    }
+
+    private static bool IsFlag(string text) =>
+        text.Length > 0 && !char.IsWhiteSpace(text[0]) && !char.IsWhiteSpace(text[^1]) && !HasSecondFlag(text);
+
+    private static bool HasUnknownPlace(string text)
+    {
+        for (var open = text.IndexOf('{'); open >= 0; open = text.IndexOf('{', open + 1))
+        {
+            var end = open + 1;
+            while (end < text.Length && char.IsAsciiLetterLower(text[end]))
+            {
+                end++;
+            }
+
+            if (end > open + 1 && end < text.Length && text[end] == '}' && text[(open + 1)..end] is not ("arch" or "folder"))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool HasSecondFlag(string text)

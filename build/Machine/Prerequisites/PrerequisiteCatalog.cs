@@ -94,7 +94,6 @@ public static class PrerequisiteCatalog
         ForTests("skopeo", "skopeo"),
         ForTests("umoci", "umoci"),
         ForTests("podman", "podman"),
-        ForTests("diffoscope", "diffoscope-minimal", elsewhere: "diffoscope"),
         ForTests("zstd", "zstd"),
         ForTests("mmdebstrap", "mmdebstrap"),
         ForTests("docker-registry", "docker-registry"),

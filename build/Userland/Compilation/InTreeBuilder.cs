@@ -37,7 +37,7 @@ internal sealed class InTreeBuilder(CompileContext context, SourceFetcher source
             recipe.Version,
             [SourceMaterials.Of(component, folder)],
             [
-                .. main.Select(outcome => new MadeFiles(StepReference.Of(outcome), outcome.Outputs)),
+                .. main.Select(outcome => new MadeFiles(StepReference.Of(outcome), component.IsLibrary ? outcome.Outputs : Executable(outcome.Outputs))),
                 .. given.Select(outcome => Placed(component, outcome)),
                 .. headers,
             ]);
@@ -214,6 +214,10 @@ internal sealed class InTreeBuilder(CompileContext context, SourceFetcher source
             .Where(node => path.Length == 0 || node.Key == path || node.Key.StartsWith(path + "/", StringComparison.Ordinal))
             .Select(node => KeyValuePair.Create($"{component.SourcePath}/{node.Key}", node.Value));
     }
+
+    /// <summary>As a linker leaves it, but where the files of this machine have no modes.</summary>
+    private static FileTree Executable(FileTree program) => FileTree.Of(program.Nodes.Select(node =>
+        KeyValuePair.Create(node.Key, node.Value is FileNode file ? file with { Mode = FileNode.Executable } : node.Value)));
 
     /// <summary>An object of a library's own, such as crt1.o.</summary>
     private static MadeFiles Placed(Component component, ActionOutcome outcome)

@@ -69,10 +69,10 @@ public sealed record InTreeRecipe(
             Key.Text("install", "where the program goes in the sysroot", "\"sbin/init\"", TextRules.RelativePath),
             (recipe, path) => recipe with { Install = path })
         .Add(
-            Key.List("cflags", "compiler flags; {arch} and {folder}, the component's, are filled in", "[\"-Wall\"]", TextRules.Flag),
+            Key.List("cflags", "compiler flags; {arch} and {folder}, the component's, are filled in", "[\"-Wall\"]", TextRules.RecipeFlag),
             (recipe, flags) => recipe with { CFlags = [.. recipe.CFlags, .. flags] })
         .Add(
-            Key.List("ldflags", "linker flags; {arch} and {folder}, the component's, are filled in", "[\"-Wl,-T,{folder}/link.ld\"]", TextRules.Flag),
+            Key.List("ldflags", "linker flags; {arch} and {folder}, the component's, are filled in", "[\"-Wl,-T,{folder}/link.ld\"]", TextRules.RecipeFlag),
             (recipe, flags) => recipe with { LdFlags = [.. recipe.LdFlags, .. flags] })
         .Add(
             Key.Set("without", "flags of the toolchain and the architecture that it is built without", "[\"-static-pie\"]", TextRules.Flag),

@@ -17,7 +17,7 @@ public sealed class TextRuleTests
         "/bin", "/bin/", "/bin/sh", "/./a", "/../a", "/a/..", "/a/.", "/...", "/a b", "a/../b", "a/b", "./a", "...", "..a/b",
         "PATH", "1PATH", "A-B", "A_1", "org.opencontainers.image.title", "a=b",
         "root", "1000:1000", "a:b:c", ":a", "a:", "clang", "/opt/a b", "/opt/clang",
-        "-O2", "-O2 -g", " -O2", "-O2 ", "-DNAME=a b", "-DNAME=a - b", "x\t-y",
+        "-O2", "-O2 -g", " -O2", "-O2 ", "-DNAME=a b", "-DNAME=a - b", "x\t-y", "-I{folder}/{arch}", "-I{arhc}", "-DNONE={}", "-DTWO={1,2}", "-DOPEN={x",
         "linux/amd64", "linux/arm/v7", "linux", "linux/", "linux/a/b/c", "linux/x86_64", "li_nux/a", "linux/arm/v_7", "linux/a-b",
         "x86_64-linux-musl", "x86_64-pc-linux-gnu", "x86_64", "a-b", "a--b", "a-b-c-d-e", "-b-c",
         "gzip", "zstd", "zstd1", "musl busybox", "musl  busybox", " musl",

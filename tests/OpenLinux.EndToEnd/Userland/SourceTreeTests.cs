@@ -3,7 +3,7 @@ using OpenLinux.TestKit;
 using OpenLinux.TestKit.Userland;
 using OpenLinux.Userland;
 
-namespace OpenLinux.Tests.Userland;
+namespace OpenLinux.EndToEnd.Userland;
 
 /// <summary>Sources that lie elsewhere: [source] with a folder or a commit, for components of ours and of others. Nothing is written there.</summary>
 public sealed class SourceTreeTests : IDisposable

@@ -3,7 +3,7 @@ using OpenLinux.TestKit;
 using OpenLinux.TestKit.Userland;
 using OpenLinux.Userland;
 
-namespace OpenLinux.Tests.Userland;
+namespace OpenLinux.EndToEnd.Userland;
 
 /// <summary>What a program begins and ends with: a C library's start_files, end_files and objects. The programs are run.</summary>
 public sealed class StartFileTests : IDisposable

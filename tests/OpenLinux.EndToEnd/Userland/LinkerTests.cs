@@ -2,7 +2,7 @@ using OpenLinux.Engine.Content;
 using OpenLinux.TestKit;
 using OpenLinux.TestKit.Userland;
 
-namespace OpenLinux.Tests.Userland;
+namespace OpenLinux.EndToEnd.Userland;
 
 /// <summary>That the linker in the key is the one that links: a compiler takes its own neighbour where it is told a name alone.</summary>
 public sealed class LinkerTests : IDisposable
