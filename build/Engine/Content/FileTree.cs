@@ -41,6 +41,11 @@ public sealed class FileTree
 
     public FileTree Where(Func<string, TreeNode, bool> keep) => new([.. Nodes.Where(node => keep(node.Key, node.Value))]);
 
+    /// <summary>The same files with the modes that <paramref name="modeOf"/> has for their paths.</summary>
+    public FileTree WithModes(Func<string, int> modeOf) => new([.. Nodes.Select(node => node.Value is FileNode file
+        ? KeyValuePair.Create(node.Key, (TreeNode)(file with { Mode = modeOf(node.Key) }))
+        : node)]);
+
     /// <summary>What is below <paramref name="prefix"/>, with paths relative to it.</summary>
     public FileTree Below(string prefix)
     {

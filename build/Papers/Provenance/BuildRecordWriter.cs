@@ -47,11 +47,7 @@ public static class BuildRecordWriter
             json.WriteString("name", tool.Name);
             json.WriteString("version", tool.Version);
             json.WriteString("sha256", tool.Binary.Hash);
-            if (tool.Archives.Count > 0)
-            {
-                ResolvedDependencies.WriteArchives(json, tool);
-            }
-
+            ResolvedDependencies.WriteArchives(json, tool);
             json.WriteEndObject();
         }
 

@@ -44,14 +44,17 @@ internal static class ResolvedDependencies
     private static void Annotate(Utf8JsonWriter json, ToolUsed tool)
     {
         json.WriteString("version", tool.Version);
-        if (tool.Archives.Count > 0)
-        {
-            WriteArchives(json, tool);
-        }
+        WriteArchives(json, tool);
     }
 
+    /// <summary>Nothing for a program of the building machine.</summary>
     internal static void WriteArchives(Utf8JsonWriter json, ToolUsed tool)
     {
+        if (tool.Archives.Count == 0)
+        {
+            return;
+        }
+
         json.WriteStartObject("archives");
         foreach (var archive in tool.Archives)
         {

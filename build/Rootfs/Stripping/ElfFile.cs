@@ -15,10 +15,11 @@ internal sealed class ElfFile
     private readonly ElfHeader header;
     private readonly byte[] bytes;
     private readonly ElfWords words;
+    private readonly IReadOnlyList<ElfSegment> segments;
 
-    private ElfFile(ElfHeader header, byte[] bytes)
+    private ElfFile(ElfHeader header, byte[] bytes, IReadOnlyList<ElfSegment> segments)
     {
-        (this.header, this.bytes, words) = (header, bytes, new(header.IsWide, header.LittleEndian));
+        (this.header, this.bytes, this.segments, words) = (header, bytes, segments, new(header.IsWide, header.LittleEndian));
         Sections = ReadSections();
     }
 
@@ -37,9 +38,9 @@ internal sealed class ElfFile
             throw new InvalidDataException("its section headers lie outside of it, or have another size than its class has");
         }
 
-        return ElfSegment.TryParseAll(header, bytes) is null
-            ? throw new InvalidDataException("its program headers lie outside of it")
-            : new ElfFile(header, bytes);
+        return ElfSegment.TryParseAll(header, bytes) is { } segments
+            ? new ElfFile(header, bytes, segments)
+            : throw new InvalidDataException("its program headers lie outside of it");
     }
 
     public ReadOnlySpan<byte> ContentOf(ElfSection section) => section.Added ?? (section.IsEmptied || section.Type == ElfSection.NoBits
@@ -51,7 +52,6 @@ internal sealed class ElfFile
     public byte[] With(IReadOnlyList<ElfSection> kept)
     {
         var written = Write(kept, bytes.AsSpan(0, EndOfLoaded()).ToArray(), placed: section => section.IsLoaded);
-        var segments = ElfSegment.TryParseAll(header, bytes)!;
         foreach (var section in Parse(written).Sections.Where(section => !section.IsLoaded))
         {
             var before = kept.First(other => other.Name == section.Name);
@@ -69,7 +69,7 @@ internal sealed class ElfFile
     }
 
     /// <summary>Whether a segment is that section alone, which nothing loads: the attributes of RISC-V programs (PT_RISCV_ATTRIBUTES) are.</summary>
-    public bool HasSegment(ElfSection section) => !section.IsLoaded && ElfSegment.TryParseAll(header, bytes)!.Any(segment => IsOf(segment, section));
+    public bool HasSegment(ElfSection section) => !section.IsLoaded && segments.Any(segment => IsOf(segment, section));
 
     private static bool IsOf(ElfSegment segment, ElfSection section) =>
         segment.Type != ElfSegment.Load && section.Size > 0 && segment.Offset == section.Offset && segment.Size == section.Size;
@@ -85,7 +85,6 @@ internal sealed class ElfFile
         var head = bytes.AsSpan(0, table.Count == 0 ? HeaderSize : Math.Max(HeaderSize, (int)(table.Offset + table.Length))).ToArray();
         var written = Write(kept, head, placed: _ => false);
         var notes = Parse(written).Sections.Where(section => section is { Type: ElfSection.Note, IsLoaded: true }).ToDictionary(note => note.Address, note => note.Offset);
-        var segments = ElfSegment.TryParseAll(header, bytes)!;
         for (var index = 0; index < segments.Count; index++)
         {
             var segment = segments[index];
@@ -110,7 +109,7 @@ internal sealed class ElfFile
     private int EndOfLoaded()
     {
         var end = (ulong)HeaderSize;
-        foreach (var segment in ElfSegment.TryParseAll(header, bytes)!)
+        foreach (var segment in segments)
         {
             if (!Holds(bytes, segment.Offset, segment.Size))
             {

@@ -36,26 +36,17 @@ public static class StripStep
         string architecture,
         ToolchainConfiguration toolchain,
         IReadOnlyDictionary<string, string> environment,
-        IReadOnlyDictionary<string, string> identity) => new()
+        IReadOnlyDictionary<string, string> identity) => Parting(path, program, architecture) with
         {
-            Mnemonic = "Strip",
-            Label = $"{architecture} {path}",
             Arguments = ["sh", "-euc", Script, "strip", toolchain.Strip, toolchain.Objcopy, DebugFile(path)],
             Environment = environment,
             Platform = identity,
-            Inputs = FileTree.Empty.With(Input, program),
-            Outputs = [Output, DebugFile(path)],
         };
 
     /// <summary>The same without any program of a toolchain.</summary>
     /// <param name="path">The program's path in the root filesystem; its debug file is named after it.</param>
-    public static ActionSpec Of(string path, FileNode program, string architecture) => new()
+    public static ActionSpec Of(string path, FileNode program, string architecture) => Parting(path, program, architecture) with
     {
-        Mnemonic = "Strip",
-        Label = $"{architecture} {path}",
-        Arguments = [DebugFile(path)],
-        Inputs = FileTree.Empty.With(Input, program),
-        Outputs = [Output, DebugFile(path)],
         Builtin = new OwnStripping(path, Input, Output, DebugFile(path)),
     };
 
@@ -66,6 +57,15 @@ public static class StripStep
     /// <returns>The debug file, or null for what is no ELF file.</returns>
     public static FileNode? DebugOf(ActionOutcome outcome, string path) =>
         outcome.Outputs.Nodes[DebugFile(path)] is FileNode { Content.SizeBytes: > 0 } debug ? debug with { Mode = FileNode.Regular } : null;
+
+    private static ActionSpec Parting(string path, FileNode program, string architecture) => new()
+    {
+        Mnemonic = "Strip",
+        Label = $"{architecture} {path}",
+        Arguments = [DebugFile(path)],
+        Inputs = FileTree.Empty.With(Input, program),
+        Outputs = [Output, DebugFile(path)],
+    };
 
     private static string DebugFile(string path) => $"out/{Path.GetFileName(path)}.debug";
 }

@@ -35,14 +35,10 @@ internal static class BroughtOutput
         RecipePaths.RequirePlace(component, "files", brought.From, folder);
         var files = At(folder, brought.From);
         var moved = files.Nodes.GetValueOrDefault("") is { } file ? FileTree.Empty.With(brought.To, file) : FileTree.Empty.WithTree(brought.To, files);
-        return (new MadeFiles(StepReference.Taken($"{place}/{brought.From}"), WithMode(moved, brought.Mode)), brought.Mode);
+        return (new MadeFiles(StepReference.Taken($"{place}/{brought.From}"), brought.Mode is { } mode ? moved.WithModes(_ => mode) : moved), brought.Mode);
     }
 
     /// <summary>A folder's content, or a file under the empty name.</summary>
     private static FileTree At(FileTree folder, string path) =>
         folder.Nodes.GetValueOrDefault(path) is { } file and not DirectoryNode ? FileTree.Of([KeyValuePair.Create("", file)]) : folder.Below(path);
-
-    private static FileTree WithMode(FileTree files, int? mode) => mode is null
-        ? files
-        : FileTree.Of(files.Nodes.Select(node => node.Value is FileNode file ? KeyValuePair.Create(node.Key, (TreeNode)(file with { Mode = mode.Value })) : node));
 }

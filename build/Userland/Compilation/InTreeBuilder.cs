@@ -216,8 +216,7 @@ internal sealed class InTreeBuilder(CompileContext context, SourceFetcher source
     }
 
     /// <summary>As a linker leaves it, but where the files of this machine have no modes.</summary>
-    private static FileTree Executable(FileTree program) => FileTree.Of(program.Nodes.Select(node =>
-        KeyValuePair.Create(node.Key, node.Value is FileNode file ? file with { Mode = FileNode.Executable } : node.Value)));
+    private static FileTree Executable(FileTree program) => program.WithModes(_ => FileNode.Executable);
 
     /// <summary>An object of a library's own, such as crt1.o.</summary>
     private static MadeFiles Placed(Component component, ActionOutcome outcome)

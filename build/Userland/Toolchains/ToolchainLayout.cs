@@ -33,11 +33,8 @@ internal sealed class ToolchainLayout(IReadOnlyDictionary<string, string> files)
     }
 
     /// <summary>Programs can be run, headers cannot, whatever modes an archive has.</summary>
-    public static FileTree WithUsualModes(FileTree tree) => FileTree.Of(tree.Nodes.Select(entry => KeyValuePair.Create(
-        entry.Key,
-        entry.Value is FileNode file
-            ? file with { Mode = entry.Key.StartsWith(Programs, StringComparison.Ordinal) ? FileNode.Executable : FileNode.Regular }
-            : entry.Value)));
+    public static FileTree WithUsualModes(FileTree tree) =>
+        tree.WithModes(path => path.StartsWith(Programs, StringComparison.Ordinal) ? FileNode.Executable : FileNode.Regular);
 
     /// <summary>
     /// A script for each command that is a word of another program: compilers look for their linker beside them, by one name.
