@@ -12,6 +12,9 @@ namespace OpenLinux.Host.Pipeline;
 /// <param name="components">In build order.</param>
 internal sealed class PackRootfs(Workbench bench, ArchitectureConfiguration architecture, IReadOnlyList<Component> components)
 {
+    /// <summary>Of so many, composing leaves tens of mebibytes that nobody needs, and packing, which lasts, comes on top.</summary>
+    private const int ManyEntries = 10_000;
+
     private readonly BuildConfiguration settings = bench.Settings;
 
     private Product Product => new(
@@ -41,6 +44,11 @@ internal sealed class PackRootfs(Workbench bench, ArchitectureConfiguration arch
             var sboms = await new EmbedSboms(bench).RunAsync(Product, entries, content.Tree);
             content = sboms.Made.Aggregate(content, (all, sbom) => all.With(new RootfsPart(sboms.Name, sbom.Files)));
             entries = [.. entries, sboms];
+        }
+
+        if (content.Tree.Nodes.Count > ManyEntries)
+        {
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         }
 
         var packed = await bench.RunAsync(RootfsArchive.Pack(content.Tree, settings.Epoch, architecture.Name));
