@@ -205,9 +205,9 @@ public sealed class RecalledTarballTests : IDisposable
         var packed = await PackAsync(services, FileTree.Empty.With("file", new FileNode(await services.Store.PutAsync("text"u8.ToArray()))));
         var whole = (await PackedPieces.FindAsync(packed, builtins, default))!;
         var bytes = (await services.Store.ReadAsync(packed))!;
-        bytes[GzipTar.Header.Length] |= 1;
+        bytes[GzipPieces.MemberHeader.Length] |= 1;
         var ending = await services.Store.PutAsync(bytes);
-        var piece = whole.Pieces[0] with { Compressed = Digest.Of(bytes.AsSpan(GzipTar.Header.Length, (int)whole.Pieces[0].Compressed.SizeBytes)) };
+        var piece = whole.Pieces[0] with { Compressed = Digest.Of(bytes.AsSpan(GzipPieces.MemberHeader.Length, (int)whole.Pieces[0].Compressed.SizeBytes)) };
         await new PackedPieces(whole.Tar, [piece]).KeepAsync(ending, builtins, default);
 
         (await Parts(ending, new CountingScan()).TryReadAsync(default)).Should().BeNull();

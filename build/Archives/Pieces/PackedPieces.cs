@@ -9,7 +9,7 @@ namespace OpenLinux.Archives.Pieces;
 /// reader holds each piece, and the whole, against it.
 /// </summary>
 /// <param name="Tar">Uncompressed.</param>
-/// <param name="Pieces">In their order. Before them stands <see cref="GzipTar.Header"/>, behind them <see cref="GzipTar.End"/>.</param>
+/// <param name="Pieces">In their order. Before them stands <see cref="GzipPieces.MemberHeader"/>, behind them <see cref="GzipPieces.MemberEnd"/>.</param>
 internal sealed record PackedPieces(Digest Tar, IReadOnlyList<PackedPiece> Pieces)
 {
     /// <summary>Raised with every change of what the note says, or of how it is written.</summary>

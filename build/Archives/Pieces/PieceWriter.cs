@@ -3,7 +3,6 @@ using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.IO.Hashing;
 using System.Text;
-using OpenLinux.Archives.Compression.Deflate;
 using OpenLinux.Archives.Tar;
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
@@ -13,7 +12,7 @@ namespace OpenLinux.Archives.Pieces;
 /// <summary>Makes one piece of a compressed tar after the other: reads its files, and compresses them unless that was done before.</summary>
 /// <param name="encoders">Those that nobody uses: there are as many as threads, and fewer than writers.</param>
 internal sealed class PieceWriter(
-    KeyValuePair<string, TreeNode>[] entries, long epoch, ConcurrentBag<DeflateEncoder> encoders, BuiltinServices services)
+    KeyValuePair<string, TreeNode>[] entries, long epoch, PieceCompression compression, ConcurrentBag<IPieceEncoder> encoders, BuiltinServices services)
 {
     /// <summary>Raised with every change of what is kept of a piece.</summary>
     private const int NoteVersion = 2;
@@ -23,7 +22,7 @@ internal sealed class PieceWriter(
 
     private readonly ArrayBufferWriter<byte> key = new();
     private readonly List<(int Entry, int Start)> unverified = [];
-    private byte[] buffer = new byte[DeflateEncoder.Window + TarPiece.Most + (4 * TarHeaderBlock.Size) + DeflateEncoder.Slack];
+    private byte[] buffer = new byte[compression.Window + compression.Size.Most + (4 * TarHeaderBlock.Size) + compression.Slack];
     private byte[] output = [];
     private int before;
     private int end;
@@ -50,7 +49,7 @@ internal sealed class PieceWriter(
         end = 0;
         unverified.Clear();
         key.ResetWrittenCount();
-        key.Write(Encoding.UTF8.GetBytes($"piece@{NoteVersion} deflate@{DeflateEncoder.Version} {piece.DataStart} {piece.DataLength}\n"));
+        key.Write(Encoding.UTF8.GetBytes($"piece@{NoteVersion} {compression.Name} {piece.DataStart} {piece.DataLength}\n"));
         if (piece.DataLength is { } length)
         {
             ReadPart(piece.First, piece.DataStart, length);
@@ -116,7 +115,7 @@ internal sealed class PieceWriter(
         var (path, node) = entries[index];
         var content = ((FileNode)node).Content;
         key.Write(Encoding.UTF8.GetBytes(content.Hash));
-        before = (int)Math.Min(start, DeflateEncoder.Window);
+        before = (int)Math.Min(start, compression.Window);
         end = before;
         if (start == 0)
         {
@@ -158,7 +157,7 @@ internal sealed class PieceWriter(
 
     private void Reserve(int count)
     {
-        var needed = end + count + TarHeaderBlock.Size + DeflateEncoder.Slack;
+        var needed = end + count + TarHeaderBlock.Size + compression.Slack;
         if (needed > buffer.Length)
         {
             Array.Resize(ref buffer, Math.Max(needed, buffer.Length + (buffer.Length / 4)));
@@ -190,10 +189,10 @@ internal sealed class PieceWriter(
 
     private void Compress()
     {
-        var encoder = encoders.TryTake(out var idle) ? idle : new DeflateEncoder();
+        var encoder = encoders.TryTake(out var idle) ? idle : compression.NewEncoder();
         var length = end - before;
-        MakeRoom(DeflateEncoder.Bound(length));
-        buffer.AsSpan(end, DeflateEncoder.Slack).Clear();
+        MakeRoom(compression.Bound(length));
+        buffer.AsSpan(end, compression.Slack).Clear();
         Compressed = output.AsMemory(0, encoder.Encode(buffer, before, length, output));
         encoders.Add(encoder);
     }
@@ -202,7 +201,7 @@ internal sealed class PieceWriter(
     {
         if (output.Length < size)
         {
-            output = new byte[Math.Max(size, DeflateEncoder.Bound(buffer.Length))];
+            output = new byte[Math.Max(size, compression.Bound(buffer.Length))];
         }
     }
 

@@ -13,16 +13,10 @@ namespace OpenLinux.Archives.Pieces;
 /// <param name="DataLength">How much of a large file's content it has; null for whole entries.</param>
 internal readonly record struct TarPiece(int First, int Count, long DataStart, int? DataLength)
 {
-    /// <summary>Entries together have at least so many bytes, about; the last ones may have fewer.</summary>
-    public const int Least = 512 * 1024;
-
-    /// <summary>And at most so many, about: headers of long names come on top. A file that is larger is cut, every so many bytes.</summary>
-    public const int Most = 1024 * 1024;
-
     /// <summary>After the least, one name in so many begins a piece.</summary>
     private const uint OneIn = 8;
 
-    public static List<TarPiece> Of(IReadOnlyList<KeyValuePair<string, TreeNode>> entries)
+    public static List<TarPiece> Of(IReadOnlyList<KeyValuePair<string, TreeNode>> entries, PieceSize piece)
     {
         var pieces = new List<TarPiece>();
         var first = 0;
@@ -32,7 +26,7 @@ internal readonly record struct TarPiece(int First, int Count, long DataStart, i
             var (path, node) = entries[index];
             var content = node is FileNode file ? file.Content.SizeBytes : 0;
             var whole = TarHeaderBlock.Size + content + TarHeaderBlock.Padding(content);
-            if (index > first && (size + whole > Most || (size >= Least && Hash(path) % OneIn == 0)))
+            if (index > first && (size + whole > piece.Most || (size >= piece.Least && Hash(path) % OneIn == 0)))
             {
                 pieces.Add(new TarPiece(first, index - first, 0, null));
                 first = index;
@@ -40,9 +34,9 @@ internal readonly record struct TarPiece(int First, int Count, long DataStart, i
             }
 
             size += whole;
-            if (content > Most)
+            if (content > piece.Most)
             {
-                Cut(pieces, index, content);
+                Cut(pieces, index, content, piece.Most);
                 first = index + 1;
                 size = 0;
             }
@@ -56,11 +50,11 @@ internal readonly record struct TarPiece(int First, int Count, long DataStart, i
         return pieces;
     }
 
-    private static void Cut(List<TarPiece> pieces, int index, long content)
+    private static void Cut(List<TarPiece> pieces, int index, long content, int most)
     {
-        for (long start = 0; start < content; start += Most)
+        for (long start = 0; start < content; start += most)
         {
-            pieces.Add(new TarPiece(index, 1, start, (int)Math.Min(Most, content - start)));
+            pieces.Add(new TarPiece(index, 1, start, (int)Math.Min(most, content - start)));
         }
     }
 

@@ -15,7 +15,7 @@ internal sealed record TarballPart(long Start, IReadOnlyList<PackedPiece> Pieces
     public static IReadOnlyList<TarballPart> Of(IReadOnlyList<PackedPiece> pieces)
     {
         var parts = new List<TarballPart>();
-        long start = GzipTar.Header.Length;
+        long start = GzipPieces.MemberHeader.Length;
         for (var first = 0; first < pieces.Count;)
         {
             var end = first + 1;

@@ -51,18 +51,18 @@ public sealed class TarballParts(Digest tarball, ArchiveLimits limits, string sc
     private async ValueTask<bool> IsFramedAsync(PackedPieces packed, long length, CancellationToken cancellation)
     {
         await using var file = await services.Store.OpenAsync(tarball, cancellation);
-        var end = GzipTar.End(TarballPart.CrcOf(packed.Pieces), length);
+        var end = GzipPieces.MemberEnd(TarballPart.CrcOf(packed.Pieces), length);
         var pieces = packed.Pieces.Sum(piece => piece.Compressed.SizeBytes);
-        if (file is null || file.Length != tarball.SizeBytes || file.Length != GzipTar.Header.Length + pieces + end.Length)
+        if (file is null || file.Length != tarball.SizeBytes || file.Length != GzipPieces.MemberHeader.Length + pieces + end.Length)
         {
             return false;
         }
 
-        var frame = new byte[GzipTar.Header.Length + end.Length];
-        var read = file.ReadAtLeast(frame.AsSpan(0, GzipTar.Header.Length), GzipTar.Header.Length, throwOnEndOfStream: false);
+        var frame = new byte[GzipPieces.MemberHeader.Length + end.Length];
+        var read = file.ReadAtLeast(frame.AsSpan(0, GzipPieces.MemberHeader.Length), GzipPieces.MemberHeader.Length, throwOnEndOfStream: false);
         file.Position = file.Length - end.Length;
-        read += file.ReadAtLeast(frame.AsSpan(GzipTar.Header.Length), end.Length, throwOnEndOfStream: false);
-        return read == frame.Length && frame.AsSpan(0, GzipTar.Header.Length).SequenceEqual(GzipTar.Header) && frame.AsSpan(GzipTar.Header.Length).SequenceEqual(end);
+        read += file.ReadAtLeast(frame.AsSpan(GzipPieces.MemberHeader.Length), end.Length, throwOnEndOfStream: false);
+        return read == frame.Length && frame.AsSpan(0, GzipPieces.MemberHeader.Length).SequenceEqual(GzipPieces.MemberHeader) && frame.AsSpan(GzipPieces.MemberHeader.Length).SequenceEqual(end);
     }
 
     private bool ReadAll(IReadOnlyList<TarballPart> parts, ReadOnlyMemory<byte>[] findings, CancellationToken cancellation)

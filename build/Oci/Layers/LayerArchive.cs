@@ -43,7 +43,7 @@ public static class LayerArchive
         compression == TarCompression.Zstd ? MediaTypes.LayerZstd : MediaTypes.LayerGzip;
 
     private sealed class Packing(long epoch, TarCompression compression)
-        : Builtin("layer-tar", version: 3, compression == TarCompression.Zstd ? [CompressedTar.ZstdLibrary] : [])
+        : Builtin("layer-tar", version: 4, compression == TarCompression.Zstd ? [CompressedTar.ZstdLibrary] : [])
     {
         public override bool ReadsWorkTree => true;
 

@@ -16,12 +16,12 @@ public sealed class GzipTarTests : IDisposable
 {
     private const string Folder = "tree";
 
-    private static readonly byte[] LargeAndEven = Contents.Of("text", 2 * TarPiece.Most, 2);
+    private static readonly byte[] LargeAndEven = Contents.Of("text", 2 * PieceSize.Small.Most, 2);
 
     private static readonly SampleFiles Files = new(() =>
     [
         .. SampleFiles.Small(80, 30_000),
-        ("large", Contents.Of("mixture", (2 * TarPiece.Most) + 100_001, 1)),
+        ("large", Contents.Of("mixture", (2 * PieceSize.Small.Most) + 100_001, 1)),
         ("large-and-even", LargeAndEven),
         ("empty", []),
     ]);
@@ -94,7 +94,7 @@ public sealed class GzipTarTests : IDisposable
         var changed = await PackAsync("cache", 2);
 
         // Apart from the tarball and the action's messages.
-        var pieces = Blobs("cache").Except(before).Select(path => new FileInfo(path).Length).Where(length => length is > 20_000 and < 2 * TarPiece.Most).ToList();
+        var pieces = Blobs("cache").Except(before).Select(path => new FileInfo(path).Length).Where(length => length > 20_000 && length < 2 * PieceSize.Small.Most).ToList();
         pieces.Should().HaveCountLessThanOrEqualTo(3);
         (await PackAsync("elsewhere", 1)).Should().Be(changed);
     }
@@ -113,7 +113,7 @@ public sealed class GzipTarTests : IDisposable
         static IEnumerable<string> Pieces(FileTree tree)
         {
             var entries = TarEntries.Of(tree);
-            return TarPiece.Of(entries).Select(piece => string.Join(' ', entries.Skip(piece.First).Take(piece.Count).Select(entry => entry.Key)));
+            return TarPiece.Of(entries, PieceSize.Small).Select(piece => string.Join(' ', entries.Skip(piece.First).Take(piece.Count).Select(entry => entry.Key)));
         }
     }
 

@@ -44,8 +44,8 @@ public sealed class BuiltinGoldenTests : IDisposable
     private static readonly Dictionary<string, string> Recorded = new()
     {
         ["builtin:rootfs-tar@3"] = "f0c384c310680cbc741feb8b3a28cf449ee2f475bcd3f5208b0791953a66818d",
-        ["builtin:layer-tar@3 gzip"] = "4ba8bd504bb0754cc27969d7b455d641457cb46e018b007e9ce5cc4d49862edc",
-        ["builtin:layer-tar@3 zstd"] = "cac39bfb50c311f6c3d928dd023dc7cf350065523cabbd38fed3883eb251c885",
+        ["builtin:layer-tar@4 gzip"] = "4ba8bd504bb0754cc27969d7b455d641457cb46e018b007e9ce5cc4d49862edc",
+        ["builtin:layer-tar@4 zstd"] = "94170cfbd804a340cf3b3bfa6f4bbfe22a3a0ca1b63db96b5676cd25ea45d084",
         ["builtin:oci-archive@1"] = "a1b2b13511ffe75c4cd51093124e4ba0a7081b1b3bfbb38336a3acce181d8d66",
         ["builtin:rootfs-read@2"] = "edb4a601ff68b72933544d6ac4f83db581d7f1ddf37629504def7abfe5dad59b",
         ["builtin:inspect@5"] = "8ba143489dc5b84d5a71169bda86ed1a0be4a68d3b69b59a03acc79eca843cf2",
