@@ -44,7 +44,7 @@ internal sealed class PastedNames(IEnumerable<string> names, SourceWords always)
 
     private string[] Matching(string chain) => byChain.GetOrAdd(chain, pattern => [.. names.Where(name => PasteChains.Matches(pattern, name))]);
 
-    private ulong[] PiecesIn(SourceWords text) => [.. text.Hashes.Where(pieces.Value.MayContain)];
+    private ulong[] PiecesIn(SourceWords text) => [.. text.Code.Where(pieces.Value.MayContain)];
 
     /// <summary>Of the words, two or more; digits may come from __LINE__ and __COUNTER__.</summary>
     private static bool IsMadeOf(string name, WordSet parts)

@@ -50,6 +50,14 @@ internal sealed partial record SourceScan(
         return IsDoubtful(source, spliced) ? AnyChain : PasteChains.In(code);
     }
 
+    /// <returns>The text without comments and literals; null where it is in doubt which those are.</returns>
+    public static byte[]? PlainCodeOf(ReadOnlySpan<byte> content)
+    {
+        var source = Encoding.Latin1.GetString(content);
+        var (spliced, code) = Lex(source);
+        return IsDoubtful(source, spliced) ? null : Encoding.Latin1.GetBytes(Literal().Replace(code, " "));
+    }
+
     /// <summary>What several texts may do together.</summary>
     public static SourceScan Of(IReadOnlyCollection<SourceScan> scans) => new(
         scans.Aggregate(SourceTraits.None, (all, scan) => all | scan.Traits),

@@ -13,14 +13,16 @@ internal sealed class SourceWords
 
     private readonly HashSet<ulong> hashes;
 
-    private SourceWords(HashSet<ulong> hashes, IReadOnlySet<string> chains, bool hasTrigraph)
+    private SourceWords(HashSet<ulong> hashes, IReadOnlySet<ulong> code, IReadOnlySet<string> chains, bool hasTrigraph)
     {
         this.hashes = hashes;
+        Code = code;
         Chains = chains;
         HasTrigraph = hasTrigraph;
     }
 
-    public IReadOnlyCollection<ulong> Hashes => hashes;
+    /// <summary>Those outside of comments and literals: what macros can paste names of. All, where it is in doubt which those are.</summary>
+    public IReadOnlySet<ulong> Code { get; }
 
     /// <summary>What its macros could paste.</summary>
     public IReadOnlySet<string> Chains { get; }
@@ -29,6 +31,51 @@ internal sealed class SourceWords
     public bool HasTrigraph { get; }
 
     public static SourceWords Of(ReadOnlySpan<byte> text)
+    {
+        var hashes = HashesIn(text);
+        var code = SourceScan.PlainCodeOf(text) is { } plain ? HashesIn(plain) : hashes;
+
+        // A splice may stand between the two halves of the operator: any of its characters, doubled or not, would be too many.
+        return new SourceWords(hashes, code, HasOperator(text) ? SourceScan.ChainsIn(text) : None, text.IndexOf("??/"u8) >= 0 || text.IndexOf("??="u8) >= 0);
+    }
+
+    public static SourceWords Of(IReadOnlyList<SourceWords> all)
+    {
+        var hashes = new HashSet<ulong>();
+        var code = new HashSet<ulong>();
+        var chains = new HashSet<string>(StringComparer.Ordinal);
+        var hasTrigraph = false;
+        foreach (var words in all)
+        {
+            hashes.UnionWith(words.hashes);
+            code.UnionWith(words.Code);
+            chains.UnionWith(words.Chains);
+            hasTrigraph |= words.HasTrigraph;
+        }
+
+        return new SourceWords(hashes, code, chains, hasTrigraph);
+    }
+
+    /// <param name="word">In ASCII.</param>
+    public static ulong HashOf(ReadOnlySpan<char> word)
+    {
+        var hash = Offset;
+        foreach (var unit in word)
+        {
+            hash = Next(hash, (byte)unit);
+        }
+
+        return hash;
+    }
+
+    public static ulong Start => Offset;
+
+    /// <returns>The hash of a word with one more character.</returns>
+    public static ulong Next(ulong hash, byte unit) => (hash ^ unit) * Prime;
+
+    public bool Contains(ulong hash) => hashes.Contains(hash);
+
+    private static HashSet<ulong> HashesIn(ReadOnlySpan<byte> text)
     {
         var hashes = new HashSet<ulong>();
         var hash = Offset;
@@ -58,43 +105,8 @@ internal sealed class SourceWords
             hashes.Add(hash);
         }
 
-        // A splice may stand between the two halves of the operator: any of its characters, doubled or not, would be too many.
-        return new SourceWords(hashes, HasOperator(text) ? SourceScan.ChainsIn(text) : None, text.IndexOf("??/"u8) >= 0 || text.IndexOf("??="u8) >= 0);
+        return hashes;
     }
-
-    public static SourceWords Of(IReadOnlyList<SourceWords> all)
-    {
-        var hashes = new HashSet<ulong>();
-        var chains = new HashSet<string>(StringComparer.Ordinal);
-        var hasTrigraph = false;
-        foreach (var words in all)
-        {
-            hashes.UnionWith(words.hashes);
-            chains.UnionWith(words.Chains);
-            hasTrigraph |= words.HasTrigraph;
-        }
-
-        return new SourceWords(hashes, chains, hasTrigraph);
-    }
-
-    /// <param name="word">In ASCII.</param>
-    public static ulong HashOf(ReadOnlySpan<char> word)
-    {
-        var hash = Offset;
-        foreach (var unit in word)
-        {
-            hash = Next(hash, (byte)unit);
-        }
-
-        return hash;
-    }
-
-    public static ulong Start => Offset;
-
-    /// <returns>The hash of a word with one more character.</returns>
-    public static ulong Next(ulong hash, byte unit) => (hash ^ unit) * Prime;
-
-    public bool Contains(ulong hash) => hashes.Contains(hash);
 
     private static bool IsPart(byte unit) => char.IsAsciiLetterOrDigit((char)unit) || unit == '_';
 

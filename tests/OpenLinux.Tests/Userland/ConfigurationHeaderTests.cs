@@ -39,6 +39,9 @@ public sealed class ConfigurationHeaderTests
     [InlineData("R\"(\" /* )\"\n#define ON(x) ENABLE_ ## x\nON(LS)\n/* */", "#define ENABLE_LS 1\n")]
     [InlineData("#define ON(x) bit_ ## x\nENABLE_ LS", "")]
     [InlineData("ENABLE LS", "")]
+    [InlineData("#define ON(x) ENABLE_ ## x\n/* LS */ \"LS\" 'L' 'S' // L S", "")]
+    [InlineData("#define ON(x) ENABLE_ ## x\n/* LS */ don't LS", "#define ENABLE_LS 1\n")]
+    [InlineData("#define ON(x) ENABLE_ ## x\nint digits = 1'000'LS'000;", "#define ENABLE_LS 1\n")]
     [InlineData("#define ON(x) x ## L\nENABLE_ LX", "")]
     [InlineData("#define ON(x) ENABLE_ %\\\n:%\\\n: x\nON(LS)", "#define ENABLE_LS 1\n")]
     public void Those_that_the_rest_can_name_are_kept(string rest, string kept) => Narrowed(Kconfig, rest).Should().Be(kept);
