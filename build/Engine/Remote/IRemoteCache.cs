@@ -11,6 +11,9 @@ public interface IRemoteCache : IAsyncDisposable
     /// <summary>What messages call it: the address without credentials.</summary>
     string Name { get; }
 
+    /// <summary>Whether it keeps results as files, whose form no server has looked at: then only those that were sealed count.</summary>
+    bool IsPlainStorage => false;
+
     /// <returns>The result, or null where it has none.</returns>
     /// <exception cref="RemoteUnavailableException">It gave no answer that could be used.</exception>
     Task<Reapi.ActionResult?> GetResultAsync(Digest action, CancellationToken cancellation);

@@ -10,4 +10,7 @@ public sealed class RemoteUnavailableException(string message, Exception? inner 
 
     /// <summary>That it refuses this kind of request for good: no right to it, or no room. Asking again is of no use.</summary>
     public bool IsRefusal { get; init; }
+
+    /// <summary>That it refuses this one request for good, such as a blob that is too large for it, and others perhaps not.</summary>
+    public bool IsFinal { get; init; }
 }
