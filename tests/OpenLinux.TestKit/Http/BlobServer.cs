@@ -49,9 +49,6 @@ public sealed class BlobServer : IDisposable
         var fault = Faults(method, path);
         switch (fault)
         {
-            case Fault.HangsUp:
-                context.Response.Abort();
-                return;
             case Fault.Hangs:
                 await Task.Delay(Timeout.Infinite, stop.Token).ContinueWith(static _ => { }, TaskScheduler.Default);
                 context.Response.Abort();

@@ -5,9 +5,6 @@ public enum Fault
 {
     None,
 
-    /// <summary>It closes the connection instead of an answer.</summary>
-    HangsUp,
-
     /// <summary>Half of the body, and then the end of the connection.</summary>
     Cuts,
 

@@ -1,6 +1,8 @@
+using OpenLinux.Common.Processes;
 using OpenLinux.Engine.Content;
 using OpenLinux.Engine.Remote;
 using OpenLinux.Engine.Storage;
+using OpenLinux.Remote;
 using OpenLinux.TestKit.Engine;
 using OpenLinux.TestKit.Http;
 using Reapi = OpenLinux.Engine.Reapi;
@@ -17,7 +19,7 @@ public sealed class RemoteFaultTests : IDisposable
         get
         {
             var data = new TheoryData<Fault, string>();
-            foreach (var fault in (Fault[])[Fault.HangsUp, Fault.Cuts, Fault.Shorter, Fault.Longer, Fault.OtherBytes, Fault.Fails, Fault.Limits, Fault.Refuses, Fault.Hangs])
+            foreach (var fault in (Fault[])[Fault.Cuts, Fault.Shorter, Fault.Longer, Fault.OtherBytes, Fault.Fails, Fault.Limits, Fault.Refuses, Fault.Hangs])
             {
                 data.Add(fault, "/cas/");
                 data.Add(fault, "/ac/");
@@ -45,10 +47,23 @@ public sealed class RemoteFaultTests : IDisposable
 
         content.Should().Contain("aone").And.Contain("atwo").And.Contain("athree");
         other.Reporter.Warnings.Should().HaveCountLessThanOrEqualTo(1);
-        if (fault is Fault.HangsUp or Fault.Fails or Fault.Limits or Fault.Refuses or Fault.Hangs)
+        if (fault is Fault.Fails or Fault.Limits or Fault.Refuses or Fault.Hangs)
         {
-            other.Reporter.Warnings.Should().ContainSingle().Which.Should().MatchRegex("^OL70[1234]: .*\n  cause: .*\n  fix: ").And.Contain(bench.Server.Address);
+            other.Reporter.Warnings.Should().ContainSingle("it said {0}", string.Join(" / ", other.Reporter.Said)).Which.Should().MatchRegex("^OL70[1234]: .*\n  cause: .*\n  fix: ").And.Contain(bench.Server.Address);
         }
+    }
+
+    [Fact]
+    public async Task One_that_is_not_there_costs_a_warning()
+    {
+        var machine = bench.Machine();
+        var access = new RemoteAccess(RemoteCaches.Open(new RemoteSettings($"http://{HttpService.ClosedHost}/", new Dictionary<string, string>()), new ProcessLauncher()).Cache);
+        using (var services = machine.Open(remote: access with { Patience = RemoteBench.Impatient }))
+        {
+            (await services.Engine.RunAsync(RemoteBench.Step(), TestContext.Current.CancellationToken)).Cached.Should().BeFalse();
+        }
+
+        machine.Reporter.Warnings.Should().ContainSingle().Which.Should().MatchRegex("^OL70[14]: ");
     }
 
     [Fact]
