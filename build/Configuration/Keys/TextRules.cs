@@ -35,6 +35,16 @@ public static class TextRules
         "^[a-z0-9][a-z0-9+._-]*( [a-z0-9][a-z0-9+._-]*)*$",
         text => Array.TrueForAll(text.Split(' '), name => ComponentName.Accepts(name)));
 
+    /// <summary>Which protocols there are, whoever opens it knows.</summary>
+    public static readonly TextRule RemoteAddress = new(
+        "an address such as https://cache.example.org/openlinux, or none",
+        "^$|^none$|^[a-z]+://[!-~]+$",
+        text => text is "" or "none" || (text.IndexOf("://", StringComparison.Ordinal) is > 0 and var end && end + 3 < text.Length
+            && Only(text[..end], char.IsAsciiLetterLower) && Only(text, character => character is >= '!' and <= '~')));
+
+    public static readonly TextRule RemoteMode = new(
+        "read, write or readwrite", "^(read|write|readwrite)$", text => text is "read" or "write" or "readwrite");
+
     public static readonly TextRule Compression = new("gzip or zstd", "^(gzip|zstd)$", text => text is "gzip" or "zstd");
 
     public static readonly TextRule Owner = new(

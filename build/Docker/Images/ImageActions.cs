@@ -159,6 +159,8 @@ public sealed class ImageActions(
         {
         }
 
+        public override bool IsOfThisMachine => true;
+
         public override async Task<BuiltinResult> RunAsync(ActionSpec spec, BuiltinServices services, CancellationToken cancellation) =>
             new(FileTree.Empty, await ask(cancellation));
     }

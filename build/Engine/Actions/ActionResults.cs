@@ -40,7 +40,11 @@ internal sealed class ActionResults(IContentStore store)
         return result;
     }
 
-    /// <returns>The flattened outputs and stdout, or null where a blob has gone in the meantime.</returns>
+    /// <returns>The flattened outputs and stdout, or null where a blob has gone in the meantime, or it is no result of such an action.</returns>
+    public async ValueTask<CachedAction?> ReadAsync(ActionSpec spec, Digest key, Reapi.ActionResult result, CancellationToken cancellation) =>
+        IsOf(spec, result) ? await ReadAsync(key, result, cancellation) : null;
+
+    /// <summary>The same of one that was an action's before.</summary>
     public async ValueTask<CachedAction?> ReadAsync(Digest key, Reapi.ActionResult result, CancellationToken cancellation)
     {
         var nodes = new List<KeyValuePair<string, TreeNode>>();
@@ -89,26 +93,58 @@ internal sealed class ActionResults(IContentStore store)
         };
     }
 
+    /// <returns>What an output directory holds; null where that is lost, or is no tree: it may come from anywhere.</returns>
+    internal static async ValueTask<Reapi.Tree?> TreeAsync(IContentStore store, Reapi.OutputDirectory directory, CancellationToken cancellation)
+    {
+        if (await store.ReadAsync(directory.TreeDigest.ToDigest(), cancellation) is not { } bytes)
+        {
+            return null;
+        }
+
+        try
+        {
+            return Reapi.Tree.Parser.ParseFrom(bytes) is { Root: not null } tree ? tree : null;
+        }
+        catch (InvalidProtocolBufferException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whether it names just what the action declares.</summary>
+    private static bool IsOf(ActionSpec spec, Reapi.ActionResult result)
+    {
+        var made = result.OutputFiles.Select(file => file.Path)
+            .Concat(result.OutputSymlinks.Select(link => link.Path))
+            .Concat(result.OutputDirectories.Select(directory => directory.Path))
+            .ToList();
+        return made.Count == spec.Outputs.Distinct(StringComparer.Ordinal).Count() && made.ToHashSet(StringComparer.Ordinal).SetEquals(spec.Outputs);
+    }
+
     /// <summary>Directories that were evicted on their own come back from the tree, as others may name them by digest.</summary>
     private async ValueTask<bool> ReadDirectoryAsync(
         Reapi.OutputDirectory directory, List<KeyValuePair<string, TreeNode>> nodes, CancellationToken cancellation)
     {
-        if (await store.ReadAsync(directory.TreeDigest.ToDigest(), cancellation) is not { } bytes)
+        if (await TreeAsync(store, directory, cancellation) is not { } tree)
         {
             return false;
         }
 
-        var tree = Reapi.Tree.Parser.ParseFrom(bytes);
         var index = DirectoryReader.Index(tree);
+        if (DirectoryReader.Flatten(directory.Path, tree.Root, index) is not { } flat)
+        {
+            return false;
+        }
+
         foreach (var (digest, message) in index)
         {
-            if (!await store.ContainsAsync(digest, cancellation))
+            if (!await store.IsHereAsync(digest, cancellation))
             {
                 await store.PutAsync(message.ToByteArray(), cancellation);
             }
         }
 
-        nodes.AddRange(DirectoryReader.Flatten(directory.Path, tree.Root, index));
+        nodes.AddRange(flat);
         return true;
     }
 

@@ -22,6 +22,9 @@ public abstract class Builtin(string name, int version, params BuiltinLibrary[] 
     /// </summary>
     public virtual bool ReadsWorkTree => false;
 
+    /// <summary>Whether its result tells of this machine, such as what its daemon holds: then it goes to no other, and none is taken from one.</summary>
+    public virtual bool IsOfThisMachine => false;
+
     /// <summary>Reads inputs from the store and returns its outputs, already in the store.</summary>
     public abstract Task<BuiltinResult> RunAsync(ActionSpec spec, BuiltinServices services, CancellationToken cancellation);
 

@@ -43,23 +43,23 @@ public sealed class FileActionCache(CacheFolder cache, IContentStore store) : IA
 
     public async ValueTask<bool> IsCompleteAsync(Reapi.ActionResult result, CancellationToken cancellation = default)
     {
-        foreach (var file in result.OutputFiles)
-        {
-            if (!await store.ContainsAsync(file.Digest.ToDigest(), cancellation))
-            {
-                return false;
-            }
-        }
-
+        var named = result.OutputFiles.Select(file => file.Digest.ToDigest()).ToList();
         foreach (var directory in result.OutputDirectories)
         {
-            if (!await IsCompleteAsync(directory, cancellation))
+            if (await ActionResults.TreeAsync(store, directory, cancellation) is not { } tree)
             {
                 return false;
             }
+
+            named.AddRange(tree.Children.Prepend(tree.Root).SelectMany(part => part.Files).Select(file => file.Digest.ToDigest()));
         }
 
-        return result.StdoutDigest is null || await store.ContainsAsync(result.StdoutDigest.ToDigest(), cancellation);
+        if (result.StdoutDigest is { } stdout)
+        {
+            named.Add(stdout.ToDigest());
+        }
+
+        return await store.ContainsAllAsync(named, cancellation);
     }
 
     private string PathOf(Digest action) => cache.PathOf("ac", action.Hash);
@@ -84,27 +84,5 @@ public sealed class FileActionCache(CacheFolder cache, IContentStore store) : IA
         hash.AppendData(Convert.FromHexString(action.Hash));
         hash.AppendData(message);
         return hash.GetHashAndReset();
-    }
-
-    private async ValueTask<bool> IsCompleteAsync(Reapi.OutputDirectory directory, CancellationToken cancellation)
-    {
-        if (await store.ReadAsync(directory.TreeDigest.ToDigest(), cancellation) is not { } bytes)
-        {
-            return false;
-        }
-
-        var tree = Reapi.Tree.Parser.ParseFrom(bytes);
-        foreach (var part in tree.Children.Prepend(tree.Root))
-        {
-            foreach (var file in part.Files)
-            {
-                if (!await store.ContainsAsync(file.Digest.ToDigest(), cancellation))
-                {
-                    return false;
-                }
-            }
-        }
-
-        return true;
     }
 }

@@ -7,6 +7,14 @@ public interface IActionCache
 {
     ValueTask<Reapi.ActionResult?> GetAsync(Content.Digest action, CancellationToken cancellation = default);
 
+    /// <summary>For entries that grow by what each writer adds: what is known elsewhere, where that may be more than here.</summary>
+    /// <returns>Null where there is nothing, or nothing else than here.</returns>
+    ValueTask<Reapi.ActionResult?> GetElsewhereAsync(Content.Digest action, CancellationToken cancellation = default) =>
+        ValueTask.FromResult<Reapi.ActionResult?>(null);
+
+    /// <summary>Whether this process has an entry from elsewhere than this machine.</summary>
+    bool IsFromElsewhere(Content.Digest action) => false;
+
     ValueTask PutAsync(Content.Digest action, Reapi.ActionResult result, CancellationToken cancellation = default);
 
     /// <summary>For whoever has read an entry before and would rather not read it again. Counts as a use of it.</summary>

@@ -29,6 +29,9 @@ public interface IActionLedger
     /// <returns>Null where there is none.</returns>
     ValueTask<string?> ReadNoteAsync(Digest about, CancellationToken cancellation);
 
+    /// <returns>The note as others have it, where that may say more than this machine's; null where there is none.</returns>
+    ValueTask<string?> ReadNoteElsewhereAsync(Digest about, CancellationToken cancellation);
+
     ValueTask WriteNoteAsync(Digest about, string note, CancellationToken cancellation);
 
     void Verbose(string message);

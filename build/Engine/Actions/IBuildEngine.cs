@@ -26,4 +26,8 @@ public interface IBuildEngine
 /// <param name="Cached">Whether the result came from the action cache.</param>
 /// <param name="Reason">Why it ran, in one sentence naming the input that changed; empty where it was cached.</param>
 public sealed record ActionOutcome(
-    ActionSpec Spec, Digest Key, FileTree Outputs, string Stdout, bool Cached, string Reason, TimeSpan Elapsed);
+    ActionSpec Spec, Digest Key, FileTree Outputs, string Stdout, bool Cached, string Reason, TimeSpan Elapsed)
+{
+    /// <summary>Whether the cached result is another machine's, and came in this build.</summary>
+    public bool IsFromElsewhere { get; init; }
+}

@@ -8,7 +8,7 @@ namespace OpenLinux.Engine.Building;
 
 /// <summary>Finds and keeps results under their keys: one for most actions, one for each known set of headers for a compile.</summary>
 internal sealed class ActionKeys(
-    IActionCache cache,
+    ActionCaches caches,
     IContentStore store,
     InputContent content,
     DirectoryReader directories,
@@ -28,7 +28,7 @@ internal sealed class ActionKeys(
 
         if (spec.Headers is null)
         {
-            return await FindUnderAsync(full, full, cancellation);
+            return await FindUnderAsync(spec, full, full, cancellation);
         }
 
         if (await HeaderInputs.OfAsync(spec, directories, cancellation) is not { } inputs)
@@ -36,17 +36,18 @@ internal sealed class ActionKeys(
             return null;
         }
 
-        foreach (var set in (await manifests.ReadAsync(inputs, cancellation)).Sets)
+        var own = await manifests.ReadAsync(inputs, cancellation);
+        if (await FindAmongAsync(own.Sets, inputs, full, cancellation) is { } found)
         {
-            if (inputs.Strong(set) is { } strong
-                && await FindUnderAsync(EncodedAction.Of(strong).Key, full, cancellation) is { } found)
-            {
-                return found;
-            }
+            return found;
         }
 
-        return null;
+        var others = (await manifests.ReadElsewhereAsync(inputs, cancellation)).Sets.Where(set => !own.Sets.Any(set.IsSame));
+        return await FindAmongAsync(others, inputs, full, cancellation);
     }
+
+    /// <summary>Whether the result of an action came from elsewhere in this process.</summary>
+    public bool IsFromElsewhere(Digest key) => caches.Shared.IsFromElsewhere(key);
 
     /// <param name="given">What a result was remembered under in this checkout.</param>
     /// <returns>That, or null where it is unknown or no longer holds.</returns>
@@ -67,15 +68,30 @@ internal sealed class ActionKeys(
         var action = EncodedAction.Of(keyed);
         var record = await action.StoreAsync(store, cancellation);
         var message = await results.ToMessageAsync(spec, outputs, result.Stdout, result.Stderr, cancellation);
-        await cache.PutAsync(action.Key, message, cancellation);
+        await caches.For(spec).PutAsync(action.Key, message, cancellation);
         memo.Add(full, action.Key, message);
         return new RecordedAction(new CachedAction(action.Key, outputs, result.Stdout), new PastAction(action.Key, record));
     }
 
-    private async ValueTask<CachedAction?> FindUnderAsync(Digest key, Digest full, CancellationToken cancellation)
+    private async ValueTask<CachedAction?> FindAmongAsync(
+        IEnumerable<HeaderSet> sets, HeaderInputs inputs, Digest full, CancellationToken cancellation)
     {
-        if (await cache.GetAsync(key, cancellation) is not { } result
-            || await results.ReadAsync(key, result, cancellation) is not { } found)
+        foreach (var set in sets)
+        {
+            if (inputs.Strong(set) is { } strong
+                && await FindUnderAsync(strong, EncodedAction.Of(strong).Key, full, cancellation) is { } found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
+    private async ValueTask<CachedAction?> FindUnderAsync(ActionSpec spec, Digest key, Digest full, CancellationToken cancellation)
+    {
+        if (await caches.For(spec).GetAsync(key, cancellation) is not { } result
+            || await results.ReadAsync(spec, key, result, cancellation) is not { } found)
         {
             return null;
         }

@@ -26,12 +26,15 @@ internal sealed class ActionLedger(
         var key = EncodedAction.Of(spec).Key;
         if (!options.UseCache
             || await cache.GetAsync(key, cancellation) is not { } result
-            || await results.ReadAsync(key, result, cancellation) is not { } found)
+            || await results.ReadAsync(spec, key, result, cancellation) is not { } found)
         {
             return null;
         }
 
-        var outcome = new ActionOutcome(spec, key, found.Outputs, found.Stdout, Cached: true, "", Stopwatch.GetElapsedTime(started));
+        var outcome = new ActionOutcome(spec, key, found.Outputs, found.Stdout, Cached: true, "", Stopwatch.GetElapsedTime(started))
+        {
+            IsFromElsewhere = cache.IsFromElsewhere(key),
+        };
         reporter.ActionFinished(outcome);
         return outcome;
     }
@@ -49,11 +52,16 @@ internal sealed class ActionLedger(
         reporter.ActionFinished(new ActionOutcome(spec, action.Key, outputs, stdout, Cached: false, reason, elapsed));
     }
 
-    public async ValueTask<string?> ReadNoteAsync(Digest about, CancellationToken cancellation) =>
-        await cache.GetAsync(about, cancellation) is { OutputFiles.Count: 0, StdoutDigest: null } note ? note.StdoutRaw.ToStringUtf8() : null;
+    public async ValueTask<string?> ReadNoteAsync(Digest about, CancellationToken cancellation) => TextOf(await cache.GetAsync(about, cancellation));
+
+    public async ValueTask<string?> ReadNoteElsewhereAsync(Digest about, CancellationToken cancellation) =>
+        TextOf(await cache.GetElsewhereAsync(about, cancellation));
 
     public ValueTask WriteNoteAsync(Digest about, string note, CancellationToken cancellation) =>
         cache.PutAsync(about, new Reapi.ActionResult { StdoutRaw = Google.Protobuf.ByteString.CopyFromUtf8(note) }, cancellation);
 
     public void Verbose(string message) => reporter.Verbose(message);
+
+    private static string? TextOf(Reapi.ActionResult? note) =>
+        note is { OutputFiles.Count: 0, StdoutDigest: null } ? note.StdoutRaw.ToStringUtf8() : null;
 }

@@ -36,7 +36,7 @@ internal sealed class BuildEngine : IBuildEngine, IDisposable
 
     public BuildEngine(
         IContentStore store,
-        IActionCache cache,
+        ActionCaches caches,
         IContentSource source,
         InputContent inputs,
         IActionExecutor executor,
@@ -44,6 +44,7 @@ internal sealed class BuildEngine : IBuildEngine, IDisposable
         IBuildReporter reporter,
         BuildEngineOptions options)
     {
+        var cache = caches.Shared;
         memo = new ResultMemo(options.MemoPath, cache);
         this.store = store;
         this.executor = executor;
@@ -52,7 +53,7 @@ internal sealed class BuildEngine : IBuildEngine, IDisposable
         this.options = options;
         directories = new DirectoryReader(store);
         var manifests = new HeaderManifests(cache);
-        keys = new ActionKeys(cache, store, inputs, directories, manifests, memo);
+        keys = new ActionKeys(caches, store, inputs, directories, manifests, memo);
         explainer = new ActionExplainer(history, store, directories, manifests);
         Ledger = new ActionLedger(store, cache, history, explainer, reporter, options);
         var workTree = new WorkTreeStore(store, source);
@@ -199,7 +200,10 @@ internal sealed class BuildEngine : IBuildEngine, IDisposable
     {
         produced.Add(request.Spec, action.Outputs);
         var outcome = new ActionOutcome(
-            request.Spec, action.Key, action.Outputs, action.Stdout, cached, reason, Stopwatch.GetElapsedTime(request.Started));
+            request.Spec, action.Key, action.Outputs, action.Stdout, cached, reason, Stopwatch.GetElapsedTime(request.Started))
+        {
+            IsFromElsewhere = cached && keys.IsFromElsewhere(action.Key),
+        };
         reporter.ActionFinished(outcome);
         return outcome;
     }

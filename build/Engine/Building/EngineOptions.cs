@@ -1,3 +1,5 @@
+using OpenLinux.Engine.Remote;
+
 namespace OpenLinux.Engine.Building;
 
 /// <summary>Where the engine keeps things, and how it runs.</summary>
@@ -19,6 +21,9 @@ public sealed record EngineOptions
     public bool UseCache { get; init; } = true;
 
     public long MaxCacheBytes { get; init; } = DefaultMaxCacheBytes;
+
+    /// <summary>A cache on a server behind the one on disk; null for none.</summary>
+    public RemoteAccess? Remote { get; init; }
 
     /// <summary>Tells which day it is.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

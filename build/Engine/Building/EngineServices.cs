@@ -4,17 +4,19 @@ using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
 using OpenLinux.Engine.Execution;
 using OpenLinux.Engine.Explanations;
+using OpenLinux.Engine.Remote;
 using OpenLinux.Engine.Reporting;
 using OpenLinux.Engine.Storage;
 
 namespace OpenLinux.Engine.Building;
 
-/// <summary>The engine, put together. Disposing it saves the stat cache and, where something ran, trims the cache.</summary>
+/// <summary>The engine, put together. Disposing it ends uploads, saves the stat cache and, where something ran or came, trims the cache.</summary>
 public sealed class EngineServices : IDisposable
 {
     private readonly CacheFolder cache;
     private readonly StatCache statCache;
     private readonly ActionHistory history;
+    private readonly RemoteStorage? remote;
     private readonly TreeArea trees;
     private readonly LocalExecutor executor;
     private readonly BuildEngine engine;
@@ -29,7 +31,10 @@ public sealed class EngineServices : IDisposable
         cache = new CacheFolder(options.CacheDirectory);
         statCache = new StatCache(options.StatCachePath);
         trimmer = new CacheTrimmer(cache, options.MaxCacheBytes);
-        var store = new FileContentStore(cache);
+        var disk = new FileContentStore(cache);
+        var ownResults = new FileActionCache(cache, disk);
+        remote = options.Remote is { } access ? new RemoteStorage(access, disk, cache, reporter) : null;
+        var store = remote?.Store ?? disk;
         Launcher = new ProcessLauncher();
         failures = new FailedActions(options.FailedDirectory, reporter);
         history = new ActionHistory(cache);
@@ -38,7 +43,7 @@ public sealed class EngineServices : IDisposable
         executor = new LocalExecutor(store, inputs, Launcher, cache, trees, failures, reporter, options.MaxParallel);
         engine = new BuildEngine(
             store,
-            new FileActionCache(cache, store),
+            new ActionCaches(remote?.Actions ?? ownResults, ownResults),
             statCache,
             inputs,
             executor,
@@ -60,14 +65,35 @@ public sealed class EngineServices : IDisposable
     /// <returns>The folder of this machine that has a tree's files, until this is disposed of.</returns>
     public Task<string> FolderOfAsync(SubtreeNode tree, CancellationToken cancellation) => executor.FolderOfAsync(tree, cancellation);
 
+    /// <summary>For who would make use of a tree, and does without where its files would have to be brought from elsewhere first.</summary>
+    /// <returns>The folder that has its files; null where some of them are not on this machine.</returns>
+    public async Task<string?> FolderHereAsync(SubtreeNode tree, CancellationToken cancellation)
+    {
+        foreach (var node in remote is null ? [] : tree.Files!.Nodes.Values)
+        {
+            if (node is FileNode file && !await Store.IsHereAsync(file.Content, cancellation))
+            {
+                return null;
+            }
+        }
+
+        return await FolderOfAsync(tree, cancellation);
+    }
+
+    /// <summary>Waits for uploads to the remote cache, and tells what came of it.</summary>
+    /// <param name="cancellation">Cancelled, they end at once.</param>
+    /// <returns>Whether there was anything to tell.</returns>
+    public Task<bool> EndRemoteAsync(CancellationToken cancellation) => remote?.EndAsync(cancellation) ?? Task.FromResult(false);
+
     /// <summary>Touches no file: folders are made and files read when they are first needed.</summary>
     public static EngineServices Open(EngineOptions options, IBuildReporter reporter) => new(options, reporter);
 
     public void Dispose()
     {
+        remote?.Dispose();
         statCache.Dispose();
         trees.Dispose();
-        if (engine.Executed > 0)
+        if (engine.Executed > 0 || remote is { HasBrought: true })
         {
             Trim();
         }

@@ -19,6 +19,7 @@ internal sealed class InputStaging(
     /// <exception cref="MissingBlobException">Content is lost, and nothing in this process made it.</exception>
     public async Task EnsureAsync(ActionSpec spec, Func<ActionSpec, Task> remake, CancellationToken cancellation)
     {
+        await BringAsync([.. NeededBy(spec).Select(needed => needed.Value).OfType<FileNode>()], cancellation);
         foreach (var (path, node) in NeededBy(spec))
         {
             if (node is FileNode file)
@@ -28,6 +29,7 @@ internal sealed class InputStaging(
             else if (node is SubtreeNode subtree && !presentTrees.ContainsKey(subtree.Directory))
             {
                 var tree = subtree.Files ?? await ExpandAsync(path, subtree, cancellation);
+                await BringAsync([.. tree.Nodes.Values.OfType<FileNode>()], cancellation);
                 foreach (var (below, shared) in tree.Nodes)
                 {
                     if (shared is FileNode one)
@@ -100,13 +102,23 @@ internal sealed class InputStaging(
             return;
         }
 
-        if (!await store.ContainsAsync(content, cancellation) && !await RestoreAsync(content, spec.Refetch, remake, cancellation))
+        if (!await IsInReachAsync(content, cancellation) && !await RestoreAsync(content, spec.Refetch, remake, cancellation))
         {
             throw new MissingBlobException(content, path);
         }
 
         present.TryAdd(content, true);
     }
+
+    /// <summary>What a file of the work tree has is not asked for elsewhere.</summary>
+    private async ValueTask<bool> IsInReachAsync(Digest content, CancellationToken cancellation) =>
+        await store.IsHereAsync(content, cancellation)
+        || (source.PathOf(content) is { } file && await TakeInAsync(file, content, cancellation) is null)
+        || await store.ContainsAsync(content, cancellation);
+
+    private ValueTask BringAsync(IReadOnlyCollection<FileNode> files, CancellationToken cancellation) => store.BringAsync(
+        [.. files.Select(file => file.Content).Distinct().Where(content => !present.ContainsKey(content) && source.PathOf(content) is null)],
+        cancellation);
 
     private static IEnumerable<KeyValuePair<string, TreeNode>> NeededBy(ActionSpec spec) =>
         spec.Tools is { } tools ? spec.Inputs.Nodes.Append(KeyValuePair.Create(tools.Name, (TreeNode)tools.Files)) : spec.Inputs.Nodes;

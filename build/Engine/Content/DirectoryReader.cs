@@ -6,6 +6,12 @@ namespace OpenLinux.Engine.Content;
 /// <param name="aside">Has directories that the store need not have; may answer null.</param>
 public sealed class DirectoryReader(IContentStore store, Func<Digest, Reapi.Directory?>? aside = null)
 {
+    /// <summary>Equal directories may stand in many places: a few messages can unfold to more than any memory holds.</summary>
+    private const int MostNodes = 2_000_000;
+
+    /// <summary>Four times what Linux takes.</summary>
+    private const int LongestPath = 16 * 1024;
+
     private readonly ConcurrentDictionary<Digest, Reapi.Directory> known = new();
 
     /// <returns>The directory and all below it, or null where a message is absent or was damaged.</returns>
@@ -83,26 +89,46 @@ public sealed class DirectoryReader(IContentStore store, Func<Digest, Reapi.Dire
         return directories;
     }
 
-    /// <summary>What a directory holds, with paths below <paramref name="prefix"/>; every directory below it is in the index.</summary>
-    public static IReadOnlyList<KeyValuePair<string, TreeNode>> Flatten(
+    /// <summary>What a directory holds, with paths below <paramref name="prefix"/>; it may come from anywhere.</summary>
+    /// <returns>Null where a directory below it is not in the index, a name leads elsewhere, or it unfolds to more than anyone makes.</returns>
+    public static IReadOnlyList<KeyValuePair<string, TreeNode>>? Flatten(
         string prefix, Reapi.Directory root, IReadOnlyDictionary<Digest, Reapi.Directory> index)
     {
         var nodes = new List<KeyValuePair<string, TreeNode>>();
-        Flatten(prefix, root, index, nodes);
-        return nodes;
+        var directories = 0;
+        return Flatten(prefix, root, index, nodes, ref directories) ? nodes : null;
     }
 
-    private static void Flatten(
+    /// <summary>Whether it is the name of an entry of a directory.</summary>
+    internal static bool IsName(string name) => name is not ("" or "." or "..") && !name.AsSpan().ContainsAny('/', '\0');
+
+    private static bool Flatten(
         string prefix,
         Reapi.Directory directory,
         IReadOnlyDictionary<Digest, Reapi.Directory> index,
-        List<KeyValuePair<string, TreeNode>> nodes)
+        List<KeyValuePair<string, TreeNode>> nodes,
+        ref int directories)
     {
+        if (++directories > MostNodes
+            || nodes.Count > MostNodes
+            || prefix.Length > LongestPath
+            || !directory.Files.All(file => IsName(file.Name) && file.Digest is { SizeBytes: >= 0 } content && DigestMessages.IsHash(content.Hash))
+            || !directory.Symlinks.All(link => IsName(link.Name))
+            || !directory.Directories.All(child => IsName(child.Name)))
+        {
+            return false;
+        }
+
         AddOwn(prefix, directory, nodes);
         foreach (var child in directory.Directories)
         {
-            Flatten(Join(prefix, child.Name), index[child.Digest.ToDigest()], index, nodes);
+            if (!index.TryGetValue(child.Digest.ToDigest(), out var below) || !Flatten(Join(prefix, child.Name), below, index, nodes, ref directories))
+            {
+                return false;
+            }
         }
+
+        return true;
     }
 
     private async ValueTask<bool> CollectAsync(

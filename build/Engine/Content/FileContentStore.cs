@@ -49,14 +49,17 @@ public sealed class FileContentStore(CacheFolder cache) : IContentStore
             return PutFileAsync(path, cancellation);
         }
 
-        return ValueTask.FromResult(cache.Guard(() =>
-        {
-            FileModes.Set(path, CacheFolder.ReadOnly);
-            cache.Publish(path, PathOf(digest.Hash), digest.SizeBytes);
-            whole.TryAdd(digest, true);
-            return digest;
-        }));
+        TakeVerified(path, digest);
+        return ValueTask.FromResult(digest);
     }
+
+    /// <summary>Renames a file of the cache's own file system that has just been written, and hashed by whoever wrote it.</summary>
+    internal void TakeVerified(string path, Digest digest) => cache.Guard(() =>
+    {
+        FileModes.Set(path, CacheFolder.ReadOnly);
+        cache.Publish(path, PathOf(digest.Hash), digest.SizeBytes);
+        return whole.TryAdd(digest, true);
+    });
 
     public ValueTask<byte[]?> ReadAsync(Digest digest, CancellationToken cancellation = default) =>
         ValueTask.FromResult(Read(digest));

@@ -10,6 +10,26 @@ public interface IContentStore
 {
     ValueTask<bool> ContainsAsync(Digest digest, CancellationToken cancellation = default);
 
+    /// <summary>Whether the blob is on this machine, and need not be brought from elsewhere to be read.</summary>
+    ValueTask<bool> IsHereAsync(Digest digest, CancellationToken cancellation = default) => ContainsAsync(digest, cancellation);
+
+    /// <returns>Whether all of the blobs are there.</returns>
+    async ValueTask<bool> ContainsAllAsync(IReadOnlyCollection<Digest> digests, CancellationToken cancellation = default)
+    {
+        foreach (var digest in digests)
+        {
+            if (!await ContainsAsync(digest, cancellation))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Brings blobs that are about to be read to this machine, side by side. Those that cannot be had are left for who reads them.</summary>
+    ValueTask BringAsync(IReadOnlyCollection<Digest> digests, CancellationToken cancellation = default) => ValueTask.CompletedTask;
+
     /// <summary>Afterwards the blob is there and whole, whatever had become of it.</summary>
     ValueTask<Digest> PutAsync(ReadOnlyMemory<byte> content, CancellationToken cancellation = default);
 

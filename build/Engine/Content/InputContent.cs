@@ -9,14 +9,15 @@ namespace OpenLinux.Engine.Content;
 /// </summary>
 internal sealed class InputContent(IContentStore store, IContentSource source)
 {
+    /// <summary>What lies in the work tree is not asked for elsewhere.</summary>
     /// <returns>Null where it is lost, was damaged, or the file has changed.</returns>
-    public async ValueTask<byte[]?> ReadAsync(Digest digest, CancellationToken cancellation)
-    {
-        if (await store.ContainsAsync(digest, cancellation) && await store.ReadAsync(digest, cancellation) is { } stored)
-        {
-            return stored;
-        }
+    public async ValueTask<byte[]?> ReadAsync(Digest digest, CancellationToken cancellation) =>
+        (await store.IsHereAsync(digest, cancellation) ? await store.ReadAsync(digest, cancellation) : null)
+        ?? await ReadFileAsync(digest, cancellation)
+        ?? await store.ReadAsync(digest, cancellation);
 
+    private async ValueTask<byte[]?> ReadFileAsync(Digest digest, CancellationToken cancellation)
+    {
         try
         {
             return source.PathOf(digest) is { } file && await File.ReadAllBytesAsync(file, cancellation) is var content && Digest.Of(content) == digest

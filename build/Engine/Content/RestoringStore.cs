@@ -10,6 +10,14 @@ internal sealed class RestoringStore(IContentStore store, Func<Digest, Cancellat
     public ValueTask<bool> ContainsAsync(Digest digest, CancellationToken cancellation = default) =>
         store.ContainsAsync(digest, cancellation);
 
+    public ValueTask<bool> IsHereAsync(Digest digest, CancellationToken cancellation = default) => store.IsHereAsync(digest, cancellation);
+
+    public ValueTask<bool> ContainsAllAsync(IReadOnlyCollection<Digest> digests, CancellationToken cancellation = default) =>
+        store.ContainsAllAsync(digests, cancellation);
+
+    public ValueTask BringAsync(IReadOnlyCollection<Digest> digests, CancellationToken cancellation = default) =>
+        store.BringAsync(digests, cancellation);
+
     public ValueTask<Digest> PutAsync(ReadOnlyMemory<byte> content, CancellationToken cancellation = default) =>
         store.PutAsync(content, cancellation);
 

@@ -19,6 +19,9 @@ public sealed class TreeMaterializer(IContentStore store, IFileDigester digester
         List<FileSystemInfo> stale = [];
         Sort(new DirectoryInfo(folder), "", tree, FoldersOf(tree), inTheWay, stale);
         inTheWay.ForEach(Remove);
+        await store.BringAsync(
+            [.. tree.Nodes.Where(node => node.Value is FileNode file && !IsAlready(Path.Combine(folder, node.Key), file)).Select(node => ((FileNode)node.Value).Content).Distinct()],
+            cancellation);
         var written = 0;
         foreach (var (path, node) in tree.Nodes)
         {

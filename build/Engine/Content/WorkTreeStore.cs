@@ -17,6 +17,15 @@ internal sealed class WorkTreeStore(IContentStore store, IContentSource source) 
     public async ValueTask<bool> ContainsAsync(Digest digest, CancellationToken cancellation = default) =>
         IsInWorkTree(digest) || await store.ContainsAsync(digest, cancellation);
 
+    public async ValueTask<bool> IsHereAsync(Digest digest, CancellationToken cancellation = default) =>
+        IsInWorkTree(digest) || await store.IsHereAsync(digest, cancellation);
+
+    public ValueTask<bool> ContainsAllAsync(IReadOnlyCollection<Digest> digests, CancellationToken cancellation = default) =>
+        store.ContainsAllAsync([.. digests.Where(digest => !IsInWorkTree(digest))], cancellation);
+
+    public ValueTask BringAsync(IReadOnlyCollection<Digest> digests, CancellationToken cancellation = default) =>
+        store.BringAsync([.. digests.Where(digest => !IsInWorkTree(digest))], cancellation);
+
     public ValueTask<Digest> PutAsync(ReadOnlyMemory<byte> content, CancellationToken cancellation = default) =>
         store.PutAsync(content, cancellation);
 

@@ -34,8 +34,10 @@ public sealed class BuildLifetime(RunEnding ending) : FrostingLifetime<BuildCont
             context.Services.UndoDaemonChanges();
         }
 
+        var isRemoteQuiet = context.CommandLine.Has("dryrun") || !context.Services.EndRemote();
         context.Profiler?.End(context.Reporter);
-        ending.IsUnchanged = info.Successful && !context.CommandLine.Has("dryrun") && context.Reporter.HeardOfNothingDone && RepeatableRuns.Contain(context.CommandLine);
+        ending.IsUnchanged = info.Successful && !context.CommandLine.Has("dryrun") && context.Reporter.HeardOfNothingDone && isRemoteQuiet && RepeatableRuns.Contain(context.CommandLine)
+            && !RemoteSelection.HasSecret(context);
         if (ending.IsUnchanged)
         {
             context.Run.FoundNothingToDo(new RestedOn(
@@ -95,6 +97,11 @@ public sealed class BuildLifetime(RunEnding ending) : FrostingLifetime<BuildCont
         if (checkout && machine.HasFlag(Needs.Docker))
         {
             CheckImage(context);
+        }
+
+        if (checkout)
+        {
+            context.Services.CheckRemote();
         }
 
         await context.Services.Machine.EnsureAsync(machine, context.Cancellation);

@@ -6,6 +6,7 @@ using OpenLinux.Docker.Client;
 using OpenLinux.Docker.Images;
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Building;
+using OpenLinux.Engine.Remote;
 using OpenLinux.Host.Cli;
 using OpenLinux.Host.Pipeline;
 using OpenLinux.Host.Stamping;
@@ -27,6 +28,7 @@ namespace OpenLinux.Host.Lifetime;
 public sealed class BuildServices : IDisposable
 {
     private readonly BuildContext context;
+    private readonly Lazy<RemoteAccess?> remote;
     private readonly Lazy<EngineServices> engine;
     private readonly Lazy<Workbench> bench;
     private readonly Lazy<SourceFetcher> sources;
@@ -44,6 +46,7 @@ public sealed class BuildServices : IDisposable
         this.context = context;
         Machine = new MachineReadiness(context);
         Containers = new Containers(context);
+        remote = new(() => RemoteSelection.Of(context, new ProcessLauncher(), () => repository!.Value));
         engine = new(OpenEngine);
         bench = new(() => new Workbench(
             context.Paths, context.Settings, engine.Value.Engine, engine.Value.Store, context.Run.Watch(engine.Value.Digester), context.Reporter, context.Cancellation));
@@ -55,7 +58,10 @@ public sealed class BuildServices : IDisposable
             {
                 Root = context.Paths.Root,
                 SourceFolder = Environment.GetEnvironmentVariable(SourceFetcherSettings.FolderVariable),
-            }));
+            })
+        {
+            Sizes = remote.Value is null ? null : engine.Value.Engine.Ledger,
+        });
         components = new(() => ComponentCatalog.Load(context.Paths.Sources, context.Settings.Components));
         docker = new(() => new CakeDockerClient(context));
         changes = new(() => new DaemonChanges(Docker));
@@ -64,6 +70,13 @@ public sealed class BuildServices : IDisposable
         index = new(() => new JoinImages(bench.Value, Stamps).RunAsync(context.Architectures.Select(PipelineOf)));
         baseline = new(() => Baseline.FindAsync(context.CommandLine.Value("with")!, ReadyDockerAsync));
     }
+
+    /// <summary>Finds what is wrong with how a remote cache is configured, before anything is built.</summary>
+    public void CheckRemote() => _ = remote.Value;
+
+    /// <summary>Waits for what goes to the remote cache, and tells what came of it.</summary>
+    /// <returns>Whether there was anything to tell.</returns>
+    public bool EndRemote() => engine.IsValueCreated && engine.Value.EndRemoteAsync(context.Cancellation).GetAwaiter().GetResult();
 
     /// <summary>In build order; none where no task asked for them.</summary>
     public IReadOnlyList<Component> Components => components.Value;
@@ -103,7 +116,8 @@ public sealed class BuildServices : IDisposable
         PushOptions.Of(context.CommandLine, context.Settings.Image.Repository))
         .RunAsync([.. context.Architectures.Select(PipelineOf)], JoinImagesAsync);
 
-    public Task FetchSourcesAsync() => new FetchSources(bench.Value, components.Value, sources.Value).RunAsync();
+    public Task FetchSourcesAsync() => new FetchSources(
+        bench.Value, components.Value, sources.Value, isAskedFor: context.CommandLine.Targets.Contains("Fetch")).RunAsync();
 
     /// <summary>Reads the repository on a thread of its own: loading libgit2 is a fifth of a run with nothing to do.</summary>
     public void AnticipateRepository() => Task.Run(() => repository.Value);
@@ -114,9 +128,9 @@ public sealed class BuildServices : IDisposable
         foreach (var pipeline in context.Settings.Toolchain.IsPinned ? pipelines.Values.Where(pipeline => pipeline.HasCompiled) : [])
         {
             var toolchain = (await pipeline.CompileAsync()).Toolchain;
-            if (toolchain.Tree is { } tree)
+            if (toolchain.Tree is { } tree && await engine.Value.FolderHereAsync(tree.Files, context.Cancellation) is { } folder)
             {
-                var compiler = Path.Combine(await engine.Value.FolderOfAsync(tree.Files, context.Cancellation), ToolTree.Programs, toolchain.Programs.Cc);
+                var compiler = Path.Combine(folder, ToolTree.Programs, toolchain.Programs.Cc);
                 return new NativeCompiler([compiler, toolchain.LinkerOption], tree.Property.Value);
             }
         }
@@ -153,7 +167,7 @@ public sealed class BuildServices : IDisposable
     {
         var (tools, mode) = (bench.Value, context.ImageMode);
         var facts = new RunFacts(context.Settings, Stamps, context.CommandLine.Overrides);
-        var toolchains = new ToolchainLocator(tools.Engine, tools.Digester, Launcher) { Pinned = new PinnedToolchains(tools.Engine, sources.Value, engine.Value.FolderOfAsync) };
+        var toolchains = new ToolchainLocator(tools.Engine, tools.Digester, Launcher) { Pinned = new PinnedToolchains(tools.Engine, sources.Value, engine.Value.FolderHereAsync) };
         return new PipelineSteps(
             new CompileUserland(tools, architecture, components.Value, sources.Value, toolchains),
             new AssembleSysroot(tools, architecture),
@@ -182,6 +196,7 @@ public sealed class BuildServices : IDisposable
             FailedDirectory = context.Paths.Failed,
             UseCache = !context.CommandLine.Has("no-cache"),
             MaxParallel = JobsSelection.Of(context.CommandLine.Value(JobsSelection.Option)),
+            Remote = remote.Value,
         },
         context.Reporter);
 }

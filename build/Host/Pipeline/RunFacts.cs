@@ -42,6 +42,7 @@ internal sealed class RunFacts(BuildConfiguration settings, Stamps stamps, IRead
     [
         .. options
             .GroupBy(option => FullName(option.Key), option => option.Value, StringComparer.Ordinal)
+            .Where(group => !group.Key.StartsWith(RemoteConfiguration.Section, StringComparison.Ordinal))
             .Where(group => !withoutBearing.Any(section => group.Key.StartsWith(section, StringComparison.Ordinal)))
             .OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => KeyValuePair.Create(group.Key, (IReadOnlyList<string>)[.. group])),

@@ -17,6 +17,7 @@ internal static class TaskSummary
         string[] facts =
         [
             .. Actions(outcomes.Count, ran),
+            .. FromElsewhere(outcomes.Count(outcome => outcome.IsFromElsewhere)),
             .. notes.Where(note => note.Changed || !changed).Select(note => note.Text),
         ];
         var verdict = changed ? $"ran in {elapsed.TotalSeconds:N1} s" : "cached";
@@ -34,6 +35,8 @@ internal static class TaskSummary
         ];
         return $"failed after {elapsed.TotalSeconds:N1} s{(facts.Length == 0 ? "" : $": {string.Join(", ", facts)}")}";
     }
+
+    private static string[] FromElsewhere(int count) => count == 0 ? [] : [$"{count} from the remote cache"];
 
     private static IEnumerable<string> Actions(int all, List<ActionOutcome> ran)
     {

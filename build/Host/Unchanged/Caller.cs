@@ -1,6 +1,7 @@
 using System.Runtime.Versioning;
 using OpenLinux.Common.Files;
 using OpenLinux.Common.Processes;
+using OpenLinux.Remote;
 
 namespace OpenLinux.Host.Unchanged;
 
@@ -14,6 +15,7 @@ internal sealed class Caller(IReadOnlyList<string> arguments)
         "SSH_CLIENT", "SSH_CONNECTION", "SSH_TTY", "GPG_TTY", "XDG_SESSION_ID",
         "DOTNET_CLI_TELEMETRY_OPTOUT", "DOTNET_NOLOGO", "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "DOTNET_EnableWriteXorExecute", "DOTNET_GCgen0size",
         "OPENLINUX_ROOT", "OPENLINUX_CAKE_PACKAGES", "OPENLINUX_EXPLAIN_FAST_PATH",
+        RemoteSettings.TokenVariable, "NETRC",
     ];
 
     /// <summary>What the host refuses to start with less of.</summary>

@@ -97,6 +97,7 @@ public static class PrerequisiteCatalog
         ForTests("zstd", "zstd"),
         ForTests("mmdebstrap", "mmdebstrap"),
         ForTests("docker-registry", "docker-registry"),
+        ForTests("nginx", "nginx-light", elsewhere: "nginx"),
 
         // It fetches the SPDX schema that the papers are held against.
         ForTests("npm", "npm"),

@@ -97,13 +97,26 @@ internal sealed class UpstreamBuilder(CompileContext context, SourceFetcher sour
         .. configuration.Nodes.Select(file => SourceMaterial.OfFile($"config/{file.Key}", ((FileNode)file.Value).Content)),
     ];
 
+    /// <summary>The archive is fetched where it must be unpacked, or where nobody knows its digest.</summary>
     private async Task<FileTree> UnpackAsync(CancellationToken cancellation)
     {
-        var archive = await sources.FetchAsync(recipe.Source, cancellation);
-        var outcome = await context.Engine.RunAsync(
-            UnpackStep.Of(recipe.Source, archive) with { Refetch = token => sources.FetchAsync(recipe.Source, token) }, cancellation);
-        return outcome.Outputs;
+        if (await sources.KnownAsync(recipe.Source, cancellation) is { } known)
+        {
+            try
+            {
+                return await UnpackAsync(known, cancellation);
+            }
+            catch (MissingBlobException missing) when (missing.Digest == known)
+            {
+                // Whoever noted its size was wrong: the archive tells.
+            }
+        }
+
+        return await UnpackAsync(await sources.FetchAsync(recipe.Source, cancellation), cancellation);
     }
+
+    private async Task<FileTree> UnpackAsync(Digest archive, CancellationToken cancellation) => (await context.Engine.RunAsync(
+        UnpackStep.Of(recipe.Source, archive) with { Refetch = token => sources.FetchAsync(recipe.Source, token) }, cancellation)).Outputs;
 
     private Dictionary<string, string> EnvironmentOfScript()
     {

@@ -17,15 +17,9 @@ internal sealed class UnitCache(IActionLedger ledger, UnitOrigin origin)
     public async Task<KnownUnit?> FindAsync(Unit unit, CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
-        foreach (var reads in UnitReads.Parse(await ledger.ReadNoteAsync(unit.WeakKey, cancellation)))
-        {
-            if (unit.With(reads) is { } action && await ledger.FindAsync(action, started, cancellation) is { } found)
-            {
-                return new KnownUnit(found, reads);
-            }
-        }
-
-        return null;
+        var own = UnitReads.Parse(await ledger.ReadNoteAsync(unit.WeakKey, cancellation));
+        return await FindAmongAsync(own, unit, started, cancellation)
+            ?? await FindAmongAsync(await ElsewhereAsync(unit, own, cancellation), unit, started, cancellation);
     }
 
     /// <summary>Writes a known result's outputs to where the compiler would.</summary>
@@ -125,7 +119,8 @@ internal sealed class UnitCache(IActionLedger ledger, UnitOrigin origin)
 
             await ledger.RecordAsync(action, outputs, origin.Anywhere(run.Messages), run.Started, CancellationToken.None);
             var earlier = UnitReads.Parse(await ledger.ReadNoteAsync(unit.WeakKey, CancellationToken.None));
-            await ledger.WriteNoteAsync(unit.WeakKey, UnitReads.Note(reads, earlier), CancellationToken.None);
+            var others = await ElsewhereAsync(unit, earlier, CancellationToken.None);
+            await ledger.WriteNoteAsync(unit.WeakKey, UnitReads.Note(reads, earlier.Concat(others)), CancellationToken.None);
         });
         return null;
     }
@@ -150,6 +145,23 @@ internal sealed class UnitCache(IActionLedger ledger, UnitOrigin origin)
         keeping.TryAdd(task, true);
         _ = task.ContinueWith(done => keeping.TryRemove(done, out _), TaskScheduler.Default);
     }
+
+    private async Task<KnownUnit?> FindAmongAsync(IEnumerable<UnitReads> known, Unit unit, long started, CancellationToken cancellation)
+    {
+        foreach (var reads in known)
+        {
+            if (unit.With(reads) is { } action && await ledger.FindAsync(action, started, cancellation) is { } found)
+            {
+                return new KnownUnit(found, reads);
+            }
+        }
+
+        return null;
+    }
+
+    /// <returns>What others know that is not known here.</returns>
+    private async Task<IEnumerable<UnitReads>> ElsewhereAsync(Unit unit, IReadOnlyList<UnitReads> own, CancellationToken cancellation) =>
+        UnitReads.Parse(await ledger.ReadNoteElsewhereAsync(unit.WeakKey, cancellation)).Where(reads => !own.Any(reads.IsSame));
 
     private List<(string Path, Digest Content)>? HeadersOf(Unit unit, UnitRun run)
     {

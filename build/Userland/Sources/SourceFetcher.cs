@@ -35,10 +35,48 @@ public sealed class SourceFetcher : IDisposable
         apt = new AptSourceIndex(launcher, reporter, settings.Apt, Path.GetFullPath(Path.Combine(settings.CacheFolder, "apt")));
     }
 
+    /// <summary>
+    /// Remembers the sizes of archives, which are pinned without, where results may be known elsewhere: what was unpacked from one has its
+    /// whole digest in its key. Null where the archive itself tells it.
+    /// </summary>
+    public IActionLedger? Sizes { get; init; }
+
+    /// <returns>The digest of an archive, which need not be on this machine; null where it must be fetched to tell. It may be wrong: then no content has it.</returns>
+    public async ValueTask<Digest?> KnownAsync(SourceArchive archive, CancellationToken cancellation) =>
+        await store.FindAsync(archive.Sha256, cancellation) is { } stored ? stored
+        : Sizes is not null
+            && await Sizes.ReadNoteAsync(SizeOf(archive), cancellation) is { } note
+            && DigestMessages.Parse(note) is { } noted
+            && noted.Hash == archive.Sha256 ? noted
+        : null;
+
     /// <returns>The archive's digest; its content is in the store.</returns>
     /// <exception cref="BuildException">Every place failed: <c>OL211</c> where one gave other content, else <c>OL212</c>;
     /// or the cache cannot hold it (<c>OL901</c>, <c>OL902</c>).</exception>
     public async Task<Digest> FetchAsync(SourceArchive archive, CancellationToken cancellation)
+    {
+        var digest = await BringAsync(archive, cancellation);
+        if (Sizes is not null && await Sizes.ReadNoteAsync(SizeOf(archive), cancellation) != digest.ToString())
+        {
+            await Sizes.WriteNoteAsync(SizeOf(archive), digest.ToString(), cancellation);
+        }
+
+        return digest;
+    }
+
+    /// <returns>A folder of a commit; its files are in the store.</returns>
+    /// <exception cref="BuildException">git cannot have it (<c>OL318</c>), or is not there (<c>OL302</c>).</exception>
+    public async Task<FileTree> CheckoutAsync(IBuildEngine engine, ComponentSource source, CancellationToken cancellation) =>
+        (await engine.RunAsync(git.Of(source), cancellation)).Outputs.Below(GitCheckout.Output);
+
+    /// <returns>A file of a commit that was brought; null where the store has lost it.</returns>
+    public ValueTask<byte[]?> ReadAsync(FileNode file, CancellationToken cancellation) => store.ReadAsync(file.Content, cancellation);
+
+    public void Dispose() => downloader.Dispose();
+
+    private static Digest SizeOf(SourceArchive archive) => Digest.OfUtf8($"openlinux: the digest of the archive {archive.Sha256}");
+
+    private async Task<Digest> BringAsync(SourceArchive archive, CancellationToken cancellation)
     {
         if (await store.FindAsync(archive.Sha256, cancellation) is { } stored)
         {
@@ -58,16 +96,6 @@ public sealed class SourceFetcher : IDisposable
             throw StorageFaults.Translate(fault, settings.CacheFolder);
         }
     }
-
-    /// <returns>A folder of a commit; its files are in the store.</returns>
-    /// <exception cref="BuildException">git cannot have it (<c>OL318</c>), or is not there (<c>OL302</c>).</exception>
-    public async Task<FileTree> CheckoutAsync(IBuildEngine engine, ComponentSource source, CancellationToken cancellation) =>
-        (await engine.RunAsync(git.Of(source), cancellation)).Outputs.Below(GitCheckout.Output);
-
-    /// <returns>A file of a commit that was brought; null where the store has lost it.</returns>
-    public ValueTask<byte[]?> ReadAsync(FileNode file, CancellationToken cancellation) => store.ReadAsync(file.Content, cancellation);
-
-    public void Dispose() => downloader.Dispose();
 
     private async Task<Digest> ObtainAsync(SourceArchive archive, CancellationToken cancellation)
     {

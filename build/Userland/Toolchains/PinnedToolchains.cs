@@ -7,11 +7,14 @@ using OpenLinux.Userland.Sources;
 namespace OpenLinux.Userland.Toolchains;
 
 /// <summary>Brings the pinned toolchain: nothing of this machine but its system and architecture says which programs those are.</summary>
-/// <param name="folderOf">Lays a tree out, once, and tells where.</param>
-public sealed class PinnedToolchains(IBuildEngine engine, SourceFetcher sources, Func<SubtreeNode, CancellationToken, Task<string>> folderOf)
+/// <param name="folderOf">Lays a tree out, once, and tells where; null where its files are not on this machine.</param>
+public sealed class PinnedToolchains(IBuildEngine engine, SourceFetcher sources, Func<SubtreeNode, CancellationToken, Task<string?>> folderOf)
 {
     /// <summary>For <c>sh</c> and <c>make</c>, and what they call; no output depends on whose they are.</summary>
     private const string SystemPath = "/usr/bin:/bin";
+
+    /// <summary>For editors, where nothing was compiled on this machine: nobody brings headers for them alone.</summary>
+    private const string NotHere = "/nonexistent/include";
 
     private static readonly string[] EndsOfPrograms = ["", ".exe", ".cmd"];
 
@@ -36,7 +39,7 @@ public sealed class PinnedToolchains(IBuildEngine engine, SourceFetcher sources,
             new Dictionary<string, string>(),
             [new Tool(pinned.Name, pinned.Version, MerkleTree.Of(files).RootDigest) { Archives = PinnedArchives.For(pinned, HostSystem.Name) }],
             resources,
-            await folderOf(SubtreeNode.Of(resources.Below("include")), cancellation))
+            await folderOf(SubtreeNode.Of(resources.Below("include")), cancellation) ?? NotHere)
         {
             Tree = tree,
             KernelHeaders = new KernelHeaders(pinned, files),

@@ -38,6 +38,8 @@ internal sealed class ToolInspector(IBuildEngine engine, IFileDigester digester,
 
     private sealed class Describing(ToolInspector inspector, string path, bool isCompiler) : Builtin("tool-inspect", version: 2)
     {
+        public override bool IsOfThisMachine => true;
+
         public override Task<BuiltinResult> RunAsync(ActionSpec spec, BuiltinServices services, CancellationToken cancellation) =>
             inspector.DescribeAsync(path, isCompiler, cancellation);
     }

@@ -15,6 +15,13 @@ internal static class Samples
     /// <summary>The folder that a checkout's builds take source archives from before they ask the network.</summary>
     public static string SourcesOf(Checkout checkout) => checkout.PathOf(".cache/sources");
 
+    /// <summary>The archive of <see cref="AddSlowLibrary"/> where another checkout's builds look for it.</summary>
+    public static void PutSlowArchive(Checkout checkout, byte[] archive)
+    {
+        Directory.CreateDirectory(SourcesOf(checkout));
+        File.WriteAllBytes(Path.Combine(SourcesOf(checkout), "slow-1.tar.gz"), archive);
+    }
+
     /// <summary>A component whose build takes its time: a source archive put by hand (<c>OPENLINUX_SOURCES</c>), and a script that sleeps.</summary>
     public static void AddSlowLibrary(Checkout checkout, int seconds, int size = 16)
     {

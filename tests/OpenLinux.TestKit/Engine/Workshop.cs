@@ -1,6 +1,7 @@
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Building;
 using OpenLinux.Engine.Content;
+using OpenLinux.Engine.Remote;
 
 namespace OpenLinux.TestKit.Engine;
 
@@ -23,7 +24,7 @@ internal sealed class Workshop(string cacheName = "cache") : IDisposable
     /// <summary>How many days have passed.</summary>
     public int Days { get; set; }
 
-    public EngineServices Open(bool useCache = true, long maxCacheBytes = EngineOptions.DefaultMaxCacheBytes, int jobs = 2) =>
+    public EngineServices Open(bool useCache = true, long maxCacheBytes = EngineOptions.DefaultMaxCacheBytes, int jobs = 2, RemoteAccess? remote = null) =>
         EngineServices.Open(
             new EngineOptions
             {
@@ -34,6 +35,7 @@ internal sealed class Workshop(string cacheName = "cache") : IDisposable
                 MaxCacheBytes = maxCacheBytes,
                 MaxParallel = jobs,
                 Time = new LaterTime(Days),
+                Remote = remote,
             },
             Reporter);
 

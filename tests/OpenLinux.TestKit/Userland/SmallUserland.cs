@@ -163,7 +163,7 @@ internal sealed class SmallUserland : IDisposable
     private SourceFetcher NewFetcher() => new(services.Store, services.Launcher, new SilentReporter(), new SourceFetcherSettings(workshop.Cache));
 
     private Task<Toolchain> LocateAsync(SourceFetcher fetcher, string? searchPath) =>
-        new ToolchainLocator(services.Engine, services.Digester, services.Launcher, searchPath) { Pinned = new PinnedToolchains(services.Engine, fetcher, services.FolderOfAsync) }.LocateAsync(
+        new ToolchainLocator(services.Engine, services.Digester, services.Launcher, searchPath) { Pinned = new PinnedToolchains(services.Engine, fetcher, services.FolderHereAsync) }.LocateAsync(
             Pinned?.Configuration ?? new ToolchainConfiguration(
                 "clang", "ld.lld", "llvm-ar", "llvm-ranlib", "llvm-strip", "llvm-objcopy", ["-O1", "-g", "-ffile-compilation-dir=."], []),
             TestContext.Current.CancellationToken);

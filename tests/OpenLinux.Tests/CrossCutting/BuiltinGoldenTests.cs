@@ -212,7 +212,7 @@ public sealed class BuiltinGoldenTests : IDisposable
     {
         using var fetcher = new SourceFetcher(services.Store, services.Launcher, new SilentReporter(), new SourceFetcherSettings(workshop.Cache));
         var toolchain = new SmallToolchain(Path.Combine(workshop.Cache, "sources")).WithPackages();
-        await new PinnedToolchains(services.Engine, fetcher, services.FolderOfAsync).BringAsync(toolchain.Configuration, TestContext.Current.CancellationToken);
+        await new PinnedToolchains(services.Engine, fetcher, services.FolderHereAsync).BringAsync(toolchain.Configuration, TestContext.Current.CancellationToken);
     }
 
     private async Task InspectToolsAsync(EngineServices services)

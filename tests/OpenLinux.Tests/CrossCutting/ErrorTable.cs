@@ -20,6 +20,7 @@ internal static class ErrorTable
         ('4', "The root filesystem, its vetting and its papers"),
         ('5', "Docker and images"),
         ('6', "Registries"),
+        ('7', "Remote caches and execution"),
         ('9', "Disk, cache and the build itself"),
     ];
 

@@ -1,0 +1,43 @@
+using Google.Protobuf;
+using OpenLinux.Engine.Content;
+
+namespace OpenLinux.Engine.Remote.Blobs;
+
+/// <summary>All that a server must hold before a result that names it.</summary>
+/// <param name="Stored">Those that are read from the store.</param>
+/// <param name="Messages">The directories of its trees, which others may ask for by themselves.</param>
+internal sealed record NamedBlobs(IReadOnlySet<Digest> Stored, IReadOnlyDictionary<Digest, byte[]> Messages)
+{
+    /// <returns>Null where a tree is lost.</returns>
+    public static async ValueTask<NamedBlobs?> OfAsync(Reapi.ActionResult result, IContentStore store, CancellationToken cancellation)
+    {
+        var stored = result.OutputFiles.Select(file => file.Digest)
+            .Append(result.StdoutDigest)
+            .Append(result.StderrDigest)
+            .OfType<Reapi.Digest>()
+            .Select(digest => digest.ToDigest())
+            .ToHashSet();
+        var messages = new Dictionary<Digest, byte[]>();
+        foreach (var directory in result.OutputDirectories)
+        {
+            var digest = directory.TreeDigest.ToDigest();
+            if (await store.ReadAsync(digest, cancellation) is not { } bytes)
+            {
+                return null;
+            }
+
+            stored.Add(digest);
+            var tree = Reapi.Tree.Parser.ParseFrom(bytes);
+            foreach (var part in tree.Children.Prepend(tree.Root))
+            {
+                var message = part.ToByteArray();
+                messages[Digest.Of(message)] = message;
+                stored.UnionWith(part.Files.Select(file => file.Digest.ToDigest()));
+            }
+        }
+
+        stored.Remove(Digest.Empty);
+        messages.Remove(Digest.Empty);
+        return new NamedBlobs(stored, messages);
+    }
+}

@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace OpenLinux.TestKit.Http;
+
+/// <summary>Debian's nginx with its DAV module, on a loopback port: the set-up of docs/remote.md.</summary>
+public sealed class NginxServer : IDisposable
+{
+    private readonly TestFolder folder = new();
+    private readonly Process process;
+
+    public NginxServer()
+    {
+        var host = HttpService.ClosedHost;
+        Address = $"http://{host}/cache";
+        var configuration = folder.Write("nginx.conf", $$"""
+            daemon off;
+            worker_processes 1;
+            pid {{folder.PathOf("pid")}};
+            error_log {{folder.PathOf("error.log")}};
+            events { worker_connections 512; }
+            http {
+                access_log off;
+                client_body_temp_path {{folder.PathOf("body")}};
+                server {
+                    listen {{host}};
+                    location /cache/ {
+                        root {{folder.PathOf("files")}};
+                        dav_methods PUT;
+                        create_full_put_path on;
+                        client_max_body_size 0;
+                    }
+                }
+            }
+            """);
+        File.SetUnixFileMode(folder.Path, (UnixFileMode)0b111_101_101);
+        Directory.CreateDirectory(Files);
+        File.SetUnixFileMode(folder.PathOf("files"), (UnixFileMode)0b111_111_111);
+        File.SetUnixFileMode(Files, (UnixFileMode)0b111_111_111);
+        process = Process.Start(new ProcessStartInfo("nginx", ["-e", folder.PathOf("error.log"), "-c", configuration]))!;
+        WaitFor(IPEndPoint.Parse(host));
+    }
+
+    public string Address { get; }
+
+    /// <summary>Where what it is sent lies: <c>ac</c> and <c>cas</c>.</summary>
+    public string Files => folder.PathOf("files/cache");
+
+    public void Dispose()
+    {
+        process.Kill(entireProcessTree: true);
+        process.WaitForExit();
+        process.Dispose();
+        folder.Dispose();
+    }
+
+    private static void WaitFor(IPEndPoint place)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                using var client = new TcpClient();
+                client.Connect(place);
+                return;
+            }
+            catch (SocketException) when (attempt < 300)
+            {
+                Thread.Sleep(20);
+            }
+        }
+    }
+}
