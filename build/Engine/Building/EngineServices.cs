@@ -21,11 +21,12 @@ public sealed class EngineServices : IDisposable
     private readonly CacheTrimmer trimmer;
     private readonly FailedActions failures;
     private readonly IBuildReporter reporter;
+    private readonly HitCounter hits;
     private readonly DateTimeOffset start = DateTimeOffset.UtcNow;
 
-    private EngineServices(EngineOptions options, IBuildReporter reporter)
+    private EngineServices(EngineOptions options, IBuildReporter listener)
     {
-        this.reporter = reporter;
+        reporter = hits = new HitCounter(listener);
         cache = new CacheFolder(options.CacheDirectory);
         statCache = new StatCache(options.StatCachePath);
         trimmer = new CacheTrimmer(cache, options.MaxCacheBytes);
@@ -69,7 +70,12 @@ public sealed class EngineServices : IDisposable
         trees.Dispose();
         if (engine.Executed > 0)
         {
-            Trim();
+            Settle(() => trimmer.Trim(start));
+        }
+
+        if (hits.HasMisses)
+        {
+            Settle(() => RecentRuns.Add(cache, hits.Take(DateTimeOffset.UtcNow)));
         }
 
         failures.Dispose();
@@ -79,11 +85,11 @@ public sealed class EngineServices : IDisposable
     }
 
     /// <summary>The build is done, and stays done where its cache cannot be trimmed.</summary>
-    private void Trim()
+    private void Settle(Action end)
     {
         try
         {
-            trimmer.Trim(start);
+            end();
         }
         catch (BuildException failure)
         {
