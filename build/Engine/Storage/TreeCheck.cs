@@ -16,7 +16,8 @@ internal sealed class TreeCheck(IContentStore store)
         var tree = new LaidOutTree(entry.Path, entry.Bytes, entry.Used);
         if (!TreeArea.IsUntouched(tree))
         {
-            return false;
+            // One that is trimmed just now is not bad.
+            return !Directory.Exists(entry.Path);
         }
 
         var hash = Path.GetFileName(entry.Path).Split('-')[0];
