@@ -1,4 +1,5 @@
 using OpenLinux.Bench;
+using OpenLinux.Bench.Plan;
 using OpenLinux.Bench.Trees;
 
 try
@@ -17,6 +18,9 @@ try
         case ["tree", "openlinux", var project, var source, var folder]:
             await OpenLinuxTree.WriteAsync(project, source, folder);
             return 0;
+        case ["run", .. var options] when options.Contains("--only=plan"):
+            PlanRun.Show(options);
+            return 0;
         case ["run", .. var options]:
             return await BenchRun.Of(options).RunAsync();
         default:
@@ -26,6 +30,7 @@ try
                        tree ninja TREE SYSROOT FOLDER
                        tree files PROJECT FOLDER
                        tree openlinux PROJECT SOURCE FOLDER
+                       run --only=plan [--document=FILE]
                        run --project=FOLDER --folder=FOLDER --results=FOLDER [--only=a,d] [--runs=N] [--openlinux=FOLDER] [--document=FILE]
                 """);
             return 2;

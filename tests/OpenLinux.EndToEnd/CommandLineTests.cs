@@ -24,6 +24,8 @@ public sealed class CommandLineTests(BuiltFixture built)
     [InlineData("OL014", "It needs a value", "--target=Inspect", "--tarball=")]
     [InlineData("OL014", "There is no", "--target=Run", "--mount=nowhere:/work")]
     [InlineData("OL014", "A container is of one architecture", "--target=Run", "--arch=all")]
+    [InlineData("OL014", "--max-size=5GB", "--target=Cache", "--max-size=much")]
+    [InlineData("OL014", "--target=Cache --verify", "--target=Docker", "--verify")]
     [InlineData("OL015", "--target=Run -- ls", "ls")]
     [InlineData("OL015", "./build.sh --target=Docker\n", "docker")]
     [InlineData("OL105", "--epoch", "--target=Fetch", "--epoch=yesterday")]
@@ -49,7 +51,7 @@ public sealed class CommandLineTests(BuiltFixture built)
     [Fact]
     public async Task Descriptions_name_every_task() =>
         (await built.Checkout.RunAsync("--description")).Succeeded().Stdout
-            .Should().ContainAll("Clean", "DistClean", "Doctor", "Fetch", "Compile", "Sysroot", "Rootfs", "Inspect", "Papers", "DockerImport", "DockerBuild", "DockerLoad", "Tag", "Verify", "Docker", "Run", "Shell", "Images", "Test");
+            .Should().ContainAll("Clean", "DistClean", "Doctor", "Fetch", "Compile", "Sysroot", "Rootfs", "Inspect", "Papers", "DockerImport", "DockerBuild", "DockerLoad", "Tag", "Verify", "Docker", "Run", "Shell", "Images", "Cache", "Test");
 
     [Fact]
     public async Task A_dry_run_does_nothing()

@@ -31,28 +31,20 @@ public sealed class DistributionTests(BuiltFixture built)
             /opt/dotnet/dotnet /opt/host/OpenLinux.Host.dll "$@"
         """;
 
-    private static readonly string[] Architectures = ["x86_64", "aarch64", "riscv64"];
-
-    private static readonly string[] Results =
-    [
-        .. from architecture in Architectures
-           from end in (string[])["-rootfs.tar.gz", "-oci.tar", ".spdx.json", ".cdx.json", ".provenance.json", ".build-record.json", "-oci.provenance.json"]
-           select $"build/{architecture}/openlinux-1.0.0-alpha-{architecture}{end}",
-        "build/all/openlinux-1.0.0-alpha-oci.tar",
-    ];
-
+    /// <param name="architectures">This machine's in each of them, as makefiles compile programs to run; the others in one, as compilers and sources are the same.</param>
     [Theory]
-    [InlineData("bookworm", 4321, "debian")]
-    [InlineData("trixie", 1234, "opensuse")]
-    public async Task A_distribution_without_a_compiler_gives_the_same_rootfs_image_and_papers(string suite, int user, string knownAs)
+    [InlineData("bookworm", 4321, "debian", "x86_64,riscv64")]
+    [InlineData("trixie", 1234, "opensuse", "x86_64,aarch64")]
+    public async Task A_distribution_without_a_compiler_gives_the_same_rootfs_image_and_papers(string suite, int user, string knownAs, string architectures)
     {
+        var root = Directory.CreateTempSubdirectory($"openlinux-{suite}-").FullName;
+        var installing = Command.OutputAsync("mmdebstrap", ["--quiet", "--variant=essential", $"--include={Packages}", suite, root]);
         await using var here = await built.NewCheckoutAsync();
         here.Write("config/arch/riscv64.toml", Documents.Example("docs/configuration.md", "A new architecture"));
         await here.GitAsync("add", "config");
         await here.CommitAsync("A third architecture");
-        (await here.RunAsync("--target=Oci", "--target=Papers", "--arch=all")).Succeeded();
-        var root = Directory.CreateTempSubdirectory($"openlinux-{suite}-").FullName;
-        await Command.OutputAsync("mmdebstrap", ["--quiet", "--variant=essential", $"--include={Packages}", suite, root]);
+        (await here.RunAsync("--target=Oci", "--target=Papers", $"--arch={architectures}")).Succeeded();
+        await installing;
         (await Command.OutputAsync("sh", ["-c", "for program in clang gcc cc ld ld.lld llvm-ar; do chroot \"$0\" sh -c \"command -v $program\" || :; done", root])).Should().BeEmpty();
         // Clang reads it, and links as each distribution prefers; none differs more from Debian than this one.
         await File.WriteAllTextAsync(Path.Combine(root, "usr/lib/os-release"), $"ID={knownAs}\n", TestContext.Current.CancellationToken);
@@ -66,18 +58,26 @@ public sealed class DistributionTests(BuiltFixture built)
             "unshare",
             [
                 "--mount", "--uts", "--pid", "--fork", "sh", "-euc", Enter, "sh", root, dotnet, Path.GetDirectoryName(HostUnderTest.Assembly)!, $"{user}",
-                "--target=Oci", "--target=Papers", "--arch=all", "--cache-dir=/home/builder/a cache of its own", "--setup=never", $"--repository={checkout.Repository}",
+                "--target=Oci", "--target=Papers", $"--arch={architectures}", "--cache-dir=/home/builder/a cache of its own", "--setup=never", $"--repository={checkout.Repository}",
             ],
             "/");
 
         result.Succeeded();
-        foreach (var name in Results)
+        foreach (var name in ResultsOf(architectures))
         {
             Sha256(checkout.PathOf(name)).Should().Be(Sha256(here.PathOf(name)), name);
         }
 
         await Command.OutputAsync("rm", ["-rf", root]);
     }
+
+    private static string[] ResultsOf(string architectures) =>
+    [
+        .. from architecture in architectures.Split(',')
+           from end in (string[])["-rootfs.tar.gz", "-oci.tar", ".spdx.json", ".cdx.json", ".provenance.json", ".build-record.json", "-oci.provenance.json"]
+           select $"build/{architecture}/openlinux-1.0.0-alpha-{architecture}{end}",
+        "build/all/openlinux-1.0.0-alpha-oci.tar",
+    ];
 
     /// <summary>Under the names and from the hashes that recipes and configuration pin, out of this build's own cache.</summary>
     private async Task CopyArchivesAsync(string folder)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using OpenLinux.Configuration.Keys;
+using OpenLinux.TestKit;
 using OpenLinux.TestKit.Checkouts;
 using OpenLinux.TestKit.Papers;
 
@@ -190,16 +191,20 @@ public sealed class PapersTests(BuiltFixture built)
         run.Stderr.Should().MatchRegex($"Error: OL44[01]: .*: {path}\n");
     }
 
+    /// <summary>In a small tree, as all that there is of it runs again.</summary>
     [Fact]
     public async Task The_fix_it_names_brings_the_cache_in_order()
     {
-        using var cache = await PoisonAsync("printf evil > bin/backdoor");
-        await using var checkout = await Checkout.CreateAsync(cache.Path);
+        await using var clean = await SmallAsync(built.Cache);
+        (await clean.RunAsync("--target=Papers", "--arch=x86_64")).Succeeded();
+        using var cache = await PoisonAsync(clean, "printf evil > bin/backdoor");
+        await using var checkout = await SmallAsync(cache.Path);
         (await checkout.RunAsync("--target=Papers", "--arch=x86_64")).FailedWith("OL440").Stderr.Should().Contain("--no-cache");
 
         (await checkout.RunAsync("--target=Papers", "--arch=x86_64", "--no-cache")).Succeeded();
 
-        Bytes(checkout, Rootfs).Should().Equal(Bytes(built.Checkout, Rootfs));
+        Bytes(checkout, Rootfs).Should().Equal(Bytes(clean, Rootfs));
+        (await checkout.RunAsync("--target=Papers", "--arch=x86_64")).Succeeded();
     }
 
     [Fact]
@@ -211,8 +216,18 @@ public sealed class PapersTests(BuiltFixture built)
         (await checkout.RunAsync("--target=Papers", "--arch=x86_64")).FailedWith("OL442").Stderr.Should().Contain(Path.GetFileName(Spdx));
     }
 
-    private async Task<PoisonedCache> PoisonAsync(string change) => await PoisonedCache.OfAsync(
-        built.Cache, built.Checkout.PathOf(Rootfs), Paper(built.Checkout, BuildRecord).GetProperty("rootfs").Text("action"), change);
+    private Task<PoisonedCache> PoisonAsync(string change) => PoisonAsync(built.Checkout, change);
+
+    private Task<PoisonedCache> PoisonAsync(Checkout checkout, string change) => PoisonedCache.OfAsync(
+        built.Cache, checkout.PathOf(Rootfs), Paper(checkout, BuildRecord).GetProperty("rootfs").Text("action"), change);
+
+    /// <summary>With a C library of a few files and one program.</summary>
+    private static async Task<Checkout> SmallAsync(string cache)
+    {
+        var checkout = await Checkout.CreateAsync(cache);
+        Tool.Run("cp", ["-R", Path.Combine(RepositoryRoot.Path, "examples/own-libc") + "/.", checkout.Root]);
+        return checkout;
+    }
 
     private async Task CheckAsync(string checksums)
     {

@@ -33,7 +33,7 @@ public sealed class FileActionCache(CacheFolder cache, IContentStore store) : IA
     {
         var entry = new byte[SHA256.HashSizeInBytes + result.CalculateSize()];
         result.WriteTo(entry.AsSpan(SHA256.HashSizeInBytes));
-        Seal(action, entry.AsSpan(SHA256.HashSizeInBytes)).CopyTo(entry, 0);
+        Seal(action.Hash, entry.AsSpan(SHA256.HashSizeInBytes)).CopyTo(entry, 0);
         cache.Write(PathOf(action), entry);
         return ValueTask.CompletedTask;
     }
@@ -64,24 +64,19 @@ public sealed class FileActionCache(CacheFolder cache, IContentStore store) : IA
 
     private string PathOf(Digest action) => cache.PathOf("ac", action.Hash);
 
-    private static Reapi.ActionResult? Parse(Digest action, byte[] entry)
-    {
-        if (entry.Length < SHA256.HashSizeInBytes)
-        {
-            return null;
-        }
+    /// <param name="action">The action's hash: what the entry is called.</param>
+    internal static bool IsWhole(string action, ReadOnlySpan<byte> entry) =>
+        entry.Length >= SHA256.HashSizeInBytes
+        && Seal(action, entry[SHA256.HashSizeInBytes..]).AsSpan().SequenceEqual(entry[..SHA256.HashSizeInBytes]);
 
-        var message = entry.AsSpan(SHA256.HashSizeInBytes);
-        return Seal(action, message).AsSpan().SequenceEqual(entry.AsSpan(0, SHA256.HashSizeInBytes))
-            ? Reapi.ActionResult.Parser.ParseFrom(message)
-            : null;
-    }
+    private static Reapi.ActionResult? Parse(Digest action, byte[] entry) =>
+        IsWhole(action.Hash, entry) ? Reapi.ActionResult.Parser.ParseFrom(entry.AsSpan(SHA256.HashSizeInBytes)) : null;
 
     /// <summary>Ties a result to its action: an entry copied over another one is not believed.</summary>
-    private static byte[] Seal(Digest action, ReadOnlySpan<byte> message)
+    private static byte[] Seal(string action, ReadOnlySpan<byte> message)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Convert.FromHexString(action.Hash));
+        hash.AppendData(Convert.FromHexString(action));
         hash.AppendData(message);
         return hash.GetHashAndReset();
     }

@@ -23,11 +23,12 @@ public sealed class EngineServices : IDisposable
     private readonly CacheTrimmer trimmer;
     private readonly FailedActions failures;
     private readonly IBuildReporter reporter;
+    private readonly HitCounter hits;
     private readonly DateTimeOffset start = DateTimeOffset.UtcNow;
 
-    private EngineServices(EngineOptions options, IBuildReporter reporter)
+    private EngineServices(EngineOptions options, IBuildReporter listener)
     {
-        this.reporter = reporter;
+        reporter = hits = new HitCounter(listener);
         cache = new CacheFolder(options.CacheDirectory);
         statCache = new StatCache(options.StatCachePath);
         trimmer = new CacheTrimmer(cache, options.MaxCacheBytes);
@@ -95,7 +96,12 @@ public sealed class EngineServices : IDisposable
         trees.Dispose();
         if (engine.Executed > 0 || remote is { HasBrought: true })
         {
-            Trim();
+            Settle(() => trimmer.Trim(start));
+        }
+
+        if (hits.HasMisses)
+        {
+            Settle(() => RecentRuns.Add(cache, hits.Take(DateTimeOffset.UtcNow)));
         }
 
         failures.Dispose();
@@ -105,11 +111,11 @@ public sealed class EngineServices : IDisposable
     }
 
     /// <summary>The build is done, and stays done where its cache cannot be trimmed.</summary>
-    private void Trim()
+    private void Settle(Action end)
     {
         try
         {
-            trimmer.Trim(start);
+            end();
         }
         catch (BuildException failure)
         {

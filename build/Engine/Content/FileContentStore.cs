@@ -136,7 +136,7 @@ public sealed class FileContentStore(CacheFolder cache) : IContentStore
             return [];
         }
 
-        if (!DigestMessages.IsHash(digest.Hash) || cache.Read(PathOf(digest.Hash)) is not { } content)
+        if (!DigestMessages.IsHash(digest.Hash) || cache.Use(PathOf(digest.Hash)) is null || cache.Read(PathOf(digest.Hash)) is not { } content)
         {
             return null;
         }

@@ -16,6 +16,9 @@ public sealed class CacheFolder : IDisposable
     internal const int ReadOnly = 0b100_100_100;
 
     private readonly TimeProvider time;
+    private readonly Lock gate = new();
+    private FileLock? held;
+    private volatile bool isHeld;
     private long writtenBytes;
 
     public CacheFolder(string root, TimeProvider? time = null)
@@ -58,23 +61,20 @@ public sealed class CacheFolder : IDisposable
     /// <summary>The status of a file of the cache, whose use is noted; null where it is absent.</summary>
     public FileStatus? Use(string path) => Guard(() =>
     {
+        Hold();
         if (FileStatus.Of(path) is not { Kind: FileKind.File } status)
         {
             return (FileStatus?)null;
         }
 
         var now = time.GetUtcNow();
-        if ((now.ToUnixTimeMilliseconds() * 1_000_000) - status.Modified > TouchInterval)
-        {
-            Touch(path, now);
-        }
-
-        return status;
+        return (now.ToUnixTimeMilliseconds() * 1_000_000) - status.Modified <= TouchInterval || Touch(path, now) ? status : null;
     });
 
     /// <returns>The file's content, or null where it is absent.</returns>
     public byte[]? Read(string path) => Guard(() =>
     {
+        Hold();
         try
         {
             return File.ReadAllBytes(path);
@@ -119,6 +119,7 @@ public sealed class CacheFolder : IDisposable
     /// <summary>Renames a finished file of the temporary area to its place.</summary>
     internal void Publish(string temporary, string path, long bytes)
     {
+        Hold();
         NoteWritten(bytes);
         try
         {
@@ -148,21 +149,59 @@ public sealed class CacheFolder : IDisposable
         }
     }
 
+    /// <summary>Keeps off whoever uses the cache, for a moment: they wait for it with their first look.</summary>
+    /// <returns>Null where another process, or another part of this one, uses it.</returns>
+    internal FileLock? TryExclude() => FileLock.TryTake(LockPath);
+
     public void Dispose()
     {
+        held?.Dispose();
         Workplace.Dispose();
         Temporary.Dispose();
     }
 
-    private static void Touch(string path, DateTimeOffset now)
+    private string LockPath => Path.Combine(Root, "lock");
+
+    /// <summary>From the first look at it to the end, so that who prunes it knows that it is in use.</summary>
+    private void Hold()
+    {
+        if (isHeld)
+        {
+            return;
+        }
+
+        lock (gate)
+        {
+            if (isHeld || !Directory.Exists(Root))
+            {
+                return;
+            }
+
+            try
+            {
+                held = FileLock.Share(LockPath);
+            }
+            catch (Exception fault) when (StorageFaults.IsFault(fault))
+            {
+                // A cache that cannot be written to. Whoever prunes it knows nothing of this one, which makes again what it misses.
+            }
+
+            isHeld = true;
+        }
+    }
+
+    /// <returns>False where the file has just been evicted.</returns>
+    private static bool Touch(string path, DateTimeOffset now)
     {
         try
         {
             File.SetLastWriteTimeUtc(path, now.UtcDateTime);
+            return true;
         }
         catch (Exception fault) when (StorageFaults.IsFault(fault))
         {
-            // The file may be another user's, or just have been evicted. Its age is all that is wrong then.
+            // It may be another user's: then its age is all that is wrong.
+            return fault is not (FileNotFoundException or DirectoryNotFoundException);
         }
     }
 }

@@ -8,10 +8,8 @@ namespace OpenLinux.Engine.Storage;
 /// </summary>
 public sealed class CacheTrimmer(CacheFolder cache, long maxBytes)
 {
-    private static readonly string[] Areas = ["cas", "ac", "history"];
-
-    /// <summary>Where nobody can be kept off, a tree that was used since may be in use: its use is noted once a day.</summary>
-    private static readonly TimeSpan LongestUse = TimeSpan.FromDays(2);
+    /// <summary>Where nobody can be kept off, what was used since may be in use: use is noted once a day, and no build lasts longer than another.</summary>
+    internal static readonly TimeSpan LongestUse = TimeSpan.FromDays(2);
 
     private readonly CacheUsage usage = new(cache);
 
@@ -25,7 +23,9 @@ public sealed class CacheTrimmer(CacheFolder cache, long maxBytes)
             return 0;
         }
 
-        var files = Files();
+        var files = CacheInventory.FilesOf(cache, CacheKind.All.Where(kind => kind.IsEvicted))
+            .Select(file => new Evictable(file.Bytes, file.Used, () => CacheFolder.Drop(file.Path)))
+            .ToList();
         var laidOut = TreeArea.In(cache);
         var held = files.Sum(file => file.Bytes) + laidOut.Sum(tree => tree.Bytes);
         var freed = held <= maxBytes ? 0 : Trim(files, laidOut, held - maxBytes, buildStart.UtcDateTime);
@@ -66,23 +66,6 @@ public sealed class CacheTrimmer(CacheFolder cache, long maxBytes)
         {
             return false;
         }
-    }
-
-    private List<Evictable> Files()
-    {
-        var files = new List<Evictable>();
-        foreach (var area in Areas)
-        {
-            var folder = new DirectoryInfo(Path.Combine(cache.Root, area));
-            if (folder.Exists)
-            {
-                files.AddRange(folder.EnumerateFiles("*", SearchOption.AllDirectories)
-                    .Where(file => file.Exists)
-                    .Select(file => new Evictable(file.Length, file.LastWriteTimeUtc, () => CacheFolder.Drop(file.FullName))));
-            }
-        }
-
-        return files;
     }
 
     private sealed record Evictable(long Bytes, DateTime Used, Func<bool> Remove);

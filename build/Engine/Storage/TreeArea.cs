@@ -49,12 +49,21 @@ public sealed class TreeArea(CacheFolder cache) : IDisposable
         var folder = new DirectoryInfo(FolderOf(cache));
         return !folder.Exists ? [] :
         [
-            .. from place in folder.EnumerateDirectories("*").SelectMany(part => part.EnumerateDirectories("*"))
-            let stamps = new FileInfo(Path.Combine(place.FullName, Stamps))
-            where stamps.Exists
-            select new LaidOutTree(place.FullName, TreeStamps.SizeOf(stamps.FullName), stamps.LastWriteTimeUtc),
+            .. folder.EnumerateDirectories("*")
+                .SelectMany(part => part.EnumerateDirectories("*"))
+                .Select(place => Find(place.FullName))
+                .OfType<LaidOutTree>(),
         ];
     }
+
+    /// <summary>Whether a tree's files are as they were laid out, as far as their times and sizes tell.</summary>
+    internal static bool IsUntouched(LaidOutTree tree) => TreeStamps.Hold(FilesOf(tree.Path), Path.Combine(tree.Path, Stamps));
+
+    /// <summary>Where the files of a tree lie.</summary>
+    internal static string FilesOf(LaidOutTree tree) => FilesOf(tree.Path);
+
+    /// <summary>Nobody begins to use it from now on; who does already, keeps it. It is left to be trimmed.</summary>
+    internal static void Spoil(LaidOutTree tree) => AtomicFile.Write(Path.Combine(tree.Path, Stamps), "");
 
     /// <returns>Null where a process uses trees.</returns>
     internal static FileLock? TryExclude(CacheFolder cache)
@@ -90,6 +99,20 @@ public sealed class TreeArea(CacheFolder cache) : IDisposable
     {
         held?.Dispose();
         held = null;
+    }
+
+    /// <returns>Null where it has just been removed.</returns>
+    private static LaidOutTree? Find(string place)
+    {
+        try
+        {
+            var stamps = new FileInfo(Path.Combine(place, Stamps));
+            return stamps.Exists ? new LaidOutTree(place, TreeStamps.SizeOf(stamps.FullName), stamps.LastWriteTimeUtc) : null;
+        }
+        catch (Exception absent) when (absent is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
     }
 
     private static string FolderOf(CacheFolder cache) => Path.Combine(cache.Root, Area);

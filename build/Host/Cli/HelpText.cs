@@ -5,6 +5,9 @@ namespace OpenLinux.Host.Cli;
 /// <summary>One screen of help, from the tables that also parse the command line.</summary>
 internal static class HelpText
 {
+    /// <summary>Tasks that few run: what only they need would push the rest off the screen.</summary>
+    private static readonly (string Task, string Document)[] Apart = [("Push", "docs/images.md"), ("Cache", "docs/cache.md"), ("Bench", "docs/benchmarks.md")];
+
     public static void Print(TextWriter writer)
     {
         writer.WriteLine("Builds the OpenLinux root filesystem and its Docker image from source.");
@@ -14,13 +17,16 @@ internal static class HelpText
         writer.WriteLine();
         writer.WriteLine($"Tasks: {string.Join(", ", TaskCatalog.Names)}");
         writer.WriteLine();
-        foreach (var option in OptionTable.Own.Where(option => !IsOfBench(option)))
+        foreach (var option in OptionTable.Own.Where(option => !IsApart(option)))
         {
             writer.WriteLine($"  {Spelt(option),-24} {option.Description}");
         }
 
-        writer.WriteLine($"  Bench alone (docs/benchmarks.md): {string.Join(", ", OptionTable.Own.Where(IsOfBench).Select(Spelt))}");
-        writer.WriteLine();
+        foreach (var (task, document) in Apart)
+        {
+            writer.WriteLine($"  {task} alone ({document}): {string.Join(", ", OptionTable.Own.Where(option => IsOf(task, option)).Select(Spelt))}");
+        }
+
         var shortNames = ConfigurationKeys.OptionNames.Where(name => !name.Contains('.', StringComparison.Ordinal));
         writer.WriteLine($"Configuration (config/*.toml), each key by its path (--image.user=1000) or shorter:\n  --{string.Join(", --", shortNames)}");
         writer.WriteLine();
@@ -30,6 +36,7 @@ internal static class HelpText
 
     private static string Spelt(Option option) => option.TakesValue ? $"--{option.Name}={option.Value}" : $"--{option.Name}";
 
-    /// <summary>Few measure: what only they need would push the rest off the screen.</summary>
-    private static bool IsOfBench(Option option) => option.For is ["Bench"];
+    private static bool IsApart(Option option) => Array.Exists(Apart, task => IsOf(task.Task, option));
+
+    private static bool IsOf(string task, Option option) => option.For is [var only] && only == task;
 }

@@ -25,12 +25,19 @@ internal sealed class PoisonedCache : IDisposable
     public static async Task<PoisonedCache> OfAsync(string cache, string tarball, string action, string change)
     {
         var poisoned = new PoisonedCache();
-        await Command.OutputAsync("cp", ["-al", cache, poisoned.Path]);
+        await LinkAsync(cache, poisoned.Path);
         var root = Directory.CreateDirectory(System.IO.Path.Combine(poisoned.folder.FullName, "root")).FullName;
         await Command.OutputAsync(
             "sh", ["-euc", $"tar -xzf {tarball}\n{change}\ntar --sort=name --owner=0 --group=0 --numeric-owner -czf ../rootfs.tar.gz *"], root);
         await poisoned.PutAsync(System.IO.Path.Combine(poisoned.folder.FullName, "rootfs.tar.gz"), action);
         return poisoned;
+    }
+
+    /// <summary>A copy that takes no time and no room. Trees are laid out anew where they are wanted: a link to a file of one changes its stamp.</summary>
+    public static async Task LinkAsync(string cache, string copy)
+    {
+        Directory.CreateDirectory(copy);
+        await Command.OutputAsync("cp", ["-al", .. ((string[])["cas", "ac", "history"]).Select(area => System.IO.Path.Combine(cache, area)), copy]);
     }
 
     public void Dispose() => folder.Delete(recursive: true);
