@@ -112,7 +112,7 @@ public sealed class EngineServices : IDisposable
     private RemoteExecutor Elsewhere(RemoteExecutionOptions execution, IContentStore store, InputContent inputs, ExecutionSlots slots, bool usesCache) => new(
         execution,
         new RemoteInputs(execution.Server.Content, inputs, new DirectoryReader(store)),
-        new RemoteOutputs(execution.Server.Content, store, cache, execution.SharesContent && remote is { } shared ? digest => shared.Store.Questions.Learn(digest, isThere: true) : null),
+        new RemoteOutputs(execution.Server.Content, store, cache, execution.SharesContent && remote is not null ? remote.Learn : null),
         executor,
         slots,
         reporter,
