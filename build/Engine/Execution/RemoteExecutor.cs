@@ -133,7 +133,7 @@ internal sealed class RemoteExecutor(
             {
                 throw new RemoteUnavailableException("it loses inputs as fast as they are sent", missing);
             }
-            catch (RemoteUnavailableException failure) when (attempt < MostAttempts && !failure.IsRefusal && !IsOff)
+            catch (RemoteUnavailableException failure) when (attempt < MostAttempts && !failure.IsRefusal && !failure.IsFinal && !IsOff)
             {
                 // Its store may have been emptied, or another server answer now: nothing is taken to be there.
                 inputs.Forget(action, []);

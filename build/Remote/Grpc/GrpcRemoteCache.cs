@@ -136,7 +136,7 @@ public sealed class GrpcRemoteCache : IRemoteCache
         var now = await ServedAsync(cancellation);
         if (blob.SizeBytes > now.Limits.MaxBlobBytes)
         {
-            throw new RemoteUnavailableException($"it takes no blobs of more than {now.Limits.MaxBlobBytes} bytes");
+            throw new RemoteUnavailableException($"it takes no blobs of more than {now.Limits.MaxBlobBytes} bytes") { IsFinal = true };
         }
 
         if (blob.SizeBytes <= SmallBytes && blob.SizeBytes + EntryBytes <= now.Limits.BatchBytes && !hasNoBatchWrites)
