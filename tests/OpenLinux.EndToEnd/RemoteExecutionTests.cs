@@ -1,81 +1,81 @@
+using System.Security.Cryptography;
 using OpenLinux.TestKit;
 using OpenLinux.TestKit.Checkouts;
 using OpenLinux.TestKit.Remote;
 
 namespace OpenLinux.EndToEnd;
 
-[Collection(EndToEndGroup.Name)]
-public sealed class RemoteExecutionTests(BuiltFixture built)
+/// <summary>The compiled host and Bazel's RemoteWorker: its cache, and its workers.</summary>
+public sealed class RemoteExecutionTests : IDisposable
 {
-    private static readonly string[] Build = ["--target=Rootfs", "--arch=x86_64"];
+    private const string Rootfs = "build/x86_64/openlinux-1.0.0-alpha-x86_64-rootfs.tar.gz";
+
+    private static readonly string[] Arguments =
+    [
+        "--target=Rootfs", "--arch=x86_64", "--toolchain.toolchain=machine", "--rootfs.required=",
+        "--components=kernel-headers", "--components=builtins",
+    ];
+
+    private readonly TestFolder folder = new();
 
     [Fact]
-    public async Task Compiles_and_links_run_on_workers_and_give_the_bytes_of_a_build_here()
+    public async Task All_commands_run_there_for_the_bytes_of_a_build_here_and_any_other_machine_finds_the_results()
     {
         await using var worker = await RemoteWorker.StartAsync();
-        using var folder = new TestFolder();
-        await using var here = await GreetingAsync(built.Cache);
-        await using var there = await GreetingAsync(await CopiedCacheAsync(folder));
+        await using var here = await NewAsync("here");
+        (await here.RunAsync(Arguments)).Succeeded();
 
-        (await here.RunAsync(Build)).Succeeded();
-        (await there.RunAsync([.. Build, $"--remote-executor={worker.Address}"])).Succeeded();
+        await using var there = await NewAsync("there");
+        (await there.RunAsync([.. Arguments, $"--remote-executor={worker.Address}", "--remote-mode=readwrite", "--jobs=8"])).Succeeded();
 
-        TarballOf(there).Should().Equal(TarballOf(here));
-        worker.Stored().Select(file => file.Name).Should().Contain(HashOf(there.PathOf("build/x86_64/sysroot/bin/hello")), "it was linked there");
+        HashOf(there).Should().Be(HashOf(here));
+        BlobsOf("here").Should().Contain(blob => IsObject(blob));
+        BlobsOf("there").Should().NotContain(blob => IsObject(blob), "nothing was compiled here, and nothing brought that nobody reads");
+
+        await using var other = await NewAsync("other/elsewhere");
+        var warm = (await other.RunAsync([.. Arguments, $"--remote-cache={worker.Address}", "--remote-mode=read"])).Succeeded();
+
+        HashOf(other).Should().Be(HashOf(here));
+        warm.LineOf("Compile").Should().Contain("cached: ").And.Contain("from the remote cache");
+        BlobsOf("other/elsewhere").Should().NotContain(blob => IsObject(blob));
     }
 
     [Fact]
-    public async Task A_compile_that_fails_there_says_what_it_says_here()
+    public async Task A_compile_that_fails_there_says_what_it_says_here_and_a_server_that_dies_costs_a_warning()
     {
         await using var worker = await RemoteWorker.StartAsync();
-        await using var checkout = await GreetingAsync(built.Cache);
-        checkout.Write("src/bin/hello/hello.c", "int main(void) { return no_such_name; }\n");
+        await using var checkout = await NewAsync("failing");
+        var source = Directory.EnumerateFiles(checkout.PathOf("src/lib/builtins"), "*.c").First();
+        var whole = await File.ReadAllTextAsync(source, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(source, whole + "\nint mistaken(void) { return no_such_name; }\n", TestContext.Current.CancellationToken);
 
-        var there = (await checkout.RunAsync([.. Build, $"--remote-executor={worker.Address}"])).FailedWith("OL301");
-        var here = (await checkout.RunAsync(Build)).FailedWith("OL301");
+        var there = (await checkout.RunAsync([.. Arguments, $"--remote-executor={worker.Address}"])).FailedWith("OL301");
+        there.Stderr.Should().Contain("undeclared identifier 'no_such_name'").And.Contain("to repeat just this step");
 
-        there.Stderr.Should().Contain("no_such_name").And.Be(here.Stderr);
-    }
-
-    [Fact]
-    public async Task A_server_that_dies_midway_costs_time_and_a_warning()
-    {
-        await using var worker = await RemoteWorker.StartAsync();
-        using var folder = new TestFolder();
-        await using var here = await GreetingAsync(built.Cache);
-        await using var there = await GreetingAsync(await CopiedCacheAsync(folder));
-        (await here.RunAsync(Build)).Succeeded();
-
-        using var run = there.Start([.. Build, $"--remote-executor={worker.Address}", "--remote-fallback=local"]);
-        while (!worker.Stored().Any() && !run.HasExited)
-        {
-            await Task.Delay(20);
-        }
-
+        await File.WriteAllTextAsync(source, whole, TestContext.Current.CancellationToken);
+        using var run = checkout.Start([.. Arguments, $"--remote-executor={worker.Address}", "--remote-fallback=local", "--no-cache"]);
+        await Task.Delay(500, TestContext.Current.CancellationToken);
         worker.Kill();
-        var ended = (await Command.EndAsync(run)).Succeeded();
+        (await Command.EndAsync(run)).Succeeded().All.Should().Contain("OL327");
 
-        ended.All.Should().Contain("OL327");
-        TarballOf(there).Should().Equal(TarballOf(here));
+        await using var here = await NewAsync("here");
+        (await here.RunAsync(Arguments)).Succeeded();
+        HashOf(checkout).Should().Be(HashOf(here));
     }
 
-    private static async Task<Checkout> GreetingAsync(string cache)
+    public void Dispose() => folder.Dispose();
+
+    private Task<Checkout> NewAsync(string name) => Checkout.CreateAsync(folder.PathOf($"{name}-cache"), folder.PathOf($"{name}-checkout"));
+
+    private IEnumerable<string> BlobsOf(string name) => Directory.EnumerateFiles(folder.PathOf($"{name}-cache/cas"), "*", SearchOption.AllDirectories);
+
+    /// <summary>ELF, and relocatable.</summary>
+    private static bool IsObject(string path)
     {
-        var checkout = await Checkout.CreateAsync(cache);
-        Samples.AddGreeting(checkout);
-        return checkout;
+        using var file = File.OpenRead(path);
+        Span<byte> head = stackalloc byte[18];
+        return file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == head.Length && head.StartsWith("\u007fELF"u8) && head[16] == 1;
     }
 
-    /// <summary>Nobody writes into a file of a cache: links are as good as copies.</summary>
-    private async Task<string> CopiedCacheAsync(TestFolder folder)
-    {
-        var copy = folder.PathOf("cache");
-        await Command.OutputAsync("cp", ["-al", built.Cache, copy]);
-        return copy;
-    }
-
-    private static byte[] TarballOf(Checkout checkout) =>
-        File.ReadAllBytes(Directory.EnumerateFiles(checkout.PathOf("build/x86_64"), "*.tar.gz").Single());
-
-    private static string HashOf(string path) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path)));
+    private static string HashOf(Checkout checkout) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(checkout.PathOf(Rootfs))));
 }

@@ -16,7 +16,8 @@ internal sealed class GrpcConnection : IDisposable
     /// <summary>Larger answers are not taken: batches are kept below it.</summary>
     private const int MaxMessageBytes = 16 * 1024 * 1024;
 
-    private static readonly TimeSpan PingAfter = TimeSpan.FromSeconds(30);
+    /// <summary>Servers close a connection that is asked more often than every five minutes whether it lives (gRPC's <c>too_many_pings</c>).</summary>
+    private static readonly TimeSpan PingAfter = TimeSpan.FromMinutes(6);
 
     private readonly GrpcEndpoint endpoint;
     private readonly GrpcChannel channel;
