@@ -66,7 +66,7 @@ internal sealed class RemoteOutputs(IRemoteCache server, IContentStore store, Ca
         var tree = Parse(Reapi.Tree.Parser, await server.RequireAsync(Checked(directory.TreeDigest), cancellation));
         try
         {
-            var below = DirectoryReader.Flatten(path, tree.Root, DirectoryReader.Index(tree));
+            var below = DirectoryReader.Flatten(path, tree.Root, DirectoryReader.Index(tree)) ?? throw new RemoteUnavailableException("a tree that cannot be one");
 
             // Encoding it anew is what finds names that are none; the messages are then ours, whatever order the worker has them in.
             var content = FileTree.Of(below).Below(path);

@@ -115,9 +115,9 @@ internal sealed class BlobWrites(GrpcConnection connection)
 
             await call.RequestStream.CompleteAsync();
         }
-        catch (Exception ended) when (ended is RpcException or InvalidOperationException && call.ResponseAsync.IsCompleted)
+        catch (Exception ended) when (ended is RpcException or InvalidOperationException && !watch.Token.IsCancellationRequested)
         {
-            // The answer says why.
+            // The answer, which is there or about to be, says why.
         }
     }
 

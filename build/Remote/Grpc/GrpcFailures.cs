@@ -74,7 +74,7 @@ internal static class GrpcFailures
 
     /// <summary>Whether what broke off may go on where it was: the connection is gone, not the server's will.</summary>
     public static bool IsCut(RpcException failure) =>
-        failure.StatusCode is StatusCode.Unavailable or StatusCode.Internal or StatusCode.Aborted or StatusCode.Unknown
+        failure.StatusCode is StatusCode.Unavailable or StatusCode.Internal or StatusCode.Aborted or StatusCode.Cancelled or StatusCode.Unknown
         && RetryAfter(DetailsOf(failure)) is null;
 
     private static bool IsRefusal(StatusCode code) =>
