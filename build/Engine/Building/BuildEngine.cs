@@ -217,7 +217,7 @@ internal sealed class BuildEngine : IBuildEngine, IDisposable
         while (true)
         {
             reporter.ActionEntered(spec, ActionPhase.Stage);
-            await staging.EnsureAsync(spec, producer => RemakeAsync(producer, cancellation), cancellation);
+            await staging.EnsureAsync(spec, isElsewhere, producer => RemakeAsync(producer, cancellation), cancellation);
             reporter.ActionEntered(spec, ActionPhase.Queue);
             await slots.EnterAsync(isElsewhere, cancellation);
             try
