@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
-using OpenLinux.Engine.Execution;
 using OpenLinux.Engine.Explanations;
 using OpenLinux.Engine.Reporting;
 
@@ -14,8 +13,7 @@ internal sealed class ActionLedger(
     ActionHistory history,
     ActionExplainer explainer,
     IBuildReporter reporter,
-    BuildEngineOptions options,
-    RemoteExecutor? elsewhere) : IActionLedger
+    BuildEngineOptions options) : IActionLedger
 {
     private readonly ActionResults results = new(store);
 
@@ -61,11 +59,6 @@ internal sealed class ActionLedger(
 
     public ValueTask WriteNoteAsync(Digest about, string note, CancellationToken cancellation) =>
         cache.PutAsync(about, new Reapi.ActionResult { StdoutRaw = Google.Protobuf.ByteString.CopyFromUtf8(note) }, cancellation);
-
-    public bool HasElsewhere => elsewhere is not null;
-
-    public async ValueTask<ExecutionResult?> RunElsewhereAsync(ActionSpec spec, CancellationToken cancellation) =>
-        elsewhere is null ? null : await elsewhere.TryExecuteAsync(spec, cancellation);
 
     public void Verbose(string message) => reporter.Verbose(message);
 

@@ -41,7 +41,7 @@ public sealed class EngineServices : IDisposable
         history = new ActionHistory(cache);
         trees = new TreeArea(cache);
         var inputs = new InputContent(store, statCache);
-        executor = new LocalExecutor(store, inputs, Launcher, cache, trees, failures, reporter, JobsOf(options));
+        executor = new LocalExecutor(store, inputs, Launcher, cache, trees, failures, reporter, options.MaxParallel);
         var slots = new ExecutionSlots(options.MaxParallel, options.Execution?.Jobs ?? 1);
         workers = options.Execution?.Server;
         engine = new BuildEngine(
@@ -108,11 +108,6 @@ public sealed class EngineServices : IDisposable
         workers?.DisposeAsync().AsTask().GetAwaiter().GetResult();
         cache.Dispose();
     }
-
-    /// <summary>Processes that a build system may start at a time: where its compiles run elsewhere, it waits for most of them.</summary>
-    private static int JobsOf(EngineOptions options) => options.Execution is { } execution
-        ? Math.Clamp(execution.Jobs, options.MaxParallel, 4 * options.MaxParallel)
-        : options.MaxParallel;
 
     private RemoteExecutor Elsewhere(RemoteExecutionOptions execution, IContentStore store, InputContent inputs, ExecutionSlots slots, bool usesCache) => new(
         execution,
