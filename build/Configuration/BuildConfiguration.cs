@@ -46,6 +46,8 @@ public sealed record BuildConfiguration(
 
     public RemoteConfiguration Remote { get; init; } = RemoteConfiguration.Default;
 
+    public RemoteExecutionConfiguration RemoteExecution { get; init; } = RemoteExecutionConfiguration.Default;
+
     /// <summary><c>SOURCE_DATE_EPOCH</c>, in seconds since 1970-01-01 UTC; null where the environment does not give it.</summary>
     public long? SourceDateEpoch { get; init; }
 }

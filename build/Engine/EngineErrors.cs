@@ -20,6 +20,9 @@ public static class EngineErrors
     public static readonly ErrorCode OutputIsLink = new("OL306", "a link stands where an output folder belongs",
         "`build/ARCH`, or a folder in it, leads elsewhere", "remove the link");
 
+    public static readonly ErrorCode NotExecuted = new("OL327", "a build step could not be run on the remote executor",
+        "no worker, no connection, or a server that fails; its words are shown", "`--remote-fallback=local`");
+
     public static readonly ErrorCode ReadsNoInput = new("OL321", "a compile reads a file that is no input",
         "it is named by `/…`, by `..` out of the folder, or through such a link", "copy it into the component's folder, or into a library's `include`");
 }

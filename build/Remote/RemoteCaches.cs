@@ -2,6 +2,7 @@ using OpenLinux.Common.Errors;
 using OpenLinux.Common.Processes;
 using OpenLinux.Engine.Remote;
 using OpenLinux.Remote.Credentials;
+using OpenLinux.Remote.Grpc;
 using OpenLinux.Remote.Http;
 
 namespace OpenLinux.Remote;
@@ -18,6 +19,7 @@ public static class RemoteCaches
         IRemoteCache cache = address.Scheme switch
         {
             "http" or "https" => new HttpRemoteCache(address, credentials, certificates),
+            "grpc" or "grpcs" => GrpcCaches.Open(address, credentials, certificates, settings.Instance),
             _ => throw RemoteAddress.Unusable(address.Shown, $"\"{address.Scheme}\" is no protocol that this build speaks to a cache"),
         };
         return new OpenedCache(cache, certificates.Client is not null || credentials.AreGiven);

@@ -45,6 +45,18 @@ public static class TextRules
     public static readonly TextRule RemoteMode = new(
         "read, write or readwrite", "^(read|write|readwrite)$", text => text is "read" or "write" or "readwrite");
 
+    public static readonly TextRule RemoteExecutor = new(
+        "grpc://HOST[:PORT], grpcs://HOST[:PORT], or none",
+        "^$|^none$|^grpcs?://[!-~]+$",
+        text => text is "" or "none"
+            || ((text.StartsWith("grpc://", StringComparison.Ordinal) || text.StartsWith("grpcs://", StringComparison.Ordinal))
+                && text.Length > text.IndexOf("://", StringComparison.Ordinal) + 3 && Only(text, character => character is >= '!' and <= '~')));
+
+    public static readonly TextRule RemoteFallback = new("local or none", "^(local|none)$", text => text is "local" or "none");
+
+    public static readonly TextRule RemoteToolchain = new(
+        "inputs, or an absolute path", @"^inputs$|^/$|^(/(?!\.{1,2}(/|$))[^/\x00-\x1f]+)+$", text => text == "inputs" || AbsolutePath!.Accepts(text));
+
     public static readonly TextRule Compression = new("gzip or zstd", "^(gzip|zstd)$", text => text is "gzip" or "zstd");
 
     public static readonly TextRule Owner = new(

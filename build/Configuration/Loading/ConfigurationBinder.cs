@@ -24,6 +24,7 @@ internal static class ConfigurationBinder
             VettingKeys.Table.Bind(VettingConfiguration.Default, tables.Vetting))
         {
             Remote = RemoteConfiguration.Keys.Bind(RemoteConfiguration.Default, main),
+            RemoteExecution = RemoteExecutionConfiguration.Keys.Bind(RemoteExecutionConfiguration.Default, main),
         };
         return BuildConfiguration.Keys.Bind(sections, main);
     }

@@ -12,6 +12,7 @@ public static class ConfigurationKeys
         .. ImageConfiguration.Keys.Keys,
         .. PapersConfiguration.Keys.Keys,
         .. RemoteConfiguration.Keys.Keys,
+        .. RemoteExecutionConfiguration.Keys.Keys,
     ]));
 
     public static readonly ConfigurationFile Toolchain = new("toolchain.toml", "toolchain.", ToolchainConfiguration.Keys);

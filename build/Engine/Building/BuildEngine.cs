@@ -30,7 +30,7 @@ internal sealed class BuildEngine : IBuildEngine, IDisposable
     private readonly InFlightActions inFlight = new();
     private readonly ConcurrentDictionary<ActionSpec, ActionChain> recalled = new(ReferenceEqualityComparer.Instance);
     private readonly InputStaging staging;
-    private readonly SemaphoreSlim slots;
+    private readonly ExecutionSlots slots;
     private readonly BuiltinServices builtins;
     private int executed;
 
@@ -40,11 +40,13 @@ internal sealed class BuildEngine : IBuildEngine, IDisposable
         IContentSource source,
         InputContent inputs,
         IActionExecutor executor,
+        ExecutionSlots slots,
         ActionHistory history,
         IBuildReporter reporter,
         BuildEngineOptions options)
     {
         var cache = caches.Shared;
+        this.slots = slots;
         memo = new ResultMemo(options.MemoPath, cache);
         this.store = store;
         this.executor = executor;
@@ -58,7 +60,6 @@ internal sealed class BuildEngine : IBuildEngine, IDisposable
         Ledger = new ActionLedger(store, cache, history, explainer, reporter, options);
         var workTree = new WorkTreeStore(store, source);
         staging = new InputStaging(store, source, workTree, directories, produced);
-        slots = new SemaphoreSlim(options.MaxParallel);
         builtins = new BuiltinServices(workTree, new StepMemory(cache, options.UseCache), options.MaxParallel);
     }
 
@@ -212,12 +213,13 @@ internal sealed class BuildEngine : IBuildEngine, IDisposable
     private async Task<ExecutionResult> ExecuteAsync(ActionSpec spec, CancellationToken cancellation)
     {
         var misses = new Dictionary<Digest, int>();
+        var isElsewhere = spec.Builtin is null && executor.RunsElsewhere(spec);
         while (true)
         {
             reporter.ActionEntered(spec, ActionPhase.Stage);
-            await staging.EnsureAsync(spec, producer => RemakeAsync(producer, cancellation), cancellation);
+            await staging.EnsureAsync(spec, isElsewhere, producer => RemakeAsync(producer, cancellation), cancellation);
             reporter.ActionEntered(spec, ActionPhase.Queue);
-            await slots.WaitAsync(cancellation);
+            await slots.EnterAsync(isElsewhere, cancellation);
             try
             {
                 // A slot that comes free while all are being cancelled may still be handed on.
@@ -232,7 +234,7 @@ internal sealed class BuildEngine : IBuildEngine, IDisposable
             }
             finally
             {
-                slots.Release();
+                slots.Leave(isElsewhere);
             }
         }
     }

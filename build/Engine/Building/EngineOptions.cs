@@ -28,6 +28,9 @@ public sealed record EngineOptions
     /// <summary>Tells which day it is.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>Steps that run at a time.</summary>
+    /// <summary>Steps that run at a time on this machine.</summary>
     public int MaxParallel { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Where commands run instead; null for here.</summary>
+    public RemoteExecutionOptions? Execution { get; init; }
 }

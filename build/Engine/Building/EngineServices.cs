@@ -19,6 +19,7 @@ public sealed class EngineServices : IDisposable
     private readonly RemoteStorage? remote;
     private readonly TreeArea trees;
     private readonly LocalExecutor executor;
+    private readonly IRemoteExecution? workers;
     private readonly BuildEngine engine;
     private readonly CacheTrimmer trimmer;
     private readonly FailedActions failures;
@@ -42,12 +43,15 @@ public sealed class EngineServices : IDisposable
         trees = new TreeArea(cache);
         var inputs = new InputContent(store, statCache);
         executor = new LocalExecutor(store, inputs, Launcher, cache, trees, failures, reporter, options.MaxParallel);
+        var slots = new ExecutionSlots(options.MaxParallel, options.Execution?.Jobs ?? 1);
+        workers = options.Execution?.Server;
         engine = new BuildEngine(
             store,
             new ActionCaches(remote?.Actions ?? ownResults, ownResults),
             statCache,
             inputs,
-            executor,
+            options.Execution is { } execution ? Elsewhere(execution, store, inputs, slots, options.UseCache) : executor,
+            slots,
             history,
             reporter,
             new BuildEngineOptions(options.UseCache, options.MaxParallel, options.StatCachePath + ".results", Path.Combine(cache.Root, "programs"), options.Time));
@@ -107,8 +111,18 @@ public sealed class EngineServices : IDisposable
         failures.Dispose();
         engine.Dispose();
         history.Dispose();
+        workers?.DisposeAsync().AsTask().GetAwaiter().GetResult();
         cache.Dispose();
     }
+
+    private RemoteExecutor Elsewhere(RemoteExecutionOptions execution, IContentStore store, InputContent inputs, ExecutionSlots slots, bool usesCache) => new(
+        execution,
+        new RemoteInputs(execution.Server.Content, inputs, new DirectoryReader(store)),
+        new RemoteOutputs(execution.Server.Content, store, cache, execution.SharesContent && remote is not null ? remote.Learn : null),
+        executor,
+        slots,
+        reporter,
+        usesCache);
 
     /// <summary>The build is done, and stays done where its cache cannot be trimmed.</summary>
     private void Settle(Action end)

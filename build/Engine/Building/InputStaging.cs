@@ -15,11 +15,12 @@ internal sealed class InputStaging(
     private readonly ConcurrentDictionary<Digest, bool> present = new();
     private readonly ConcurrentDictionary<Digest, bool> presentTrees = new();
 
+    /// <param name="isElsewhere">Whether it runs where other machines' content is: that need not come here then.</param>
     /// <param name="remake">Runs a step whose output was lost.</param>
     /// <exception cref="MissingBlobException">Content is lost, and nothing in this process made it.</exception>
-    public async Task EnsureAsync(ActionSpec spec, Func<ActionSpec, Task> remake, CancellationToken cancellation)
+    public async Task EnsureAsync(ActionSpec spec, bool isElsewhere, Func<ActionSpec, Task> remake, CancellationToken cancellation)
     {
-        await BringAsync([.. NeededBy(spec).Select(needed => needed.Value).OfType<FileNode>()], cancellation);
+        await BringAsync(isElsewhere ? [] : [.. NeededBy(spec).Select(needed => needed.Value).OfType<FileNode>()], cancellation);
         foreach (var (path, node) in NeededBy(spec))
         {
             if (node is FileNode file)
@@ -29,7 +30,7 @@ internal sealed class InputStaging(
             else if (node is SubtreeNode subtree && !presentTrees.ContainsKey(subtree.Directory))
             {
                 var tree = subtree.Files ?? await ExpandAsync(path, subtree, cancellation);
-                await BringAsync([.. tree.Nodes.Values.OfType<FileNode>()], cancellation);
+                await BringAsync(isElsewhere ? [] : [.. tree.Nodes.Values.OfType<FileNode>()], cancellation);
                 foreach (var (below, shared) in tree.Nodes)
                 {
                     if (shared is FileNode one)

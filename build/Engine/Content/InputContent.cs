@@ -9,6 +9,9 @@ namespace OpenLinux.Engine.Content;
 /// </summary>
 internal sealed class InputContent(IContentStore store, IContentSource source)
 {
+    /// <summary>1 MiB.</summary>
+    private const long InMemoryBytes = 1024 * 1024;
+
     /// <summary>What lies in the work tree is not asked for elsewhere.</summary>
     /// <returns>Null where it is lost, was damaged, or the file has changed.</returns>
     public async ValueTask<byte[]?> ReadAsync(Digest digest, CancellationToken cancellation) =>
@@ -23,6 +26,30 @@ internal sealed class InputContent(IContentStore store, IContentSource source)
             return source.PathOf(digest) is { } file && await File.ReadAllBytesAsync(file, cancellation) is var content && Digest.Of(content) == digest
                 ? content
                 : null;
+        }
+        catch (Exception fault) when (StorageFaults.IsFault(fault))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>For what is too large to be held in memory: the content is not verified.</summary>
+    /// <returns>A stream that can seek; null where it is lost.</returns>
+    public async ValueTask<Stream?> OpenAsync(Digest digest, CancellationToken cancellation)
+    {
+        if (digest.SizeBytes <= InMemoryBytes)
+        {
+            return await ReadAsync(digest, cancellation) is { } content ? new MemoryStream(content, writable: false) : null;
+        }
+
+        if (await store.OpenAsync(digest, cancellation) is { } stored)
+        {
+            return stored;
+        }
+
+        try
+        {
+            return source.PathOf(digest) is { } file ? ContentHasher.Open(file) : null;
         }
         catch (Exception fault) when (StorageFaults.IsFault(fault))
         {

@@ -4,9 +4,12 @@ using OpenLinux.Engine.Content;
 
 namespace OpenLinux.Engine.Execution;
 
-/// <summary>Runs one action on a miss: here, in this process, or one day elsewhere.</summary>
+/// <summary>Runs one action on a miss, here or elsewhere.</summary>
 public interface IActionExecutor
 {
+    /// <returns>Whether it takes none of this machine's cores.</returns>
+    bool RunsElsewhere(ActionSpec spec) => false;
+
     Task<ExecutionResult> ExecuteAsync(ActionSpec spec, CancellationToken cancellation);
 }
 

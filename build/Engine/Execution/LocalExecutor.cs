@@ -50,6 +50,23 @@ internal sealed class LocalExecutor(
     /// <returns>The folder of this machine that has a tree's files.</returns>
     public Task<string> FolderOfAsync(SubtreeNode tree, CancellationToken cancellation) => shared.FolderOfAsync(tree, cancellation);
 
+    /// <summary>What the failure of a step that ran elsewhere is to people: what it read is laid out here, so that it can be repeated.</summary>
+    public async Task<Exception> FailedElsewhereAsync(ActionSpec spec, ProcessResult result, CancellationToken cancellation)
+    {
+        failures.ClearEarlier();
+        var folder = cache.Workplace.NewPath();
+        try
+        {
+            Directory.CreateDirectory(folder);
+            await layout.WriteAsync(spec.Inputs, MadeBy(spec), folder, cancellation);
+            return Told(spec, await WithToolsAsync(spec, cancellation), folder, result);
+        }
+        finally
+        {
+            FolderRemoval.TryRemove(folder);
+        }
+    }
+
     /// <returns>Null where nothing can be linked, or where the step failed or read something through "..": in a copy that may end otherwise.</returns>
     private async Task<ExecutionResult?> ExecuteLinkedAsync(ActionSpec spec, CancellationToken cancellation)
     {
@@ -185,19 +202,23 @@ internal sealed class LocalExecutor(
     private Exception Failure(ActionSpec spec, IReadOnlyDictionary<string, string> environment, string folder, ProcessResult result)
     {
         StrayProcesses.EndAllIn(folder);
-        var said = string.IsNullOrWhiteSpace(result.Stderr) ? result.Stdout : result.Stderr;
-        if (said.Contains(NoSpaceMessage, StringComparison.Ordinal))
-        {
-            return StorageFaults.DiskFull(cache.Root, $"{spec.Label}: {Tail(said)}");
-        }
+        var said = SaidBy(result);
+        return said.Contains(NoSpaceMessage, StringComparison.Ordinal)
+            ? StorageFaults.DiskFull(cache.Root, $"{spec.Label}: {Tail(said)}")
+            : Told(spec, environment, folder, result);
+    }
 
+    private ActionFailedException Told(ActionSpec spec, IReadOnlyDictionary<string, string> environment, string folder, ProcessResult result)
+    {
         var kept = failures.Keep(folder, $"{spec.Mnemonic}-{EncodedAction.Of(spec).Key.Short}");
         return new ActionFailedException(
             spec.Label,
             result.ExitCode,
-            $"{spec.Arguments[0]} ended with exit code {result.ExitCode}\n{Tail(said).Replace(folder, kept ?? folder, StringComparison.Ordinal)}",
+            $"{spec.Arguments[0]} ended with exit code {result.ExitCode}\n{Tail(SaidBy(result)).Replace(folder, kept ?? folder, StringComparison.Ordinal)}",
             kept is null ? null : ShellCommand.Line(kept, environment, spec.Arguments));
     }
+
+    private static string SaidBy(ProcessResult result) => string.IsNullOrWhiteSpace(result.Stderr) ? result.Stdout : result.Stderr;
 
     private static string Tail(string text)
     {

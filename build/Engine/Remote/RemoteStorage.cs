@@ -30,6 +30,9 @@ internal sealed class RemoteStorage : IDisposable
 
     public IActionCache Actions { get; }
 
+    /// <summary>A worker has made it there.</summary>
+    public void Learn(Digest digest) => store.Questions.Learn(digest, isThere: true);
+
     /// <summary>Whether it put anything into the cache on disk.</summary>
     public bool HasBrought => tally.HasBrought;
 

@@ -11,6 +11,9 @@ internal static class JobsSelection
 
     private const int Most = 1024;
 
+    /// <summary>Of those that run on this machine, where others run elsewhere: no more than it has cores.</summary>
+    public static int Here(string? given) => Math.Min(Of(given), Environment.ProcessorCount);
+
     /// <param name="given">What the option says, or null.</param>
     /// <exception cref="BuildException">It is no number from 1 to 1024 (<c>OL014</c>).</exception>
     public static int Of(string? given) =>

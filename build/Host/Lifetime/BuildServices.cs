@@ -29,6 +29,7 @@ public sealed class BuildServices : IDisposable
 {
     private readonly BuildContext context;
     private readonly Lazy<RemoteAccess?> remote;
+    private readonly Lazy<RemoteExecutionOptions?> execution;
     private readonly Lazy<EngineServices> engine;
     private readonly Lazy<Workbench> bench;
     private readonly Lazy<SourceFetcher> sources;
@@ -47,6 +48,7 @@ public sealed class BuildServices : IDisposable
         Machine = new MachineReadiness(context);
         Containers = new Containers(context);
         remote = new(() => RemoteSelection.Of(context, new ProcessLauncher(), () => repository!.Value));
+        execution = new(() => ExecutorSelection.Of(context, new ProcessLauncher()));
         engine = new(OpenEngine);
         bench = new(() => new Workbench(
             context.Paths, context.Settings, engine.Value.Engine, engine.Value.Store, context.Run.Watch(engine.Value.Digester), context.Reporter, context.Cancellation));
@@ -72,7 +74,7 @@ public sealed class BuildServices : IDisposable
     }
 
     /// <summary>Finds what is wrong with how a remote cache is configured, before anything is built.</summary>
-    public void CheckRemote() => _ = remote.Value;
+    public void CheckRemote() => _ = (remote.Value, execution.Value);
 
     /// <summary>Waits for what goes to the remote cache, and tells what came of it.</summary>
     /// <returns>Whether there was anything to tell.</returns>
@@ -195,8 +197,9 @@ public sealed class BuildServices : IDisposable
             StatCachePath = context.Paths.StatCache,
             FailedDirectory = context.Paths.Failed,
             UseCache = !context.CommandLine.Has("no-cache"),
-            MaxParallel = JobsSelection.Of(context.CommandLine.Value(JobsSelection.Option)),
+            MaxParallel = execution.Value is null ? JobsSelection.Of(context.CommandLine.Value(JobsSelection.Option)) : JobsSelection.Here(context.CommandLine.Value(JobsSelection.Option)),
             Remote = remote.Value,
+            Execution = execution.Value,
         },
         context.Reporter);
 }

@@ -18,24 +18,13 @@ internal static class RemoteSelection
     public static RemoteAccess? Of(BuildContext context, IProcessLauncher launcher, Func<RepositoryState?> repository)
     {
         var configured = context.Settings.Remote;
-        var variables = ProcessEnvironment.Copy();
-        var address = AddressOf(context, variables);
+        var address = AddressOf(context);
         if (address is "" or None)
         {
             return null;
         }
 
-        var opened = RemoteCaches.Open(
-            new RemoteSettings(address, variables)
-            {
-                Instance = configured.Instance,
-                CredentialHelper = configured.CredentialHelper,
-                Certificate = configured.Certificate,
-                Key = configured.Key,
-                Authority = configured.Authority,
-                Folder = context.Paths.Root,
-            },
-            launcher);
+        var opened = RemoteCaches.Open(SettingsOf(context, address), launcher);
         return new RemoteAccess(opened.Cache)
         {
             Reads = configured.Mode != "write",
@@ -48,8 +37,30 @@ internal static class RemoteSelection
         };
     }
 
+    /// <summary>How to be let in at an address, as a cache or as an executor.</summary>
+    public static RemoteSettings SettingsOf(BuildContext context, string address)
+    {
+        var configured = context.Settings.Remote;
+        return new RemoteSettings(address, ProcessEnvironment.Copy())
+        {
+            Instance = configured.Instance,
+            CredentialHelper = configured.CredentialHelper,
+            Certificate = configured.Certificate,
+            Key = configured.Key,
+            Authority = configured.Authority,
+            Folder = context.Paths.Root,
+        };
+    }
+
+    /// <returns>The cache's address; empty or "none" for none. An executor's content is a cache where there is no other.</returns>
+    public static string AddressOf(BuildContext context)
+    {
+        var address = AddressOf(context, ProcessEnvironment.Copy());
+        return address.Length > 0 ? address : context.Settings.RemoteExecution.Executor;
+    }
+
     /// <summary>Whether the address brings a password along: then nothing is noted of how this run was called.</summary>
-    public static bool HasSecret(BuildContext context) => AddressOf(context, ProcessEnvironment.Copy()).Contains('@', StringComparison.Ordinal);
+    public static bool HasSecret(BuildContext context) => (AddressOf(context) + context.Settings.RemoteExecution.Executor).Contains('@', StringComparison.Ordinal);
 
     private static string AddressOf(BuildContext context, IReadOnlyDictionary<string, string> variables)
     {

@@ -24,7 +24,12 @@ internal sealed class Workshop(string cacheName = "cache") : IDisposable
     /// <summary>How many days have passed.</summary>
     public int Days { get; set; }
 
-    public EngineServices Open(bool useCache = true, long maxCacheBytes = EngineOptions.DefaultMaxCacheBytes, int jobs = 2, RemoteAccess? remote = null) =>
+    public EngineServices Open(
+        bool useCache = true,
+        long maxCacheBytes = EngineOptions.DefaultMaxCacheBytes,
+        int jobs = 2,
+        RemoteAccess? remote = null,
+        RemoteExecutionOptions? execution = null) =>
         EngineServices.Open(
             new EngineOptions
             {
@@ -36,6 +41,7 @@ internal sealed class Workshop(string cacheName = "cache") : IDisposable
                 MaxParallel = jobs,
                 Time = new LaterTime(Days),
                 Remote = remote,
+                Execution = execution,
             },
             Reporter);
 

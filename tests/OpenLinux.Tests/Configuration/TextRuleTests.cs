@@ -22,7 +22,7 @@ public sealed class TextRuleTests
         "x86_64-linux-musl", "x86_64-pc-linux-gnu", "x86_64", "a-b", "a--b", "a-b-c-d-e", "-b-c",
         "gzip", "zstd", "zstd1", "musl busybox", "musl  busybox", " musl",
         "https://example.org/x.tar.gz", "http://x", "https://", "ftp://example.org/x", "https://a b",
-        "pinned", "machine", "linux-x86_64", "linux-", "bsd-x86_64", "linux-x86-64",
+        "local", "read", "grpc://host:80", "grpcs://host", "grpc://", "inputs", "pinned", "machine", "linux-x86_64", "linux-", "bsd-x86_64", "linux-x86-64",
         "@scope/name@1.0.0", "name@1", "@scope/name", "name@", "@/name@1", "a/b@1", "@a/b/c@1", "@A/b@1",
         "file:x.tar.gz", "file:", new string('f', 40), new string('f', 41), "git@example.org:x", "*.c", "**/*.[ch]", "arch/{arch}/*.{c,s,S}", "{a}", "a{b/c,d}", "{a,{b,c}}", "a,b", "}{", "../*.c", "{arch", "usr/include", "usr/include/bits",
         "usr/include/../x", "usr/includes", "crt1.o", ".o", "lib/crt1.o", "gzip", "zstd", "xz", "urn:x:y", "urn:", ":x", "URN:x", "1urn:x", "urn:é",
