@@ -1,6 +1,7 @@
 using OpenLinux.Common.Processes;
 using OpenLinux.Engine.Content;
 using OpenLinux.Engine.Remote;
+using OpenLinux.Engine.Remote.Caching;
 using OpenLinux.Engine.Storage;
 using OpenLinux.Remote;
 using OpenLinux.TestKit.Engine;
