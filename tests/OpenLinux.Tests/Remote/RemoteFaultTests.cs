@@ -4,6 +4,7 @@ using OpenLinux.Engine.Remote;
 using OpenLinux.Engine.Remote.Caching;
 using OpenLinux.Engine.Storage;
 using OpenLinux.Remote;
+using OpenLinux.Remote.Opening;
 using OpenLinux.TestKit.Engine;
 using OpenLinux.TestKit.Http;
 using Reapi = OpenLinux.Engine.Reapi;

@@ -4,7 +4,7 @@ using OpenLinux.Engine.Remote;
 using OpenLinux.Remote.Credentials;
 using OpenLinux.Remote.Http;
 
-namespace OpenLinux.Remote;
+namespace OpenLinux.Remote.Opening;
 
 /// <summary>Opens a remote cache by its address. No connection is made before something is asked.</summary>
 public static class RemoteCaches
