@@ -4,7 +4,7 @@ using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
 using OpenLinux.Engine.Execution;
 using OpenLinux.Engine.Explanations;
-using OpenLinux.Engine.Remote;
+using OpenLinux.Engine.Remote.Caching;
 using OpenLinux.Engine.Reporting;
 using OpenLinux.Engine.Storage;
 

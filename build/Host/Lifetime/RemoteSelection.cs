@@ -3,6 +3,7 @@ using OpenLinux.Configuration.Loading;
 using OpenLinux.Engine.Remote;
 using OpenLinux.Host.Stamping;
 using OpenLinux.Remote;
+using OpenLinux.Remote.Opening;
 
 namespace OpenLinux.Host.Lifetime;
 

@@ -4,6 +4,7 @@ using OpenLinux.Common.Processes;
 using OpenLinux.Engine.Content;
 using OpenLinux.Remote;
 using OpenLinux.Remote.Credentials;
+using OpenLinux.Remote.Opening;
 using OpenLinux.TestKit;
 using OpenLinux.TestKit.Http;
 

@@ -4,6 +4,7 @@ using OpenLinux.Engine.Building;
 using OpenLinux.Engine.Content;
 using OpenLinux.Engine.Remote;
 using OpenLinux.Remote;
+using OpenLinux.Remote.Opening;
 using OpenLinux.TestKit.Engine;
 using OpenLinux.TestKit.Http;
 

@@ -1,8 +1,10 @@
 using OpenLinux.Common.Processes;
 using OpenLinux.Engine.Content;
 using OpenLinux.Engine.Remote;
+using OpenLinux.Engine.Remote.Caching;
 using OpenLinux.Engine.Storage;
 using OpenLinux.Remote;
+using OpenLinux.Remote.Opening;
 using OpenLinux.TestKit.Engine;
 using OpenLinux.TestKit.Http;
 using Reapi = OpenLinux.Engine.Reapi;

@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
-using OpenLinux.Engine.Remote.Blobs;
 
-namespace OpenLinux.Engine.Remote;
+namespace OpenLinux.Engine.Remote.Caching;
 
 /// <summary>
 /// The action cache on disk, with a remote one behind it: what that knows is kept here as well, and what is new here goes there, behind the

@@ -4,7 +4,7 @@ using OpenLinux.Common.Errors;
 using OpenLinux.Common.Files;
 using OpenLinux.Engine.Content;
 
-namespace OpenLinux.Engine.Remote.Blobs;
+namespace OpenLinux.Engine.Remote.Caching;
 
 /// <summary>
 /// Sends results to the remote cache beside the build, a few at a time: first the blobs that one names and that are not there, then itself.

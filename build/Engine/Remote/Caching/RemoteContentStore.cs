@@ -1,10 +1,9 @@
 using System.Collections.Concurrent;
 using OpenLinux.Common.Files;
 using OpenLinux.Engine.Content;
-using OpenLinux.Engine.Remote.Blobs;
 using OpenLinux.Engine.Storage;
 
-namespace OpenLinux.Engine.Remote;
+namespace OpenLinux.Engine.Remote.Caching;
 
 /// <summary>
 /// The store on disk, with a remote cache behind it: what that holds counts as there, and is brought when somebody reads it, verified as all

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using OpenLinux.Engine.Content;
 
-namespace OpenLinux.Engine.Remote.Blobs;
+namespace OpenLinux.Engine.Remote;
 
 /// <summary>Asks which blobs a remote cache holds: about each once a build, and about those of one moment at once.</summary>
 internal sealed class BlobQuestions(RemoteLink link)

@@ -1,7 +1,7 @@
 using Google.Protobuf;
 using OpenLinux.Engine.Content;
 
-namespace OpenLinux.Engine.Remote.Blobs;
+namespace OpenLinux.Engine.Remote;
 
 /// <summary>All that a server must hold before a result that names it.</summary>
 /// <param name="Stored">Those that are read from the store.</param>

@@ -5,7 +5,7 @@ using OpenLinux.Remote.Credentials;
 using OpenLinux.Remote.Grpc;
 using OpenLinux.Remote.Http;
 
-namespace OpenLinux.Remote;
+namespace OpenLinux.Remote.Opening;
 
 /// <summary>Opens a remote cache by its address. No connection is made before something is asked.</summary>
 public static class RemoteCaches

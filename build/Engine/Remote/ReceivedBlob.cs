@@ -1,7 +1,7 @@
 using OpenLinux.Common.Files;
 using OpenLinux.Engine.Content;
 
-namespace OpenLinux.Engine.Remote.Blobs;
+namespace OpenLinux.Engine.Remote;
 
 /// <summary>Takes in a blob that a server sends, and no more than its size.</summary>
 internal sealed class ReceivedBlob(Stream file, long size, RequestClock clock) : WriteOnlyStream

@@ -1,10 +1,9 @@
 using OpenLinux.Common.Reporting;
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
-using OpenLinux.Engine.Remote.Blobs;
 using OpenLinux.Engine.Storage;
 
-namespace OpenLinux.Engine.Remote;
+namespace OpenLinux.Engine.Remote.Caching;
 
 /// <summary>Store and action cache with a remote cache behind them, put together; and their end.</summary>
 internal sealed class RemoteStorage : IDisposable

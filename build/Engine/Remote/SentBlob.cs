@@ -1,4 +1,4 @@
-namespace OpenLinux.Engine.Remote.Blobs;
+namespace OpenLinux.Engine.Remote;
 
 /// <summary>A blob on its way to a server, which tells whenever some of it was taken.</summary>
 internal sealed class SentBlob(Stream content, RequestClock clock) : Stream
