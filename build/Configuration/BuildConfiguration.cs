@@ -44,6 +44,8 @@ public sealed record BuildConfiguration(
             },
             (build, components) => build with { Components = components });
 
+    public SandboxConfiguration Sandbox { get; init; } = SandboxConfiguration.Default;
+
     /// <summary><c>SOURCE_DATE_EPOCH</c>, in seconds since 1970-01-01 UTC; null where the environment does not give it.</summary>
     public long? SourceDateEpoch { get; init; }
 }

@@ -21,7 +21,10 @@ internal static class ConfigurationBinder
             RootfsConfiguration.Keys.Bind(RootfsConfiguration.Default, main),
             ImageConfiguration.Keys.Bind(ImageConfiguration.Default, main),
             PapersConfiguration.Keys.Bind(PapersConfiguration.Default, main),
-            VettingKeys.Table.Bind(VettingConfiguration.Default, tables.Vetting));
+            VettingKeys.Table.Bind(VettingConfiguration.Default, tables.Vetting))
+        {
+            Sandbox = SandboxConfiguration.Keys.Bind(SandboxConfiguration.Default, main),
+        };
         return BuildConfiguration.Keys.Bind(sections, main);
     }
 }

@@ -11,6 +11,7 @@ public static class ConfigurationKeys
         .. RootfsConfiguration.Keys.Keys,
         .. ImageConfiguration.Keys.Keys,
         .. PapersConfiguration.Keys.Keys,
+        .. SandboxConfiguration.Keys.Keys,
     ]));
 
     public static readonly ConfigurationFile Toolchain = new("toolchain.toml", "toolchain.", ToolchainConfiguration.Keys);

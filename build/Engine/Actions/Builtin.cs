@@ -22,6 +22,9 @@ public abstract class Builtin(string name, int version, params BuiltinLibrary[] 
     /// </summary>
     public virtual bool ReadsWorkTree => false;
 
+    /// <summary>Whether it does nothing but make its outputs of its inputs, quickly: it can be run again to see whether it makes the same.</summary>
+    public virtual bool IsPure => false;
+
     /// <summary>Reads inputs from the store and returns its outputs, already in the store.</summary>
     public abstract Task<BuiltinResult> RunAsync(ActionSpec spec, BuiltinServices services, CancellationToken cancellation);
 

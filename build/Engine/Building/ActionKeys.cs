@@ -72,6 +72,9 @@ internal sealed class ActionKeys(
         return new RecordedAction(new CachedAction(action.Key, outputs, result.Stdout), new PastAction(action.Key, record));
     }
 
+    /// <summary>A result was found to be none that can be made again.</summary>
+    public void Forget(Digest key) => cache.Forget(key);
+
     private async ValueTask<CachedAction?> FindUnderAsync(Digest key, Digest full, CancellationToken cancellation)
     {
         if (await cache.GetAsync(key, cancellation) is not { } result

@@ -5,7 +5,9 @@ using OpenLinux.Engine.Content;
 using OpenLinux.Engine.Execution;
 using OpenLinux.Engine.Explanations;
 using OpenLinux.Engine.Reporting;
+using OpenLinux.Engine.Sandboxes;
 using OpenLinux.Engine.Storage;
+using OpenLinux.Engine.Verification;
 
 namespace OpenLinux.Engine.Building;
 
@@ -18,6 +20,7 @@ public sealed class EngineServices : IDisposable
     private readonly TreeArea trees;
     private readonly LocalExecutor executor;
     private readonly BuildEngine engine;
+    private readonly SecondRun second;
     private readonly CacheTrimmer trimmer;
     private readonly FailedActions failures;
     private readonly IBuildReporter reporter;
@@ -35,16 +38,24 @@ public sealed class EngineServices : IDisposable
         history = new ActionHistory(cache);
         trees = new TreeArea(cache);
         var inputs = new InputContent(store, statCache);
-        executor = new LocalExecutor(store, inputs, Launcher, cache, trees, failures, reporter, options.MaxParallel);
+        var programs = Path.Combine(cache.Root, "programs");
+        Sandbox = new Sandbox(options.Sandbox, cache, programs);
+        executor = new LocalExecutor(store, inputs, Launcher, cache, trees, Sandbox, failures, reporter, options.MaxParallel);
+        second = new SecondRun(
+            options.Verified,
+            cache,
+            new OutputComparison(options.DescribeDifference),
+            (layered, aside) => new LocalExecutor(layered, inputs, Launcher, aside, trees, Sandbox, failures, reporter, jobs: 1, isSecond: true));
         engine = new BuildEngine(
             store,
             new FileActionCache(cache, store),
             statCache,
             inputs,
             executor,
+            second,
             history,
             reporter,
-            new BuildEngineOptions(options.UseCache, options.MaxParallel, options.StatCachePath + ".results", Path.Combine(cache.Root, "programs"), options.Time));
+            new BuildEngineOptions(options.UseCache, options.MaxParallel, options.StatCachePath + ".results", programs, options.Time));
         Store = new RestoringStore(store, engine.RestoreAsync);
     }
 
@@ -57,6 +68,9 @@ public sealed class EngineServices : IDisposable
 
     public IBuildEngine Engine => engine;
 
+    /// <summary>Steps run in it from when it is equipped.</summary>
+    public Sandbox Sandbox { get; }
+
     /// <returns>The folder of this machine that has a tree's files, until this is disposed of.</returns>
     public Task<string> FolderOfAsync(SubtreeNode tree, CancellationToken cancellation) => executor.FolderOfAsync(tree, cancellation);
 
@@ -65,6 +79,11 @@ public sealed class EngineServices : IDisposable
 
     public void Dispose()
     {
+        if (second.Count > 0)
+        {
+            reporter.Information($"{second.Count} actions were run twice");
+        }
+
         statCache.Dispose();
         trees.Dispose();
         if (engine.Executed > 0)

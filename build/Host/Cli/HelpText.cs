@@ -14,11 +14,12 @@ internal static class HelpText
         writer.WriteLine();
         writer.WriteLine($"Tasks: {string.Join(", ", TaskCatalog.Names)}");
         writer.WriteLine();
-        foreach (var option in OptionTable.Own.Where(option => !IsOfBench(option)))
+        foreach (var option in OptionTable.Own.Where(option => !IsOfBench(option) && !IsFlagOfCake(option)))
         {
             writer.WriteLine($"  {Spelt(option),-24} {option.Description}");
         }
 
+        writer.WriteLine($"  Of Cake: {string.Join(", ", OptionTable.Own.Where(IsFlagOfCake).Select(Spelt))}");
         writer.WriteLine($"  Bench alone (docs/benchmarks.md): {string.Join(", ", OptionTable.Own.Where(IsOfBench).Select(Spelt))}");
         writer.WriteLine();
         var shortNames = ConfigurationKeys.OptionNames.Where(name => !name.Contains('.', StringComparison.Ordinal));
@@ -29,6 +30,9 @@ internal static class HelpText
     }
 
     private static string Spelt(Option option) => option.TakesValue ? $"--{option.Name}={option.Value}" : $"--{option.Name}";
+
+    /// <summary>They show what there is, and build nothing.</summary>
+    private static bool IsFlagOfCake(Option option) => option is { ForCake: true, TakesValue: false };
 
     /// <summary>Few measure: what only they need would push the rest off the screen.</summary>
     private static bool IsOfBench(Option option) => option.For is ["Bench"];

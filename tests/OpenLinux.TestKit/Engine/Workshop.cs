@@ -1,6 +1,8 @@
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Building;
 using OpenLinux.Engine.Content;
+using OpenLinux.Engine.Verification;
+using OpenLinux.Userland.Origins;
 
 namespace OpenLinux.TestKit.Engine;
 
@@ -23,7 +25,7 @@ internal sealed class Workshop(string cacheName = "cache") : IDisposable
     /// <summary>How many days have passed.</summary>
     public int Days { get; set; }
 
-    public EngineServices Open(bool useCache = true, long maxCacheBytes = EngineOptions.DefaultMaxCacheBytes, int jobs = 2) =>
+    public EngineServices Open(bool useCache = true, long maxCacheBytes = EngineOptions.DefaultMaxCacheBytes, int jobs = 2, VerifiedShare verified = default) =>
         EngineServices.Open(
             new EngineOptions
             {
@@ -33,6 +35,8 @@ internal sealed class Workshop(string cacheName = "cache") : IDisposable
                 UseCache = useCache,
                 MaxCacheBytes = maxCacheBytes,
                 MaxParallel = jobs,
+                Verified = verified,
+                DescribeDifference = ContentDifference.Of,
                 Time = new LaterTime(Days),
             },
             Reporter);
