@@ -47,6 +47,7 @@ public sealed record BuildConfiguration(
     public RemoteConfiguration Remote { get; init; } = RemoteConfiguration.Default;
 
     public RemoteExecutionConfiguration RemoteExecution { get; init; } = RemoteExecutionConfiguration.Default;
+    public SandboxConfiguration Sandbox { get; init; } = SandboxConfiguration.Default;
 
     /// <summary><c>SOURCE_DATE_EPOCH</c>, in seconds since 1970-01-01 UTC; null where the environment does not give it.</summary>
     public long? SourceDateEpoch { get; init; }

@@ -25,4 +25,13 @@ public static class EngineErrors
 
     public static readonly ErrorCode ReadsNoInput = new("OL321", "a compile reads a file that is no input",
         "it is named by `/…`, by `..` out of the folder, or through such a link", "copy it into the component's folder, or into a library's `include`");
+
+    public static readonly ErrorCode NoSandbox = new("OL331", "the sandbox cannot be made",
+        "no compiler of this machine or of the toolchain makes its program", "mend what the compiler says, or `--sandbox=none`");
+
+    public static readonly ErrorCode Undeclared = new("OL332", "a build step asks for what it has not declared",
+        "it reads a file of this machine, runs a program of it, or asks the network", "bring it along, or declare it: `reads` in recipe.toml");
+
+    public static readonly ErrorCode NotReproducible = new("OL333", "a build step made something else the second time",
+        "it reads the clock, the folder's name or another thing that is no input", "mend what the difference tells of");
 }

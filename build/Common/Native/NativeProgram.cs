@@ -31,10 +31,10 @@ public sealed class NativeProgram(string name, string source)
 
     /// <param name="room">Any type of the assembly that embeds the source.</param>
     /// <param name="file">The source's name, the resource's logical name as well: "front.c".</param>
-    /// <param name="headers">Likewise; they come before it.</param>
+    /// <param name="headers">Of this room, likewise; they come before it.</param>
     public static NativeProgram Embedded(Type room, string file, params IEnumerable<string> headers) => new(
         Path.GetFileNameWithoutExtension(file),
-        string.Concat(headers.Append(file).Select(name => $"#line 1 \"{name}\"\n{Resource(room.Assembly, name)}\n")));
+        string.Concat(headers.Select(name => Part(typeof(NativeProgram).Assembly, name)).Append(Part(room.Assembly, file))));
 
     /// <summary>Where it stands, or would, in a folder: sources and compilers of other content have another path.</summary>
     public string PathIn(string folder, NativeCompiler compiler)
@@ -85,6 +85,8 @@ public sealed class NativeProgram(string name, string source)
             }
         }
     }
+
+    private static string Part(Assembly assembly, string file) => $"#line 1 \"{file}\"\n{Resource(assembly, file)}\n";
 
     private static string Resource(Assembly assembly, string file)
     {

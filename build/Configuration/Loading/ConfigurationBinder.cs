@@ -25,6 +25,7 @@ internal static class ConfigurationBinder
         {
             Remote = RemoteConfiguration.Keys.Bind(RemoteConfiguration.Default, main),
             RemoteExecution = RemoteExecutionConfiguration.Keys.Bind(RemoteExecutionConfiguration.Default, main),
+            Sandbox = SandboxConfiguration.Keys.Bind(SandboxConfiguration.Default, main),
         };
         return BuildConfiguration.Keys.Bind(sections, main);
     }

@@ -13,6 +13,7 @@ public static class ConfigurationKeys
         .. PapersConfiguration.Keys.Keys,
         .. RemoteConfiguration.Keys.Keys,
         .. RemoteExecutionConfiguration.Keys.Keys,
+        .. SandboxConfiguration.Keys.Keys,
     ]));
 
     public static readonly ConfigurationFile Toolchain = new("toolchain.toml", "toolchain.", ToolchainConfiguration.Keys);

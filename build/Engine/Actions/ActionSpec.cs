@@ -42,6 +42,12 @@ public sealed record ActionSpec
     /// </summary>
     public Builtin? Builtin { get; init; }
 
+    /// <summary>
+    /// Set where the command is a script: it may run the tools that machines have, and read what this says. Not part of the key, whose
+    /// <see cref="Platform"/> has the content of what is read.
+    /// </summary>
+    public MachineReads? Machine { get; init; }
+
     /// <summary>Serves the command while it runs. Not part of the key.</summary>
     public IActionAttendant? Attendant { get; init; }
 
@@ -55,3 +61,8 @@ public sealed record ActionSpec
 /// <param name="Sources">Inputs that always belong to the key, i.e. the translation unit itself.</param>
 /// <param name="Reader">Tells what the depfile leaves out.</param>
 public sealed record HeaderDiscovery(string? Depfile, IReadOnlyList<string> Sources, IInputReader Reader);
+
+/// <summary>What a script reads of the machine.</summary>
+/// <param name="Paths">Files and folders, by absolute paths; programs among them may be run.</param>
+/// <param name="DeclaredIn">Where people declare more, for messages: "src/bin/x/recipe.toml".</param>
+public sealed record MachineReads(IReadOnlyList<string> Paths, string DeclaredIn);

@@ -41,6 +41,8 @@ public sealed class FileActionCache(CacheFolder cache, IContentStore store) : IA
     public EntryStamp? StampOf(Digest action) =>
         cache.Use(PathOf(action)) is { } status ? new EntryStamp(status.Size, status.Modified, status.Inode) : null;
 
+    public void Forget(Digest action) => CacheFolder.Drop(PathOf(action));
+
     public async ValueTask<bool> IsCompleteAsync(Reapi.ActionResult result, CancellationToken cancellation = default)
     {
         var named = result.OutputFiles.Select(file => file.Digest.ToDigest()).ToList();

@@ -21,6 +21,9 @@ public interface IActionCache
     /// <returns>What differs once the entry does; null where there is none.</returns>
     EntryStamp? StampOf(Content.Digest action);
 
+    /// <summary>Drops an entry that was found to be wrong, where that can be done from here.</summary>
+    void Forget(Content.Digest action);
+
     /// <returns>Whether the store holds all that a result names.</returns>
     ValueTask<bool> IsCompleteAsync(Reapi.ActionResult result, CancellationToken cancellation = default);
 }

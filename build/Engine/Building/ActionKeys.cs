@@ -73,6 +73,9 @@ internal sealed class ActionKeys(
         return new RecordedAction(new CachedAction(action.Key, outputs, result.Stdout), new PastAction(action.Key, record));
     }
 
+    /// <summary>A result was found to be none that can be made again.</summary>
+    public void Forget(Digest key) => caches.Shared.Forget(key);
+
     private async ValueTask<CachedAction?> FindAmongAsync(
         IEnumerable<HeaderSet> sets, HeaderInputs inputs, Digest full, CancellationToken cancellation)
     {

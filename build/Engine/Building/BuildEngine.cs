@@ -8,6 +8,7 @@ using OpenLinux.Engine.Execution;
 using OpenLinux.Engine.Explanations;
 using OpenLinux.Engine.Headers;
 using OpenLinux.Engine.Reporting;
+using OpenLinux.Engine.Verification;
 
 namespace OpenLinux.Engine.Building;
 
@@ -25,6 +26,7 @@ internal sealed class BuildEngine : IBuildEngine, IDisposable
     private readonly DirectoryReader directories;
     private readonly ResultMemo memo;
     private readonly ActionKeys keys;
+    private readonly SecondRun second;
     private readonly ActionExplainer explainer;
     private readonly ProducedOutputs produced = new();
     private readonly InFlightActions inFlight = new();
@@ -41,6 +43,7 @@ internal sealed class BuildEngine : IBuildEngine, IDisposable
         InputContent inputs,
         IActionExecutor executor,
         ExecutionSlots slots,
+        SecondRun second,
         ActionHistory history,
         IBuildReporter reporter,
         BuildEngineOptions options)
@@ -50,6 +53,7 @@ internal sealed class BuildEngine : IBuildEngine, IDisposable
         memo = new ResultMemo(options.MemoPath, cache);
         this.store = store;
         this.executor = executor;
+        this.second = second;
         this.history = history;
         this.reporter = reporter;
         this.options = options;
@@ -83,7 +87,7 @@ internal sealed class BuildEngine : IBuildEngine, IDisposable
     {
         cancellation.ThrowIfCancellationRequested();
         var today = Digest.OfUtf8($"{chain.Given} {options.Time.GetUtcNow().UtcTicks / TimeSpan.TicksPerDay}");
-        if (options.UseCache && await keys.RecallAsync(today, cancellation) is { } known)
+        if (options.UseCache && !second.IsWanted && await keys.RecallAsync(today, cancellation) is { } known)
         {
             return Finish(chain, known);
         }
@@ -137,6 +141,7 @@ internal sealed class BuildEngine : IBuildEngine, IDisposable
         var found = await FindAsync(request, cancellation);
         if (found is not null && stillValid(found.Stdout))
         {
+            await VerifyAsync(request, found.Outputs, found.Key, cancellation);
             return Finish(request, found, cached: true, "");
         }
 
@@ -169,12 +174,13 @@ internal sealed class BuildEngine : IBuildEngine, IDisposable
         }
 
         var explaining = Task.Run(() => ReasonAsync(request, found, cancellation), cancellation);
-        var executing = ExecuteAsync(request.Spec, cancellation);
+        var executing = ExecuteAsync(request.Spec, ExecuteOnceAsync, cancellation);
         await Task.WhenAll(executing, explaining);
         var result = await executing;
         Interlocked.Increment(ref executed);
         reporter.ActionEntered(request.Spec, ActionPhase.Store);
         var outputs = await CheckedAsync(request.Spec, result.Outputs, cancellation);
+        await VerifyAsync(request, outputs, kept: null, cancellation);
         var recorded = await keys.RecordAsync(
             request.Spec,
             request.FullKey,
@@ -210,7 +216,9 @@ internal sealed class BuildEngine : IBuildEngine, IDisposable
     }
 
     /// <summary>Starts over wherever content turns out to be lost or damaged, however much of it, as long as it is not the same again and again.</summary>
-    private async Task<ExecutionResult> ExecuteAsync(ActionSpec spec, CancellationToken cancellation)
+    /// <param name="once">Runs it.</param>
+    private async Task<TResult> ExecuteAsync<TResult>(
+        ActionSpec spec, Func<ActionSpec, CancellationToken, Task<TResult>> once, CancellationToken cancellation)
     {
         var misses = new Dictionary<Digest, int>();
         var isElsewhere = spec.Builtin is null && executor.RunsElsewhere(spec);
@@ -225,7 +233,7 @@ internal sealed class BuildEngine : IBuildEngine, IDisposable
                 // A slot that comes free while all are being cancelled may still be handed on.
                 cancellation.ThrowIfCancellationRequested();
                 reporter.ActionStarted(spec);
-                return await Task.Run(() => ExecuteOnceAsync(spec, cancellation), cancellation);
+                return await Task.Run(() => once(spec, cancellation), cancellation);
             }
             catch (MissingBlobException missing) when (++CollectionsMarshal.GetValueRefOrAddDefault(misses, missing.Digest, out _) < MostMisses)
             {
@@ -239,12 +247,44 @@ internal sealed class BuildEngine : IBuildEngine, IDisposable
         }
     }
 
+    /// <summary>Runs an action that was made, or found, again: where it makes something else, nothing is kept of either.</summary>
+    /// <param name="kept">The key under which the result is in the cache; null where it is not yet.</param>
+    private async Task VerifyAsync(ActionRequest request, FileTree outputs, Digest? kept, CancellationToken cancellation)
+    {
+        if (!second.Takes(request.Spec, request.FullKey))
+        {
+            return;
+        }
+
+        var again = request.Spec with { Mnemonic = $"Again{request.Spec.Mnemonic}" };
+        try
+        {
+            await ExecuteAsync(
+                again,
+                async (spec, token) =>
+                {
+                    await second.VerifyAsync(spec with { Mnemonic = request.Spec.Mnemonic }, outputs, builtins.Store, token);
+                    return true;
+                },
+                cancellation);
+        }
+        catch (Common.Errors.BuildException failure) when (failure.Code == EngineErrors.NotReproducible && kept is not null)
+        {
+            keys.Forget(kept.Value);
+            throw;
+        }
+        finally
+        {
+            reporter.ActionEntered(again, ActionPhase.Done);
+        }
+    }
+
     /// <summary>Runs a compile with more arguments, for an output that is none of its own.</summary>
     /// <returns>What it wrote there, a character a byte.</returns>
     private async Task<string> RunAgainAsync(ActionSpec spec, IReadOnlyList<string> arguments, string output, CancellationToken cancellation)
     {
         var again = spec with { Mnemonic = "Listing", Arguments = [.. spec.Arguments, .. arguments], Outputs = [output] };
-        var result = await ExecuteAsync(again, cancellation);
+        var result = await ExecuteAsync(again, ExecuteOnceAsync, cancellation);
         reporter.ActionEntered(again, ActionPhase.Done);
         return result.Outputs.Nodes[output] is FileNode file
             ? Encoding.Latin1.GetString(await store.RequireAsync(file.Content, output, cancellation))

@@ -1,4 +1,6 @@
 using OpenLinux.Engine.Remote;
+using OpenLinux.Engine.Sandboxes;
+using OpenLinux.Engine.Verification;
 
 namespace OpenLinux.Engine.Building;
 
@@ -27,6 +29,15 @@ public sealed record EngineOptions
 
     /// <summary>Tells which day it is.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>What keeps steps from what they have not declared.</summary>
+    public SandboxMode Sandbox { get; init; } = SandboxMode.Auto;
+
+    /// <summary>Actions that are run twice, to see whether they make the same.</summary>
+    public VerifiedShare Verified { get; init; } = VerifiedShare.None;
+
+    /// <summary>Tells of two files where in them they differ: "in the section .text"; null where it knows neither.</summary>
+    public Func<byte[], byte[], string?> DescribeDifference { get; init; } = (_, _) => null;
 
     /// <summary>Steps that run at a time on this machine.</summary>
     public int MaxParallel { get; init; } = Environment.ProcessorCount;

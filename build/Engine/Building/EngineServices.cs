@@ -4,9 +4,12 @@ using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
 using OpenLinux.Engine.Execution;
 using OpenLinux.Engine.Explanations;
+using OpenLinux.Engine.Remote;
 using OpenLinux.Engine.Remote.Caching;
 using OpenLinux.Engine.Reporting;
+using OpenLinux.Engine.Sandboxes;
 using OpenLinux.Engine.Storage;
+using OpenLinux.Engine.Verification;
 
 namespace OpenLinux.Engine.Building;
 
@@ -21,6 +24,7 @@ public sealed class EngineServices : IDisposable
     private readonly LocalExecutor executor;
     private readonly IRemoteExecution? workers;
     private readonly BuildEngine engine;
+    private readonly SecondRun second;
     private readonly CacheTrimmer trimmer;
     private readonly FailedActions failures;
     private readonly IBuildReporter reporter;
@@ -42,7 +46,14 @@ public sealed class EngineServices : IDisposable
         history = new ActionHistory(cache);
         trees = new TreeArea(cache);
         var inputs = new InputContent(store, statCache);
-        executor = new LocalExecutor(store, inputs, Launcher, cache, trees, failures, reporter, options.MaxParallel);
+        var programs = Path.Combine(cache.Root, "programs");
+        Sandbox = new Sandbox(options.Sandbox, cache, programs);
+        executor = new LocalExecutor(store, inputs, Launcher, cache, trees, Sandbox, failures, reporter, options.MaxParallel);
+        second = new SecondRun(
+            options.Verified,
+            cache,
+            new OutputComparison(options.DescribeDifference),
+            (layered, aside) => new LocalExecutor(layered, inputs, Launcher, aside, trees, Sandbox, failures, reporter, jobs: 1, isSecond: true));
         var slots = new ExecutionSlots(options.MaxParallel, options.Execution?.Jobs ?? 1);
         workers = options.Execution?.Server;
         engine = new BuildEngine(
@@ -52,9 +63,10 @@ public sealed class EngineServices : IDisposable
             inputs,
             options.Execution is { } execution ? Elsewhere(execution, store, inputs, slots, options.UseCache) : executor,
             slots,
+            second,
             history,
             reporter,
-            new BuildEngineOptions(options.UseCache, options.MaxParallel, options.StatCachePath + ".results", Path.Combine(cache.Root, "programs"), options.Time));
+            new BuildEngineOptions(options.UseCache, options.MaxParallel, options.StatCachePath + ".results", programs, options.Time));
         Store = new RestoringStore(store, engine.RestoreAsync);
     }
 
@@ -66,6 +78,9 @@ public sealed class EngineServices : IDisposable
     public IProcessLauncher Launcher { get; }
 
     public IBuildEngine Engine => engine;
+
+    /// <summary>Steps run in it from when it is equipped.</summary>
+    public Sandbox Sandbox { get; }
 
     /// <returns>The folder of this machine that has a tree's files, until this is disposed of.</returns>
     public Task<string> FolderOfAsync(SubtreeNode tree, CancellationToken cancellation) => executor.FolderOfAsync(tree, cancellation);
@@ -96,6 +111,11 @@ public sealed class EngineServices : IDisposable
     public void Dispose()
     {
         remote?.Dispose();
+        if (second.Count > 0)
+        {
+            reporter.Information($"{second.Count} actions were run twice");
+        }
+
         statCache.Dispose();
         trees.Dispose();
         if (engine.Executed > 0 || remote is { HasBrought: true })

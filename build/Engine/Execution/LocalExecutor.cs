@@ -4,13 +4,16 @@ using OpenLinux.Common.Processes;
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
 using OpenLinux.Engine.Reporting;
+using OpenLinux.Engine.Sandboxes;
 using OpenLinux.Engine.Storage;
+using OpenLinux.Engine.Verification;
 
 namespace OpenLinux.Engine.Execution;
 
 /// <summary>
 /// Runs an action on this machine, in a folder of its own that holds its inputs and nothing else, with its environment and nothing else.
 /// </summary>
+/// <param name="isSecond">Whether what no output may depend on is to be otherwise than usual.</param>
 /// <remarks>Trees that steps share are linked into the folder; where that could make a difference, all is copied and run again.</remarks>
 internal sealed class LocalExecutor(
     IContentStore store,
@@ -18,12 +21,19 @@ internal sealed class LocalExecutor(
     IProcessLauncher launcher,
     CacheFolder cache,
     TreeArea trees,
+    Sandbox sandbox,
     FailedActions failures,
     IBuildReporter reporter,
-    int jobs) : IActionExecutor
+    int jobs,
+    bool isSecond = false) : IActionExecutor
 {
     private const string JobsVariable = "JOBS";
     private const string SearchPath = "PATH";
+    private const string TemporaryVariable = "TMPDIR";
+
+    /// <summary>For what scripts write down in passing.</summary>
+    private const string TemporaryName = ".tmp";
+
     private const int ShownLines = 100;
     private const string NoSpaceMessage = "No space left on device";
 
@@ -93,7 +103,7 @@ internal sealed class LocalExecutor(
         var folder = workspace.Folder;
         try
         {
-            var result = await LaunchAsync(spec, folder, cancellation);
+            var result = await LaunchAsync(spec, folder, [.. linked.Values], opened: null, cancellation);
             reporter.ActionEntered(spec, ActionPhase.Store);
             if (result.ExitCode == 0 && ReadInputs(spec, folder) is var read && read?.Exists(path => SharedTrees.Leaves(linked, path)) is not true)
             {
@@ -148,10 +158,11 @@ internal sealed class LocalExecutor(
     {
         Directory.CreateDirectory(folder);
         await layout.WriteAsync(spec.Inputs, MadeBy(spec), folder, cancellation);
-        var result = await LaunchAsync(spec, folder, cancellation);
+        var result = await LaunchAsync(spec, folder, [], opened: null, cancellation);
         if (result.ExitCode != 0)
         {
-            throw Failure(spec, await WithToolsAsync(spec, cancellation), folder, result);
+            StrayProcesses.EndAllIn(folder);
+            throw await RefusalAsync(spec, folder, result, cancellation) ?? Failure(spec, await WithToolsAsync(spec, cancellation), folder, result);
         }
 
         reporter.ActionEntered(spec, ActionPhase.Store);
@@ -161,28 +172,101 @@ internal sealed class LocalExecutor(
 
     private static string[] MadeBy(ActionSpec spec) => spec.Headers?.Depfile is { } depfile ? [.. spec.Outputs, depfile] : [.. spec.Outputs];
 
-    private async Task<ProcessResult> LaunchAsync(ActionSpec spec, string folder, CancellationToken cancellation)
+    /// <summary>Why it failed, where that is a refusal; watched once more where its words do not say.</summary>
+    private async Task<Exception?> RefusalAsync(ActionSpec spec, string folder, ProcessResult result, CancellationToken cancellation)
+    {
+        if (!sandbox.IsEquipped)
+        {
+            return null;
+        }
+
+        var environment = await WithToolsAsync(spec, cancellation);
+        var said = SaidBy(result);
+        var denials = new Denials(sandbox, spec, await RulesAsync(spec, folder, [], cancellation), folder);
+        return denials.Told(Tail(said), opened: null, environment)
+            ?? (Denials.AreLikely(said) ? denials.Told(Tail(said), await WatchedAsync(spec, cancellation), environment) : null);
+    }
+
+    private async Task<byte[]?> WatchedAsync(ActionSpec spec, CancellationToken cancellation)
+    {
+        var folder = cache.Workplace.NewPath();
+        var opened = cache.Temporary.NewPath();
+        try
+        {
+            Directory.CreateDirectory(folder);
+            await layout.WriteAsync(spec.Inputs, MadeBy(spec), folder, cancellation);
+            await LaunchAsync(spec with { Attendant = null }, folder, [], opened, cancellation);
+            return File.Exists(opened) ? await File.ReadAllBytesAsync(opened, cancellation) : null;
+        }
+        finally
+        {
+            StrayProcesses.EndAllIn(folder);
+            FolderRemoval.TryRemove(folder);
+            File.Delete(opened);
+        }
+    }
+
+    /// <param name="linked">Trees that are linked into the folder.</param>
+    /// <param name="opened">Where to note what it asks for; null for no such note.</param>
+    private async Task<ProcessResult> LaunchAsync(
+        ActionSpec spec, string folder, IReadOnlyCollection<SubtreeNode> linked, string? opened, CancellationToken cancellation)
     {
         reporter.ActionEntered(spec, ActionPhase.Run);
-        var environment = await EnvironmentOfAsync(spec, cancellation);
+        var environment = await EnvironmentOfAsync(spec, folder, cancellation);
         var process = new ProcessSpec(spec.Arguments[0], [.. spec.Arguments.Skip(1)], folder, environment);
+        var rules = await RulesAsync(spec, folder, linked, cancellation);
         if (spec.Attendant is null)
         {
-            return await launcher.RunAsync(process, cancellation);
+            return await launcher.RunAsync(await sandbox.ConfineAsync(process, new Confinement(spec, rules) { Opened = opened, HasOneCore = isSecond }, cancellation), cancellation);
         }
 
         await using var attendance = await spec.Attendant.AttendAsync(spec with { Environment = environment }, folder, cancellation);
-        return await launcher.RunAsync(
-            process with { Environment = new Dictionary<string, string>(environment.Concat(attendance.Environment)) }, cancellation);
+        process = process with { Environment = new Dictionary<string, string>(environment.Concat(attendance.Environment)) };
+        return await launcher.RunAsync(await sandbox.ConfineAsync(process, new Confinement(spec, rules) { Opened = opened, HasOneCore = isSecond }, cancellation), cancellation);
+    }
+
+    /// <summary>What it may do of its own: write into its folder, read the trees linked there, run its tools, read what it declares.</summary>
+    private async ValueTask<IReadOnlyList<SandboxRule>> RulesAsync(
+        ActionSpec spec, string folder, IReadOnlyCollection<SubtreeNode> linked, CancellationToken cancellation)
+    {
+        if (!sandbox.IsEquipped)
+        {
+            return [];
+        }
+
+        var rules = new List<SandboxRule> { SandboxRule.Write(folder) };
+        foreach (var tree in linked)
+        {
+            rules.Add(SandboxRule.Read(await FolderOfAsync(tree, cancellation)));
+        }
+
+        if (spec.Tools is { } tools)
+        {
+            rules.Add(SandboxRule.Run(await FolderOfAsync(tools.Files, cancellation)));
+        }
+
+        rules.AddRange((spec.Machine?.Paths ?? []).Select(SandboxRule.Run));
+        return rules;
     }
 
     /// <summary>How many processes a step's own build system may start is this machine's matter, and in no key: no output may depend on it.</summary>
-    private async Task<IReadOnlyDictionary<string, string>> EnvironmentOfAsync(ActionSpec spec, CancellationToken cancellation)
+    private async Task<IReadOnlyDictionary<string, string>> EnvironmentOfAsync(ActionSpec spec, string folder, CancellationToken cancellation)
     {
-        var environment = await WithToolsAsync(spec, cancellation);
-        return spec.Headers is not null || environment.ContainsKey(JobsVariable)
-            ? environment
-            : new Dictionary<string, string>(environment) { [JobsVariable] = jobs.ToString(CultureInfo.InvariantCulture) };
+        var temporary = spec.Machine is null ? folder : Path.Combine(folder, TemporaryName);
+        Directory.CreateDirectory(temporary);
+        var environment = new Dictionary<string, string>(await WithToolsAsync(spec, cancellation));
+        environment.TryAdd(TemporaryVariable, temporary);
+        if (spec.Headers is null)
+        {
+            environment.TryAdd(JobsVariable, jobs.ToString(CultureInfo.InvariantCulture));
+        }
+
+        foreach (var (name, value) in isSecond ? SecondRun.Environment : new Dictionary<string, string>())
+        {
+            environment[name] = value;
+        }
+
+        return environment;
     }
 
     private async ValueTask<IReadOnlyDictionary<string, string>> WithToolsAsync(ActionSpec spec, CancellationToken cancellation)
@@ -201,7 +285,6 @@ internal sealed class LocalExecutor(
 
     private Exception Failure(ActionSpec spec, IReadOnlyDictionary<string, string> environment, string folder, ProcessResult result)
     {
-        StrayProcesses.EndAllIn(folder);
         var said = SaidBy(result);
         return said.Contains(NoSpaceMessage, StringComparison.Ordinal)
             ? StorageFaults.DiskFull(cache.Root, $"{spec.Label}: {Tail(said)}")

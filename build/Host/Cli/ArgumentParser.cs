@@ -143,6 +143,12 @@ public sealed class ArgumentParser
             case JobsSelection.Option:
                 JobsSelection.Of(value);
                 break;
+            case VerifiedSelection.Option:
+                VerifiedSelection.Of(value);
+                break;
+            case SandboxSelection.Option:
+                SandboxSelection.Of(value);
+                break;
             case "verbosity":
                 forCake.Add($"--verbosity={VerbosityLevel.NameOf(value)}");
                 break;

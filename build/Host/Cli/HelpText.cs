@@ -17,11 +17,12 @@ internal static class HelpText
         writer.WriteLine();
         writer.WriteLine($"Tasks: {string.Join(", ", TaskCatalog.Names)}");
         writer.WriteLine();
-        foreach (var option in OptionTable.Own.Where(option => !IsApart(option)))
+        foreach (var option in OptionTable.Own.Where(option => !IsApart(option) && !IsFlagOfCake(option)))
         {
             writer.WriteLine($"  {Spelt(option),-24} {option.Description}");
         }
 
+        writer.WriteLine($"  Of Cake: {string.Join(", ", OptionTable.Own.Where(IsFlagOfCake).Select(Spelt))}");
         foreach (var (task, document) in Apart)
         {
             writer.WriteLine($"  {task} alone ({document}): {string.Join(", ", OptionTable.Own.Where(option => IsOf(task, option)).Select(Spelt))}");
@@ -35,6 +36,9 @@ internal static class HelpText
     }
 
     private static string Spelt(Option option) => option.TakesValue ? $"--{option.Name}={option.Value}" : $"--{option.Name}";
+
+    /// <summary>They show what there is, and build nothing.</summary>
+    private static bool IsFlagOfCake(Option option) => option is { ForCake: true, TakesValue: false };
 
     private static bool IsApart(Option option) => Array.Exists(Apart, task => IsOf(task.Task, option));
 

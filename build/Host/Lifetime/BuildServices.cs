@@ -7,6 +7,7 @@ using OpenLinux.Docker.Images;
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Building;
 using OpenLinux.Engine.Remote;
+using OpenLinux.Engine.Verification;
 using OpenLinux.Host.Cli;
 using OpenLinux.Host.Pipeline;
 using OpenLinux.Host.Stamping;
@@ -15,6 +16,7 @@ using OpenLinux.Oci;
 using OpenLinux.Registry;
 using OpenLinux.Registry.Pushing;
 using OpenLinux.Rootfs.Vetting;
+using OpenLinux.Userland.Origins;
 using OpenLinux.Userland.Recipes;
 using OpenLinux.Userland.Sources;
 using OpenLinux.Userland.Toolchains;
@@ -171,7 +173,7 @@ public sealed class BuildServices : IDisposable
         var facts = new RunFacts(context.Settings, Stamps, context.CommandLine.Overrides);
         var toolchains = new ToolchainLocator(tools.Engine, tools.Digester, Launcher) { Pinned = new PinnedToolchains(tools.Engine, sources.Value, engine.Value.FolderHereAsync) };
         return new PipelineSteps(
-            new CompileUserland(tools, architecture, components.Value, sources.Value, toolchains),
+            new CompileUserland(tools, architecture, components.Value, sources.Value, toolchains, new StepSandbox(engine.Value.Sandbox, engine.Value.FolderOfAsync, context.Reporter)),
             new AssembleSysroot(tools, architecture),
             new PackRootfs(tools, architecture, components.Value),
             InspectionOf(architecture),
@@ -197,6 +199,11 @@ public sealed class BuildServices : IDisposable
             StatCachePath = context.Paths.StatCache,
             FailedDirectory = context.Paths.Failed,
             UseCache = !context.CommandLine.Has("no-cache"),
+            Sandbox = SandboxSelection.Of(context.CommandLine.Value(SandboxSelection.Option)),
+            Verified = context.CommandLine.Has(VerifiedSelection.AllOption)
+                ? VerifiedShare.All
+                : VerifiedSelection.Of(context.CommandLine.Value(VerifiedSelection.Option)),
+            DescribeDifference = ContentDifference.Of,
             MaxParallel = execution.Value is null ? JobsSelection.Of(context.CommandLine.Value(JobsSelection.Option)) : JobsSelection.Here(context.CommandLine.Value(JobsSelection.Option)),
             Remote = remote.Value,
             Execution = execution.Value,

@@ -12,16 +12,19 @@ namespace OpenLinux.Host.Pipeline;
 /// <summary>From the components' sources to their files; and, for editors, <c>compile_commands.json</c>.</summary>
 /// <param name="components">In build order.</param>
 internal sealed class CompileUserland(
-    Workbench bench, ArchitectureConfiguration architecture, IReadOnlyList<Component> components, SourceFetcher sources, ToolchainLocator toolchains)
+    Workbench bench, ArchitectureConfiguration architecture, IReadOnlyList<Component> components, SourceFetcher sources, ToolchainLocator toolchains, StepSandbox sandbox)
 {
     public async Task<CompiledUserland> RunAsync()
     {
         TreeMaterializer.RefuseLinks(bench.Paths.Root, bench.Paths.Output(architecture.Name));
         var toolchain = await toolchains.LocateAsync(bench.Settings.Toolchain, bench.Cancellation);
+        var isConfined = sandbox.Equip(toolchain);
         var compiler = new UserlandCompiler(
             new CompileContext(bench.Paths.Root, architecture, toolchain, bench.Engine, bench.Digester)
             {
                 Architectures = bench.Settings.Architectures,
+                MachineReads = bench.Settings.Sandbox.Read,
+                IsUnconfined = !isConfined,
                 LeftOut = new LeftOutSources(message => bench.Reporter.Warning($"{architecture.Name} {message}")),
             },
             sources);

@@ -1,4 +1,6 @@
 using Cake.Frosting;
+using OpenLinux.Engine.Sandboxes;
+using OpenLinux.Host.Cli;
 using OpenLinux.Host.Lifetime;
 using OpenLinux.Machine.Readiness;
 
@@ -12,8 +14,16 @@ public sealed class DoctorTask : BuildTask
     {
         var rows = await context.Services.Machine.Services.Doctor.MakeAsync(
             [.. context.Architectures.Select(architecture => architecture.Name)], context.Cancellation);
+        rows = [.. rows, SandboxRow(SandboxSupport.Choose(SandboxSelection.Of(context.CommandLine.Value(SandboxSelection.Option))))];
         Print(rows.Prepend(new DoctorRow("prerequisite", "found", "wanted", "", DoctorVerdict.Good)).ToList(), Console.Out);
     }
+
+    private static DoctorRow SandboxRow(SandboxMode mode) => new(
+        "sandbox",
+        SandboxSupport.Describe(mode),
+        "Landlock or namespaces",
+        mode == SandboxMode.None ? "results of scripts are kept apart from those of machines that have one; see docs/sandbox.md" : "",
+        mode == SandboxMode.None ? DoctorVerdict.Optional : DoctorVerdict.Good);
 
     private static void Print(List<DoctorRow> rows, TextWriter writer)
     {

@@ -47,6 +47,8 @@ public static class LayerArchive
     {
         public override bool ReadsWorkTree => true;
 
+        public override bool IsPure => true;
+
         public override async Task<BuiltinResult> RunAsync(ActionSpec spec, BuiltinServices services, CancellationToken cancellation)
         {
             var (layer, tar) = await CompressedTar.PackAsync(spec.Inputs.Below(RootFolder), epoch, compression, services, cancellation);

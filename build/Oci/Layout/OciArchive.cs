@@ -46,6 +46,8 @@ public static class OciArchive
 
     private sealed class Packing(long epoch) : Builtin("oci-archive", version: 1)
     {
+        public override bool IsPure => true;
+
         public override Task<BuiltinResult> RunAsync(ActionSpec spec, BuiltinServices services, CancellationToken cancellation) =>
             PackAsync(spec.Inputs.Below(LayoutFolder), epoch, services.Store, cancellation);
     }

@@ -29,6 +29,8 @@ public static class SbomStep
 
     private sealed class Writer(BillOfMaterials bill, Func<BillOfMaterials, byte[]> write) : Builtin("sbom", version: 1)
     {
+        public override bool IsPure => true;
+
         public override async Task<BuiltinResult> RunAsync(ActionSpec spec, BuiltinServices services, CancellationToken cancellation) =>
             new(FileTree.Empty.With(Output, new FileNode(await services.Store.PutAsync(write(bill), cancellation))));
     }

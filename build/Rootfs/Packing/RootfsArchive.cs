@@ -45,6 +45,8 @@ public static class RootfsArchive
     {
         public override bool ReadsWorkTree => true;
 
+        public override bool IsPure => true;
+
         public override async Task<BuiltinResult> RunAsync(ActionSpec spec, BuiltinServices services, CancellationToken cancellation)
         {
             var (tarball, tar) = await CompressedTar.PackAsync(spec.Inputs.Below(RootFolder), epoch, TarCompression.Gzip, services, cancellation);

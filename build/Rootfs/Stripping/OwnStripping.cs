@@ -8,6 +8,8 @@ namespace OpenLinux.Rootfs.Stripping;
 /// <summary>Strips in this process, for toolchains that have no program for it: one input, the same bytes on every machine.</summary>
 internal sealed class OwnStripping(string path, string input, string program, string debugFile) : Builtin("strip", version: 2)
 {
+    public override bool IsPure => true;
+
     public override async Task<BuiltinResult> RunAsync(ActionSpec spec, BuiltinServices services, CancellationToken cancellation)
     {
         var node = (FileNode)spec.Inputs.Nodes[input];

@@ -35,6 +35,8 @@ public static class InspectionStep
     private sealed class Inspecting(Digest tarball, InspectionPolicy policy, RootfsOrigins origins)
         : Builtin("inspect", version: 5, CompressedTar.GzipLibrary)
     {
+        public override bool IsPure => true;
+
         public override async Task<BuiltinResult> RunAsync(ActionSpec spec, BuiltinServices services, CancellationToken cancellation)
         {
             var patterns = ScanPatterns.Of(policy);

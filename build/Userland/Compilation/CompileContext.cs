@@ -33,6 +33,12 @@ public sealed record CompileContext(
     /// <summary>All that are configured, this machine's own among them: programs that run during a build are built for that.</summary>
     public IReadOnlyDictionary<string, ArchitectureConfiguration> Architectures { get; init; } = new Dictionary<string, ArchitectureConfiguration>();
 
+    /// <summary>What scripts of all recipes may read of the machine.</summary>
+    public IReadOnlyList<string> MachineReads { get; init; } = [];
+
+    /// <summary>Whether nothing keeps scripts from reading what they have not declared.</summary>
+    public bool IsUnconfined { get; init; }
+
     /// <summary>What compiles and links see of the sysroots made so far.</summary>
     internal SysrootViews Sysroots { get; } = new();
 

@@ -35,6 +35,7 @@ internal sealed class UpstreamBuilder(CompileContext context, SourceFetcher sour
         var configuration = FileTree.Of(recipe.ConfigFiles.Select(file => KeyValuePair.Create(
             file, (TreeNode)new FileNode(context.Digester.DigestOf(context.Absolute($"config/{file}"))))));
         var hostFiles = await HostFilesAsync(component, folder, cancellation);
+        var reads = context.MachineReads.Union(recipe.Reads).ToList();
         var outcome = await context.Engine.CompileAsync(
             new ActionSpec
             {
@@ -43,7 +44,8 @@ internal sealed class UpstreamBuilder(CompileContext context, SourceFetcher sour
                 Arguments = UpstreamScript.Arguments(EndsOf(component, sysroot)),
                 Environment = EnvironmentOfScript(),
                 Tools = context.Toolchain.Tree,
-                Platform = new Dictionary<string, string>(context.Toolchain.IdentityWithResources) { ["openlinux:compiler-front"] = CompilerFront.Version },
+                Platform = PlatformOf(reads),
+                Machine = new MachineReads(reads, $"{component.SourcePath}/recipe.toml"),
                 Inputs = FileTree.Empty
                     .WithTree("", source)
                     .WithTree("recipe", folder)
@@ -63,6 +65,26 @@ internal sealed class UpstreamBuilder(CompileContext context, SourceFetcher sour
             recipe.Version,
             MaterialsOf(component, folder, configuration),
             [new MadeFiles(StepReference.Of(outcome), output)]);
+    }
+
+    /// <summary>
+    /// What it reads of the machine counts by its content; that it could read anything makes it another build: nobody who is kept from
+    /// that shall get its results.
+    /// </summary>
+    private Dictionary<string, string> PlatformOf(IEnumerable<string> reads)
+    {
+        var platform = new Dictionary<string, string>(context.Toolchain.IdentityWithResources) { ["openlinux:compiler-front"] = CompilerFront.Version };
+        foreach (var path in reads)
+        {
+            platform[$"openlinux:reads {path}"] = MachineContent.Of(context.Digester, path);
+        }
+
+        if (context.IsUnconfined)
+        {
+            platform["openlinux:sandbox"] = "none";
+        }
+
+        return platform;
     }
 
     /// <summary>None where its script names no compiler for them.</summary>

@@ -108,7 +108,7 @@ static int run_for(isize host, const char *messages, const char *headers, char *
     isize file = open_at(AT_FDCWD, messages, O_RDWR | O_CREAT | O_TRUNC, 0600);
     char **changed = with_headers_in(headers, envp);
     struct watch watch;
-    isize child = file < 0 || changed == envp ? -1 : fork_watched(&watch);
+    isize child = file < 0 || changed == envp ? -1 : fork_watched(&watch, &(struct bpf_program) { COUNT(reading_opens), reading_opens });
     if (child < 0) run_as_it_is(command, envp);
     if (child == 0) {
         // Whoever ends the front means the compiler.
@@ -116,7 +116,7 @@ static int run_for(isize host, const char *messages, const char *headers, char *
         SYSCALL_3(dup3, file, 2, 0);
         run_as_it_is(command, changed);
     }
-    follow(&watch);
+    follow(&watch, note);
     isize code = wait_for(child);
     forward(file);
     u32 told[2] = { (u32)(code < 0 ? 127 : code), watch.is_complete ? (u32)watch.size : UNWATCHED };

@@ -85,6 +85,8 @@ internal static class OriginCheck
 
     private sealed class Checking() : Builtin("origin-check", version: 1)
     {
+        public override bool IsPure => true;
+
         public override async Task<BuiltinResult> RunAsync(ActionSpec spec, BuiltinServices services, CancellationToken cancellation)
         {
             var foreign = await ForeignHeadersAsync(spec, services.Store, cancellation);

@@ -50,6 +50,9 @@ public sealed record UpstreamRecipe(
     IReadOnlyList<string>? Depends,
     IReadOnlyList<string> ConfigFiles) : Recipe(Licence, Depends)
 {
+    /// <summary>Files and folders of the machine that its build reads or runs, by absolute paths; their content is in its key.</summary>
+    public IReadOnlyList<string> Reads { get; init; } = [];
+
     /// <summary>Before its keys are bound, some of which every recipe must have.</summary>
     internal static UpstreamRecipe Empty { get; } = new("", "", new SourceArchive("", "", [], null), null, []);
 
@@ -71,6 +74,9 @@ public sealed record UpstreamRecipe(
         .Add(
             Key.Set("config", "files of config/ that its build reads", "[\"busybox.config\"]", TextRules.RelativePath),
             (recipe, files) => recipe with { ConfigFiles = files })
+        .Add(
+            Key.Set("reads", "files and folders of the machine that its build reads or runs; their content counts", "[\"/usr/bin/perl\"]", TextRules.AbsolutePath),
+            (recipe, paths) => recipe with { Reads = paths })
         .Add(RecipeKeys.StartFiles, (recipe, names) => recipe with { StartFiles = names })
         .Add(RecipeKeys.EndFiles, (recipe, names) => recipe with { EndFiles = names })
         .Add(BroughtFiles.TablesKey, (recipe, files) => recipe with { Brought = files });

@@ -2,6 +2,8 @@ using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Building;
 using OpenLinux.Engine.Content;
 using OpenLinux.Engine.Remote;
+using OpenLinux.Engine.Verification;
+using OpenLinux.Userland.Origins;
 
 namespace OpenLinux.TestKit.Engine;
 
@@ -29,7 +31,8 @@ internal sealed class Workshop(string cacheName = "cache") : IDisposable
         long maxCacheBytes = EngineOptions.DefaultMaxCacheBytes,
         int jobs = 2,
         RemoteAccess? remote = null,
-        RemoteExecutionOptions? execution = null) =>
+        RemoteExecutionOptions? execution = null,
+        VerifiedShare verified = default) =>
         EngineServices.Open(
             new EngineOptions
             {
@@ -39,6 +42,8 @@ internal sealed class Workshop(string cacheName = "cache") : IDisposable
                 UseCache = useCache,
                 MaxCacheBytes = maxCacheBytes,
                 MaxParallel = jobs,
+                Verified = verified,
+                DescribeDifference = ContentDifference.Of,
                 Time = new LaterTime(Days),
                 Remote = remote,
                 Execution = execution,

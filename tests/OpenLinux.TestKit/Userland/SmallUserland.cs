@@ -1,10 +1,12 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Security.Cryptography;
+using OpenLinux.Common.Native;
 using OpenLinux.Configuration;
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Building;
 using OpenLinux.Engine.Content;
+using OpenLinux.Engine.Verification;
 using OpenLinux.TestKit.Engine;
 using OpenLinux.Userland.Compilation;
 using OpenLinux.Userland.Recipes;
@@ -42,12 +44,14 @@ internal sealed class SmallUserland : IDisposable
         workshop = earlier.workshop;
         services = workshop.Open();
         Pinned = earlier.Pinned;
+        IsConfined = earlier.IsConfined;
     }
 
-    public SmallUserland()
+    /// <param name="verified">Which of its steps are run twice.</param>
+    public SmallUserland(VerifiedShare verified = default)
     {
         workshop = new();
-        services = workshop.Open();
+        services = workshop.Open(verified: verified);
         var library = Path.Combine(workshop.Root, "library");
         workshop.Write("../library/usr/include/stdio.h", "int puts(const char *);\n");
         workshop.Write("../library/start.c", Start);
@@ -114,6 +118,9 @@ internal sealed class SmallUserland : IDisposable
     /// <summary>A pinned toolchain; null for this machine's.</summary>
     public SmallToolchain? Pinned { get; set; }
 
+    /// <summary>Whether steps run in the sandbox.</summary>
+    public bool IsConfined { get; set; }
+
     /// <returns>The same for the next run of the build, in the same cache.</returns>
     public SmallUserland Reopened()
     {
@@ -129,9 +136,19 @@ internal sealed class SmallUserland : IDisposable
     {
         using var fetcher = NewFetcher();
         var toolchain = await LocateAsync(fetcher, searchPath);
+        if (IsConfined)
+        {
+            services.Sandbox.Equip(_ => Task.FromResult<IReadOnlyList<NativeCompiler>>([new(["/usr/bin/clang"], "this machine's")]), ToolchainFiles.Of(toolchain));
+        }
+
         var components = ComponentCatalog.Load(Path.Combine(workshop.Checkout, "src"), ["small", component]);
         var compiler = new UserlandCompiler(
-            new CompileContext(workshop.Checkout, Machine with { Name = architecture }, toolchain, services.Engine, services.Digester) { Architectures = new Dictionary<string, ArchitectureConfiguration> { [Machine.Name] = Machine } }, fetcher);
+            new CompileContext(workshop.Checkout, Machine with { Name = architecture }, toolchain, services.Engine, services.Digester)
+            {
+                Architectures = new Dictionary<string, ArchitectureConfiguration> { [Machine.Name] = Machine },
+                IsUnconfined = !IsConfined,
+            },
+            fetcher);
         return (await compiler.CompileAsync(components, TestContext.Current.CancellationToken))[1];
     }
 

@@ -47,6 +47,13 @@ internal sealed class RemoteActionCache(FileActionCache disk, RemoteLink link, R
         }
     }
 
+    /// <summary>What the server has of it counts no more either.</summary>
+    public void Forget(Digest action)
+    {
+        unknown.TryAdd(action, true);
+        disk.Forget(action);
+    }
+
     public EntryStamp? StampOf(Digest action) => disk.StampOf(action);
 
     public ValueTask<bool> IsCompleteAsync(Reapi.ActionResult result, CancellationToken cancellation = default) =>

@@ -24,6 +24,8 @@ internal static class PatchStep
 
     private sealed class Patching(string folder) : Builtin("patch", version: 1)
     {
+        public override bool IsPure => true;
+
         public override async Task<BuiltinResult> RunAsync(ActionSpec spec, BuiltinServices services, CancellationToken cancellation)
         {
             var tree = spec.Inputs.Below(folder);

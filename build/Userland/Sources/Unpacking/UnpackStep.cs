@@ -38,6 +38,8 @@ public static class UnpackStep
 
     private sealed class Unpacking() : Builtin("unpack", version: 1, Decompression.Library)
     {
+        public override bool IsPure => true;
+
         public override async Task<BuiltinResult> RunAsync(ActionSpec spec, BuiltinServices services, CancellationToken cancellation)
         {
             var (name, node) = spec.Inputs.Nodes.Single();

@@ -87,33 +87,34 @@ struct watch {
 #define BPF_IF_ANY(bits, yes, no) { 0x45, yes, no, (u32)(bits) }
 #define BPF_RETURN(value) { 0x06, 0, 0, value }
 
-// The listener, or a negative errno. Nothing that is only written, made anew or listed is told.
-static isize listen_to_own_opens(void)
-{
-    static const struct bpf_step steps[] = {
-        BPF_LOAD(4),
-        BPF_IF_EQUAL(AUDIT_ARCH, 0, 9),
-        BPF_LOAD(0),
-        BPF_IF_EQUAL(SYS_openat, 4, 0),
-        BPF_IF_EQUAL(SYS_openat2, 6, 0),
+// Opens for reading: nothing that is only written, made anew or listed is told.
+UNUSED const struct bpf_step reading_opens[] = {
+    BPF_LOAD(4),
+    BPF_IF_EQUAL(AUDIT_ARCH, 0, 9),
+    BPF_LOAD(0),
+    BPF_IF_EQUAL(SYS_openat, 4, 0),
+    BPF_IF_EQUAL(SYS_openat2, 6, 0),
 #if defined(__x86_64__)
-        // It has its flags one argument earlier; C libraries differ in which of the two they call.
-        BPF_IF_EQUAL(SYS_open, 0, 4),
-        BPF_LOAD(24),
-        BPF_IF_ANY(O_WRONLY | O_EXCL | O_DIRECTORY, 2, 3),
+    // It has its flags one argument earlier; C libraries differ in which of the two they call.
+    BPF_IF_EQUAL(SYS_open, 0, 4),
+    BPF_LOAD(24),
+    BPF_IF_ANY(O_WRONLY | O_EXCL | O_DIRECTORY, 2, 3),
 #else
-        BPF_RETURN(SECCOMP_RET_ALLOW),
-        BPF_RETURN(SECCOMP_RET_ALLOW),
-        BPF_RETURN(SECCOMP_RET_ALLOW),
+    BPF_RETURN(SECCOMP_RET_ALLOW),
+    BPF_RETURN(SECCOMP_RET_ALLOW),
+    BPF_RETURN(SECCOMP_RET_ALLOW),
 #endif
-        BPF_LOAD(32),
-        BPF_IF_ANY(O_WRONLY | O_EXCL | O_DIRECTORY, 0, 1),
-        BPF_RETURN(SECCOMP_RET_ALLOW),
-        BPF_RETURN(SECCOMP_RET_USER_NOTIF),
-    };
-    struct bpf_program program = { COUNT(steps), steps };
+    BPF_LOAD(32),
+    BPF_IF_ANY(O_WRONLY | O_EXCL | O_DIRECTORY, 0, 1),
+    BPF_RETURN(SECCOMP_RET_ALLOW),
+    BPF_RETURN(SECCOMP_RET_USER_NOTIF),
+};
+
+// The listener, or a negative errno.
+static isize listen_to_own(const struct bpf_program *calls)
+{
     isize result = SYSCALL_5(prctl, PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-    return result < 0 ? result : SYSCALL_3(seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_NEW_LISTENER, &program);
+    return result < 0 ? result : SYSCALL_3(seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_NEW_LISTENER, calls);
 }
 
 static int is_ready(i32 file, i32 process)
@@ -124,7 +125,7 @@ static int is_ready(i32 file, i32 process)
 }
 
 // As fork(2); the child is watched where that can be. Both have the same files until the listener has reached the parent.
-static isize fork_watched(struct watch *watch)
+static isize fork_watched(struct watch *watch, const struct bpf_program *calls)
 {
     *watch = (struct watch) { .listener = -1, .process = -1 };
     i32 ends[2];
@@ -136,7 +137,7 @@ static isize fork_watched(struct watch *watch)
         return fork_process();
     }
     if (child == 0) {
-        i32 listener = (i32)listen_to_own_opens();
+        i32 listener = (i32)listen_to_own(calls);
         write_all(ends[1], &listener, sizeof listener);
         SYSCALL_1(unshare, CLONE_FILES);
         return 0;
@@ -179,7 +180,8 @@ static u8 *room_for_path(struct watch *watch)
     return watch->paths + watch->size;
 }
 
-static void note(struct watch *watch, const struct seccomp_notice *notice)
+// Zero: it goes on.
+UNUSED i32 note(struct watch *watch, const struct seccomp_notice *notice)
 {
     const struct seccomp_call *call = &notice->call;
     int is_at = call->number == SYS_openat || call->number == SYS_openat2;
@@ -187,18 +189,19 @@ static void note(struct watch *watch, const struct seccomp_notice *notice)
     usize size = path == NULL || call->architecture != AUDIT_ARCH ? 0 : read_path(notice->process, call->arguments[is_at], path);
     watch->size += size;
     if (size == 0 || (is_at && (i32)call->arguments[0] != AT_FDCWD && path[0] != '/')) watch->is_complete = 0;
+    return 0;
 }
 
-// Until the child ends, which it does not wait for (wait4(2)).
-static void follow(struct watch *watch)
+// Until the child ends, which it does not wait for (wait4(2)). What is taken goes on, or fails with the errno that is given.
+static void follow(struct watch *watch, i32 (*take)(struct watch *, const struct seccomp_notice *))
 {
     if (watch->listener < 0) return;
     SYSCALL_3(ioctl, watch->listener, SECCOMP_IOCTL_NOTIF_SET_FLAGS, SECCOMP_USER_NOTIF_FD_SYNC_WAKE_UP);
     while (is_ready(watch->listener, watch->process)) {
         struct seccomp_notice notice = { 0 };
         if (SYSCALL_3(ioctl, watch->listener, SECCOMP_IOCTL_NOTIF_RECV, &notice) < 0) continue;
-        note(watch, &notice);
-        struct seccomp_answer answer = { notice.id, 0, 0, SECCOMP_USER_NOTIF_FLAG_CONTINUE };
+        i32 error = take(watch, &notice);
+        struct seccomp_answer answer = { notice.id, 0, -error, error == 0 ? SECCOMP_USER_NOTIF_FLAG_CONTINUE : 0 };
         SYSCALL_3(ioctl, watch->listener, SECCOMP_IOCTL_NOTIF_SEND, &answer);
     }
 }
