@@ -30,7 +30,7 @@ public sealed record RemoteConfiguration(
             Declared.Text("remote.instance", "the name of the part of a REAPI server that is ours", "\"openlinux\"", TextRules.OneLine),
             (remote, instance) => remote with { Instance = instance })
         .Add(
-            Declared.Text("remote.credential-helper", "a program that knows the headers to send, as Bazel's", "\"tools/credentials\"", TextRules.OneLine),
+            Declared.Text("remote.credential_helper", "a program that knows the headers to send, as Bazel's", "\"tools/credentials\"", TextRules.OneLine),
             (remote, helper) => remote with { CredentialHelper = helper })
         .Add(
             Declared.Text("remote.certificate", "the client's certificate, a PEM file", "\"/etc/openlinux/client.pem\"", TextRules.OneLine),

@@ -6,7 +6,6 @@ using OpenLinux.Engine.Content;
 using OpenLinux.Engine.Reporting;
 using OpenLinux.Engine.Sandboxes;
 using OpenLinux.Engine.Storage;
-using OpenLinux.Engine.Verification;
 
 namespace OpenLinux.Engine.Execution;
 
@@ -36,6 +35,17 @@ internal sealed class LocalExecutor(
 
     private const int ShownLines = 100;
     private const string NoSpaceMessage = "No space left on device";
+
+    /// <summary>What is otherwise in the environment of a second run: names that differ, and values of the same meaning.</summary>
+    private static readonly Dictionary<string, string> SecondEnvironment = new()
+    {
+        ["USER"] = "somebody",
+        ["LOGNAME"] = "somebody",
+        ["HOME"] = "/nonexistent/somebody",
+        ["TZ"] = "XXX-13:30",
+        ["LC_ALL"] = "C.UTF-8",
+        ["JOBS"] = "1",
+    };
 
     private readonly InputLayout layout = new(store, inputs, new DirectoryReader(store));
     private readonly SharedTrees shared = new(trees, new InputLayout(store, inputs, new DirectoryReader(store)));
@@ -261,7 +271,7 @@ internal sealed class LocalExecutor(
             environment.TryAdd(JobsVariable, jobs.ToString(CultureInfo.InvariantCulture));
         }
 
-        foreach (var (name, value) in isSecond ? SecondRun.Environment : new Dictionary<string, string>())
+        foreach (var (name, value) in isSecond ? SecondEnvironment : [])
         {
             environment[name] = value;
         }

@@ -31,17 +31,6 @@ internal sealed class SecondRun(
     public bool Takes(ActionSpec spec, Digest key) =>
         IsWanted && spec.Builtin is null or { IsPure: true } && share.Holds(key) && verified.TryAdd(key, true);
 
-    /// <summary>What is otherwise in the environment: names that differ, and values of the same meaning.</summary>
-    public static IReadOnlyDictionary<string, string> Environment { get; } = new Dictionary<string, string>
-    {
-        ["USER"] = "somebody",
-        ["LOGNAME"] = "somebody",
-        ["HOME"] = "/nonexistent/somebody",
-        ["TZ"] = "XXX-13:30",
-        ["LC_ALL"] = "C.UTF-8",
-        ["JOBS"] = "1",
-    };
-
     /// <param name="store">Has the inputs, and what the first run made.</param>
     /// <param name="first">What that made.</param>
     /// <exception cref="BuildException">It made something else (<c>OL333</c>).</exception>

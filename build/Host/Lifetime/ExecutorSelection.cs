@@ -3,6 +3,7 @@ using OpenLinux.Configuration;
 using OpenLinux.Engine.Remote;
 using OpenLinux.Host.Cli;
 using OpenLinux.Remote;
+using OpenLinux.Remote.Opening;
 
 namespace OpenLinux.Host.Lifetime;
 

@@ -1,4 +1,5 @@
 using OpenLinux.Engine.Storage;
+using OpenLinux.Engine.Verification;
 
 namespace OpenLinux.Host.Reporting;
 

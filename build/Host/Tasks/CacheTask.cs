@@ -1,5 +1,6 @@
 using Cake.Frosting;
 using OpenLinux.Engine.Storage;
+using OpenLinux.Engine.Verification;
 using OpenLinux.Host.Cli;
 using OpenLinux.Host.Lifetime;
 using OpenLinux.Host.Reporting;

@@ -53,7 +53,7 @@ internal sealed class CredentialHelper(string program, string folder, IReadOnlyD
         RemoteSettingsErrors.BadCredentials,
         $"{program} get",
         cause,
-        "try it by hand: echo '{\"uri\":\"https://cache.example.org/\"}' | " + $"{ShellCommand.Quote(program)} get; or take it out of remote.credential-helper");
+        "try it by hand: echo '{\"uri\":\"https://cache.example.org/\"}' | " + $"{ShellCommand.Quote(program)} get; or take it out of remote.credential_helper");
 }
 
 /// <param name="Expires">Null where it does not say.</param>

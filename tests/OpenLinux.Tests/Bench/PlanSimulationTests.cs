@@ -70,7 +70,7 @@ public sealed class PlanSimulationTests
 
         // Look-ups, two messages that bring, one that runs.
         single.Requests.Should().Be((Components * ((2 * Compiles) + 2)) + (Actions * 3));
-        batched.Requests.Should().BeLessThan((Components * ((2 * Compiles) + 2)) + (Actions * 2));
+        batched.Requests.Should().Be((Components * ((2 * Compiles) + 2)) + (Actions * 2));
     }
 
     public static TheoryData<int, int, long> Scenarios

@@ -11,7 +11,7 @@ public sealed class KeyBindingTests : IDisposable
 {
     /// <summary>Between them they fit every rule, and are the default of none.</summary>
     private static readonly string[] Words =
-        ["zstd", "off", "pinned", "other", "/other", "urn:example:other", "linux/arm64", "other-linux-musl", "-other", "/tmp=700", "other=1", "OTHER=1", "true", "1", "2", "32", "1048576",
+        ["zstd", "off", "pinned", "other", "/other", "urn:example:other", "linux/arm64", "other-linux-musl", "-other", "/tmp=700", "other=1", "OTHER=1", "true", "1", "2", "32", "1048576", "https://example.org", "grpc://example.org", "read", "local",
          "linux-x86_64=0000000000000000000000000000000000000000000000000000000000000000"];
 
     private readonly ConfigurationFolder folder = new();

@@ -2,6 +2,7 @@ using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Building;
 using OpenLinux.Engine.Content;
 using OpenLinux.Engine.Storage;
+using OpenLinux.Engine.Verification;
 using OpenLinux.TestKit.Engine;
 
 namespace OpenLinux.Tests.Engine;

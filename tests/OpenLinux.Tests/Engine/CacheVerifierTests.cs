@@ -2,6 +2,7 @@ using Google.Protobuf;
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
 using OpenLinux.Engine.Storage;
+using OpenLinux.Engine.Verification;
 using OpenLinux.TestKit.Engine;
 using Reapi = OpenLinux.Engine.Reapi;
 

@@ -1,4 +1,5 @@
 using OpenLinux.Engine.Storage;
+using OpenLinux.Engine.Verification;
 using OpenLinux.Host.Reporting;
 
 namespace OpenLinux.Tests.Host;

@@ -3,8 +3,9 @@ using OpenLinux.Common.Errors;
 using OpenLinux.Common.Files;
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
+using OpenLinux.Engine.Storage;
 
-namespace OpenLinux.Engine.Storage;
+namespace OpenLinux.Engine.Verification;
 
 /// <summary>
 /// Reads all that the cache answers from and drops what is not what it is called: blobs are held against their digests, results against their

@@ -1,7 +1,8 @@
 using OpenLinux.Common.Files;
 using OpenLinux.Engine.Content;
+using OpenLinux.Engine.Storage;
 
-namespace OpenLinux.Engine.Storage;
+namespace OpenLinux.Engine.Verification;
 
 /// <summary>Whether a tree that is laid out is the one whose directory's digest it is called by, read file by file.</summary>
 /// <param name="store">Has the directories of trees with other modes than 0644 and 0755.</param>

@@ -4,7 +4,7 @@ using OpenLinux.Engine.Remote;
 using OpenLinux.Remote.Credentials;
 using OpenLinux.Remote.Grpc;
 
-namespace OpenLinux.Remote;
+namespace OpenLinux.Remote.Opening;
 
 /// <summary>Opens a server whose workers run actions, by its address. No connection is made before something is asked.</summary>
 public static class RemoteExecutors
