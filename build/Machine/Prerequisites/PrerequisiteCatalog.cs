@@ -98,7 +98,7 @@ public static class PrerequisiteCatalog
         ForTests("mmdebstrap", "mmdebstrap"),
         ForTests("docker-registry", "docker-registry"),
         ForTests("nginx", "nginx-light", elsewhere: "nginx"),
-        ForTests("bazel RemoteWorker", "bazel-bootstrap bazel-bootstrap-source") with { Detection = new FileDetection("/usr/src/bazel-bootstrap/src/tools/remote") },
+        ForTests("bazel RemoteWorker", "bazel-bootstrap bazel-bootstrap-source") with { Detection = new FileDetection("/usr/src/bazel-bootstrap/src/tools/remote/BUILD") },
 
         // It fetches the SPDX schema that the papers are held against.
         ForTests("npm", "npm"),
