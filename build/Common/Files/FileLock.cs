@@ -10,6 +10,7 @@ public sealed partial class FileLock : IDisposable
 {
     private const int ExclusiveAtOnce = 2 | 4; // LOCK_EX | LOCK_NB
     private const int Shared = 1; // LOCK_SH
+    private const int Interrupted = 4; // EINTR
     private const int LinuxWouldBlock = 11;
     private const int MacWouldBlock = 35;
     private const int WindowsSharingViolation = unchecked((int)0x80070020);
@@ -63,12 +64,14 @@ public sealed partial class FileLock : IDisposable
                 var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
                 if (!OperatingSystem.IsWindows())
                 {
-                    _ = Flock(file.SafeFileHandle, Shared);
+                    while (Flock(file.SafeFileHandle, Shared) != 0 && Marshal.GetLastPInvokeError() == Interrupted)
+                    {
+                    }
                 }
 
                 return new FileLock(file, excludes: false);
             }
-            catch (IOException held) when (held.HResult is WindowsSharingViolation)
+            catch (IOException held) when (held.HResult is LinuxWouldBlock or MacWouldBlock or WindowsSharingViolation)
             {
                 Thread.Sleep(Poll);
             }
