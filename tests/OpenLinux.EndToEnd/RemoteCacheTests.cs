@@ -36,7 +36,7 @@ public sealed class RemoteCacheTests : IDisposable
             warm.LineOf("Compile").Should().Contain("from the remote cache");
             warm.LineOf("Rootfs").Should().Contain("all 2 actions unchanged; 2 from the remote cache");
             HashOf(second).Should().Be(tarball);
-            BlobsOf("second/elsewhere").Should().NotContain(blob => IsObject(blob));
+            BlobsOf("second/elsewhere").Should().NotContain(blob => CacheBlobs.IsObject(blob));
             (await second.RunAsync(Read(nginx.Address, "read"))).Succeeded().Stdout.Should().NotContain("ran in");
         }
 
@@ -90,15 +90,7 @@ public sealed class RemoteCacheTests : IDisposable
         return checkout;
     }
 
-    private IEnumerable<string> BlobsOf(string name) => Directory.EnumerateFiles(folder.PathOf($"{name}-cache/cas"), "*", SearchOption.AllDirectories);
-
-    /// <summary>ELF, and relocatable.</summary>
-    private static bool IsObject(string path)
-    {
-        using var file = File.OpenRead(path);
-        Span<byte> head = stackalloc byte[18];
-        return file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == head.Length && head.StartsWith("\u007fELF"u8) && head[16] == 1;
-    }
+    private IEnumerable<string> BlobsOf(string name) => CacheBlobs.In(folder.PathOf($"{name}-cache"));
 
     private static string HashOf(Checkout checkout) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(checkout.PathOf(Rootfs))));
 }

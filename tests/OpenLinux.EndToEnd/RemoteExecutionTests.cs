@@ -29,8 +29,8 @@ public sealed class RemoteExecutionTests : IDisposable
         (await there.RunAsync([.. Arguments, $"--remote-executor={worker.Address}", "--remote-mode=readwrite", "--jobs=8"])).Succeeded();
 
         HashOf(there).Should().Be(HashOf(here));
-        BlobsOf("here").Should().Contain(blob => IsObject(blob));
-        BlobsOf("there").Should().NotContain(blob => IsObject(blob), "nothing was compiled here, and nothing brought that nobody reads");
+        BlobsOf("here").Should().Contain(blob => CacheBlobs.IsObject(blob));
+        BlobsOf("there").Should().NotContain(blob => CacheBlobs.IsObject(blob), "nothing was compiled here, and nothing brought that nobody reads");
 
         await using var other = await NewAsync("other/elsewhere");
         var warm = (await other.RunAsync([.. Arguments, $"--remote-cache={worker.Address}", "--remote-mode=read"])).Succeeded();
@@ -38,7 +38,7 @@ public sealed class RemoteExecutionTests : IDisposable
         HashOf(other).Should().Be(HashOf(here));
         warm.LineOf("Compile").Should().Contain("from the remote cache");
         warm.All.Should().NotContain("  CcCompile ").And.NotContain("  CcArchive ").And.NotContain("  Unpack ");
-        BlobsOf("other/elsewhere").Should().NotContain(blob => IsObject(blob));
+        BlobsOf("other/elsewhere").Should().NotContain(blob => CacheBlobs.IsObject(blob));
     }
 
     [Fact]
@@ -68,15 +68,7 @@ public sealed class RemoteExecutionTests : IDisposable
 
     private Task<Checkout> NewAsync(string name) => Checkout.CreateAsync(folder.PathOf($"{name}-cache"), folder.PathOf($"{name}-checkout"));
 
-    private IEnumerable<string> BlobsOf(string name) => Directory.EnumerateFiles(folder.PathOf($"{name}-cache/cas"), "*", SearchOption.AllDirectories);
-
-    /// <summary>ELF, and relocatable.</summary>
-    private static bool IsObject(string path)
-    {
-        using var file = File.OpenRead(path);
-        Span<byte> head = stackalloc byte[18];
-        return file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == head.Length && head.StartsWith("\u007fELF"u8) && head[16] == 1;
-    }
+    private IEnumerable<string> BlobsOf(string name) => CacheBlobs.In(folder.PathOf($"{name}-cache"));
 
     private static string HashOf(Checkout checkout) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(checkout.PathOf(Rootfs))));
 }

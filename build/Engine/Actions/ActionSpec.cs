@@ -25,6 +25,9 @@ public sealed record ActionSpec
     /// <summary>Files or directories, relative to the input root, that the step must make.</summary>
     public required IReadOnlyList<string> Outputs { get; init; }
 
+    /// <summary>All that the command writes: its outputs, and the depfile, which is none.</summary>
+    internal IReadOnlyList<string> Made => Headers?.Depfile is { } depfile ? [.. Outputs, depfile] : Outputs;
+
     /// <summary>REAPI platform properties: identity of each tool (digest, version).</summary>
     public IReadOnlyDictionary<string, string> Platform { get; init; } = new Dictionary<string, string>();
 

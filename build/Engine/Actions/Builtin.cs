@@ -24,6 +24,7 @@ public abstract class Builtin(string name, int version, params BuiltinLibrary[] 
 
     /// <summary>Whether its result tells of this machine, such as what its daemon holds: then it goes to no other, and none is taken from one.</summary>
     public virtual bool IsOfThisMachine => false;
+
     /// <summary>Whether it does nothing but make its outputs of its inputs, quickly: it can be run again to see whether it makes the same.</summary>
     public virtual bool IsPure => false;
 

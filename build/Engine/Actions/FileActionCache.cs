@@ -75,7 +75,8 @@ public sealed class FileActionCache(CacheFolder cache, IContentStore store) : IA
         IsWhole(action.Hash, entry) ? Reapi.ActionResult.Parser.ParseFrom(entry.AsSpan(SHA256.HashSizeInBytes)) : null;
 
     /// <summary>Ties a result to its action: an entry copied over another one is not believed.</summary>
-    private static byte[] Seal(string action, ReadOnlySpan<byte> message)
+    /// <param name="action">The action's hash.</param>
+    internal static byte[] Seal(string action, ReadOnlySpan<byte> message)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Convert.FromHexString(action));

@@ -261,9 +261,9 @@ internal sealed class BuildEngine : IBuildEngine, IDisposable
         {
             await ExecuteAsync(
                 again,
-                async (spec, token) =>
+                async (_, token) =>
                 {
-                    await second.VerifyAsync(spec with { Mnemonic = request.Spec.Mnemonic }, outputs, builtins.Store, token);
+                    await second.VerifyAsync(request.Spec, outputs, builtins.Store, token);
                     return true;
                 },
                 cancellation);

@@ -20,7 +20,7 @@ internal sealed class InputStaging(
     /// <exception cref="MissingBlobException">Content is lost, and nothing in this process made it.</exception>
     public async Task EnsureAsync(ActionSpec spec, bool isElsewhere, Func<ActionSpec, Task> remake, CancellationToken cancellation)
     {
-        await BringAsync(isElsewhere ? [] : [.. NeededBy(spec).Select(needed => needed.Value).OfType<FileNode>()], cancellation);
+        await BringAsync(isElsewhere ? [] : NeededBy(spec).Select(needed => needed.Value), cancellation);
         foreach (var (path, node) in NeededBy(spec))
         {
             if (node is FileNode file)
@@ -30,7 +30,7 @@ internal sealed class InputStaging(
             else if (node is SubtreeNode subtree && !presentTrees.ContainsKey(subtree.Directory))
             {
                 var tree = subtree.Files ?? await ExpandAsync(path, subtree, cancellation);
-                await BringAsync(isElsewhere ? [] : [.. tree.Nodes.Values.OfType<FileNode>()], cancellation);
+                await BringAsync(isElsewhere ? [] : tree.Nodes.Values, cancellation);
                 foreach (var (below, shared) in tree.Nodes)
                 {
                     if (shared is FileNode one)
@@ -117,8 +117,8 @@ internal sealed class InputStaging(
         || (source.PathOf(content) is { } file && await TakeInAsync(file, content, cancellation) is null)
         || await store.ContainsAsync(content, cancellation);
 
-    private ValueTask BringAsync(IReadOnlyCollection<FileNode> files, CancellationToken cancellation) => store.BringAsync(
-        [.. files.Select(file => file.Content).Distinct().Where(content => !present.ContainsKey(content) && source.PathOf(content) is null)],
+    private ValueTask BringAsync(IEnumerable<TreeNode> nodes, CancellationToken cancellation) => store.BringAsync(
+        nodes.OfType<FileNode>().Select(file => file.Content).Distinct().Where(content => !present.ContainsKey(content) && source.PathOf(content) is null),
         cancellation);
 
     private static IEnumerable<KeyValuePair<string, TreeNode>> NeededBy(ActionSpec spec) =>

@@ -30,10 +30,10 @@ internal static class ContentHasher
         }
     }
 
-    public static Digest HashFile(string path)
+    public static Digest HashFile(string path, CancellationToken cancellation = default)
     {
         using var file = Open(path);
-        return Hash(file);
+        return Hash(file, cancellation: cancellation);
     }
 
     /// <summary>Reads a file of a known size with as few calls as there can be.</summary>

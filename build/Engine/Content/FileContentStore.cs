@@ -43,7 +43,7 @@ public sealed class FileContentStore(CacheFolder cache) : IContentStore
     /// <summary>By renaming it, where it lies on the cache's own file system.</summary>
     public ValueTask<Digest> TakeFileAsync(string path, CancellationToken cancellation = default)
     {
-        var digest = ContentHasher.HashFile(path);
+        var digest = ContentHasher.HashFile(path, cancellation);
         if (digest == Digest.Empty || !path.StartsWith(cache.Root + Path.DirectorySeparatorChar, StringComparison.Ordinal))
         {
             return PutFileAsync(path, cancellation);

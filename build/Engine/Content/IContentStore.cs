@@ -28,7 +28,8 @@ public interface IContentStore
     }
 
     /// <summary>Brings blobs that are about to be read to this machine, side by side. Those that cannot be had are left for who reads them.</summary>
-    ValueTask BringAsync(IReadOnlyCollection<Digest> digests, CancellationToken cancellation = default) => ValueTask.CompletedTask;
+    /// <param name="digests">Not looked at by a store that has nowhere to bring them from.</param>
+    ValueTask BringAsync(IEnumerable<Digest> digests, CancellationToken cancellation = default) => ValueTask.CompletedTask;
 
     /// <summary>Afterwards the blob is there and whole, whatever had become of it.</summary>
     ValueTask<Digest> PutAsync(ReadOnlyMemory<byte> content, CancellationToken cancellation = default);

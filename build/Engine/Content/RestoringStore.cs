@@ -15,7 +15,7 @@ internal sealed class RestoringStore(IContentStore store, Func<Digest, Cancellat
     public ValueTask<bool> ContainsAllAsync(IReadOnlyCollection<Digest> digests, CancellationToken cancellation = default) =>
         store.ContainsAllAsync(digests, cancellation);
 
-    public ValueTask BringAsync(IReadOnlyCollection<Digest> digests, CancellationToken cancellation = default) =>
+    public ValueTask BringAsync(IEnumerable<Digest> digests, CancellationToken cancellation = default) =>
         store.BringAsync(digests, cancellation);
 
     public ValueTask<Digest> PutAsync(ReadOnlyMemory<byte> content, CancellationToken cancellation = default) =>

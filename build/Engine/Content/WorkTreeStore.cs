@@ -23,8 +23,8 @@ internal sealed class WorkTreeStore(IContentStore store, IContentSource source) 
     public ValueTask<bool> ContainsAllAsync(IReadOnlyCollection<Digest> digests, CancellationToken cancellation = default) =>
         store.ContainsAllAsync([.. digests.Where(digest => !IsInWorkTree(digest))], cancellation);
 
-    public ValueTask BringAsync(IReadOnlyCollection<Digest> digests, CancellationToken cancellation = default) =>
-        store.BringAsync([.. digests.Where(digest => !IsInWorkTree(digest))], cancellation);
+    public ValueTask BringAsync(IEnumerable<Digest> digests, CancellationToken cancellation = default) =>
+        store.BringAsync(digests.Where(digest => !IsInWorkTree(digest)), cancellation);
 
     public ValueTask<Digest> PutAsync(ReadOnlyMemory<byte> content, CancellationToken cancellation = default) =>
         store.PutAsync(content, cancellation);

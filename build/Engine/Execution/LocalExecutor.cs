@@ -78,7 +78,7 @@ internal sealed class LocalExecutor(
         try
         {
             Directory.CreateDirectory(folder);
-            await layout.WriteAsync(spec.Inputs, MadeBy(spec), folder, cancellation);
+            await layout.WriteAsync(spec.Inputs, spec.Made, folder, cancellation);
             return Told(spec, await WithToolsAsync(spec, cancellation), folder, result);
         }
         finally
@@ -96,7 +96,7 @@ internal sealed class LocalExecutor(
             return null;
         }
 
-        string[] made = MadeBy(spec);
+        var made = spec.Made;
         var copied = spec.Inputs.Where((path, _) => !linked.ContainsKey(path));
         var workspace = await workspaces.TakeAsync(
             KindOf(linked, copied, made),
@@ -138,7 +138,7 @@ internal sealed class LocalExecutor(
         return null;
     }
 
-    private static string KindOf(IReadOnlyDictionary<string, SubtreeNode> linked, FileTree copied, string[] made) => string.Join(
+    private static string KindOf(IReadOnlyDictionary<string, SubtreeNode> linked, FileTree copied, IEnumerable<string> made) => string.Join(
         '\n',
         [
             MerkleTree.Of(copied).RootDigest.Hash,
@@ -167,7 +167,7 @@ internal sealed class LocalExecutor(
     private async Task<ExecutionResult> ExecuteInAsync(string folder, ActionSpec spec, CancellationToken cancellation)
     {
         Directory.CreateDirectory(folder);
-        await layout.WriteAsync(spec.Inputs, MadeBy(spec), folder, cancellation);
+        await layout.WriteAsync(spec.Inputs, spec.Made, folder, cancellation);
         var result = await LaunchAsync(spec, folder, [], opened: null, cancellation);
         if (result.ExitCode != 0)
         {
@@ -179,8 +179,6 @@ internal sealed class LocalExecutor(
         var outputs = await collector.CollectAsync(spec, folder, cancellation);
         return new ExecutionResult(outputs, result.Stdout, result.Stderr, ReadInputs(spec, folder));
     }
-
-    private static string[] MadeBy(ActionSpec spec) => spec.Headers?.Depfile is { } depfile ? [.. spec.Outputs, depfile] : [.. spec.Outputs];
 
     /// <summary>Why it failed, where that is a refusal; watched once more where its words do not say.</summary>
     private async Task<Exception?> RefusalAsync(ActionSpec spec, string folder, ProcessResult result, CancellationToken cancellation)
@@ -204,7 +202,7 @@ internal sealed class LocalExecutor(
         try
         {
             Directory.CreateDirectory(folder);
-            await layout.WriteAsync(spec.Inputs, MadeBy(spec), folder, cancellation);
+            await layout.WriteAsync(spec.Inputs, spec.Made, folder, cancellation);
             await LaunchAsync(spec with { Attendant = null }, folder, [], opened, cancellation);
             return File.Exists(opened) ? await File.ReadAllBytesAsync(opened, cancellation) : null;
         }
@@ -225,14 +223,14 @@ internal sealed class LocalExecutor(
         var environment = await EnvironmentOfAsync(spec, folder, cancellation);
         var process = new ProcessSpec(spec.Arguments[0], [.. spec.Arguments.Skip(1)], folder, environment);
         var rules = await RulesAsync(spec, folder, linked, cancellation);
-        if (spec.Attendant is null)
+        await using var attendance = spec.Attendant is null ? null : await spec.Attendant.AttendAsync(spec with { Environment = environment }, folder, cancellation);
+        if (attendance is not null)
         {
-            return await launcher.RunAsync(await sandbox.ConfineAsync(process, new Confinement(spec, rules) { Opened = opened, HasOneCore = isSecond }, cancellation), cancellation);
+            process = process with { Environment = new Dictionary<string, string>(environment.Concat(attendance.Environment)) };
         }
 
-        await using var attendance = await spec.Attendant.AttendAsync(spec with { Environment = environment }, folder, cancellation);
-        process = process with { Environment = new Dictionary<string, string>(environment.Concat(attendance.Environment)) };
-        return await launcher.RunAsync(await sandbox.ConfineAsync(process, new Confinement(spec, rules) { Opened = opened, HasOneCore = isSecond }, cancellation), cancellation);
+        return await launcher.RunAsync(
+            await sandbox.ConfineAsync(process, new Confinement(spec, rules) { Opened = opened, HasOneCore = isSecond }, cancellation), cancellation);
     }
 
     /// <summary>What it may do of its own: write into its folder, read the trees linked there, run its tools, read what it declares.</summary>
@@ -262,8 +260,13 @@ internal sealed class LocalExecutor(
     /// <summary>How many processes a step's own build system may start is this machine's matter, and in no key: no output may depend on it.</summary>
     private async Task<IReadOnlyDictionary<string, string>> EnvironmentOfAsync(ActionSpec spec, string folder, CancellationToken cancellation)
     {
-        var temporary = spec.Machine is null ? folder : Path.Combine(folder, TemporaryName);
-        Directory.CreateDirectory(temporary);
+        var temporary = folder;
+        if (spec.Machine is not null)
+        {
+            temporary = Path.Combine(folder, TemporaryName);
+            Directory.CreateDirectory(temporary);
+        }
+
         var environment = new Dictionary<string, string>(await WithToolsAsync(spec, cancellation));
         environment.TryAdd(TemporaryVariable, temporary);
         if (spec.Headers is null)

@@ -54,7 +54,7 @@ internal sealed class RemoteAction
             command.EnvironmentVariables.Add(new Reapi.Command.Types.EnvironmentVariable { Name = name, Value = value });
         }
 
-        string[] outputs = [.. MadeBy(spec).Distinct(StringComparer.Ordinal)];
+        string[] outputs = [.. spec.Made.Distinct(StringComparer.Ordinal)];
         Array.Sort(outputs, Utf8Order.Compare);
         command.OutputPaths.AddRange(outputs);
 
@@ -70,9 +70,6 @@ internal sealed class RemoteAction
         };
         return new RemoteAction(inputs, commandBytes, action.ToByteArray());
     }
-
-    private static IEnumerable<string> MadeBy(ActionSpec spec) =>
-        spec.Headers?.Depfile is { } depfile ? spec.Outputs.Append(depfile) : spec.Outputs;
 
     private static Dictionary<string, string> EnvironmentOf(ActionSpec spec, RemoteExecutionOptions options)
     {

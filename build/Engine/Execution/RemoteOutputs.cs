@@ -70,11 +70,6 @@ internal sealed class RemoteOutputs(IRemoteCache server, IContentStore store, Ca
 
             // Encoding it anew is what finds names that are none; the messages are then ours, whatever order the worker has them in.
             var content = FileTree.Of(below).Below(path);
-            foreach (var file in content.Nodes.Values.OfType<FileNode>())
-            {
-                Checked(file.Content.ToMessage());
-            }
-
             await MerkleTree.Of(content).StoreAsync(store, cancellation);
             nodes.AddRange(below);
         }

@@ -24,7 +24,7 @@ internal sealed class SharedTrees(TreeArea area, InputLayout layout)
             return trees;
         }
 
-        var made = spec.Headers?.Depfile is { } depfile ? [.. spec.Outputs, depfile] : spec.Outputs;
+        var made = spec.Made;
         foreach (var (path, node) in spec.Inputs.Nodes)
         {
             // Twice the same tree would be twice the same inode, which compilers take for one file.

@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
 
 namespace OpenLinux.Engine.Remote;
@@ -20,14 +21,12 @@ internal sealed record NamedBlobs(IReadOnlySet<Digest> Stored, IReadOnlyDictiona
         var messages = new Dictionary<Digest, byte[]>();
         foreach (var directory in result.OutputDirectories)
         {
-            var digest = directory.TreeDigest.ToDigest();
-            if (await store.ReadAsync(digest, cancellation) is not { } bytes)
+            if (await ActionResults.TreeAsync(store, directory, cancellation) is not { } tree)
             {
                 return null;
             }
 
-            stored.Add(digest);
-            var tree = Reapi.Tree.Parser.ParseFrom(bytes);
+            stored.Add(directory.TreeDigest.ToDigest());
             foreach (var part in tree.Children.Prepend(tree.Root))
             {
                 var message = part.ToByteArray();

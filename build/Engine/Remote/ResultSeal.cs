@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using Google.Protobuf;
+using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
 
 namespace OpenLinux.Engine.Remote;
@@ -28,11 +28,6 @@ internal static class ResultSeal
             ? worker == Of(action, Without(result))
             : !isRequired;
 
-    private static string Of(Digest action, Reapi.ActionResult plain)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Convert.FromHexString(action.Hash));
-        hash.AppendData(plain.ToByteArray());
-        return Prefix + Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
+    private static string Of(Digest action, Reapi.ActionResult plain) =>
+        Prefix + Convert.ToHexStringLower(FileActionCache.Seal(action.Hash, plain.ToByteArray()));
 }

@@ -27,11 +27,15 @@ public sealed class Sandbox
     internal Sandbox(SandboxMode asked, CacheFolder cache, string programFolder)
     {
         Mode = SandboxSupport.Choose(asked);
+        Description = asked == SandboxMode.None ? "none: nobody asked for one" : SandboxSupport.Describe(Mode);
         this.cache = cache;
         this.programFolder = programFolder;
     }
 
     public SandboxMode Mode { get; }
+
+    /// <summary>For people: what it is, and where there is none, why.</summary>
+    public string Description { get; }
 
     /// <summary>Steps run as they are until then: nothing could be compiled that keeps them.</summary>
     public bool IsEquipped => Mode != SandboxMode.None && compilers is not null;

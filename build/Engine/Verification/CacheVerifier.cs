@@ -93,11 +93,8 @@ public sealed class CacheVerifier(CacheFolder cache)
     private bool IsInPlace(CacheEntry entry) =>
         Path.GetFileName(entry.Path) is var name && DigestMessages.IsHash(name) && entry.Path == cache.PathOf(entry.Kind.Folder, name);
 
-    private static bool IsWholeBlob(CacheEntry entry, CancellationToken cancellation)
-    {
-        using var file = ContentHasher.Open(entry.Path);
-        return ContentHasher.Hash(file, cancellation: cancellation).Hash == Path.GetFileName(entry.Path);
-    }
+    private static bool IsWholeBlob(CacheEntry entry, CancellationToken cancellation) =>
+        ContentHasher.HashFile(entry.Path, cancellation).Hash == Path.GetFileName(entry.Path);
 
     private static bool IsWholeResult(CacheEntry entry) => FileActionCache.IsWhole(Path.GetFileName(entry.Path), File.ReadAllBytes(entry.Path));
 

@@ -70,15 +70,9 @@ internal sealed class TreeCheck(IContentStore store)
                     yield return new(name, new SymlinkNode(FolderListing.LinkText(path)));
                     break;
                 default:
-                    yield return new(name, new FileNode(DigestOf(path, cancellation), (status.Mode & OwnerExecutes) != 0 ? FileNode.Executable : FileNode.Regular));
+                    yield return new(name, new FileNode(ContentHasher.HashFile(path, cancellation), (status.Mode & OwnerExecutes) != 0 ? FileNode.Executable : FileNode.Regular));
                     break;
             }
         }
-    }
-
-    private static Digest DigestOf(string path, CancellationToken cancellation)
-    {
-        using var file = ContentHasher.Open(path);
-        return ContentHasher.Hash(file, cancellation: cancellation);
     }
 }

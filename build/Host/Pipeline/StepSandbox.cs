@@ -15,7 +15,12 @@ internal sealed class StepSandbox(Sandbox sandbox, Func<SubtreeNode, Cancellatio
     /// <returns>Whether steps are kept from what they have not declared.</returns>
     public bool Equip(Toolchain toolchain)
     {
-        reporter.Verbose($"sandbox: {SandboxSupport.Describe(sandbox.Mode)}");
+        reporter.Verbose($"sandbox: {sandbox.Description}");
+        if (sandbox.Mode == SandboxMode.None)
+        {
+            return false;
+        }
+
         sandbox.Equip(cancellation => CompilersOfAsync(toolchain, cancellation), ToolchainFiles.Of(toolchain));
         return sandbox.IsEquipped;
     }

@@ -12,7 +12,6 @@ internal static class GrpcCaches
         {
             Instance = instance,
             Headers = credentials.HeadersAsync,
-            Certificate = certificates.Client,
-            Authorities = certificates.Authorities,
+            Tls = certificates.ToOptions(),
         });
 }

@@ -1,5 +1,3 @@
-using System.Net.Security;
-using System.Security.Cryptography.X509Certificates;
 using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Net.Client;
@@ -33,17 +31,11 @@ internal sealed class GrpcConnection : IDisposable
             KeepAlivePingTimeout = endpoint.Patience,
             EnableMultipleHttp2Connections = true,
             UseProxy = endpoint.IsEncrypted,
+            SslOptions = endpoint.Tls,
         };
-        if (endpoint.Certificate is { } certificate)
+        if (endpoint.Tls.ClientCertificates is [var certificate, ..])
         {
-            handler.SslOptions.ClientCertificates = [certificate];
             handler.SslOptions.LocalCertificateSelectionCallback = (_, _, _, _, _) => certificate;
-        }
-
-        if (endpoint.Authorities is { Count: > 0 } authorities)
-        {
-            handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-            handler.SslOptions.CertificateChainPolicy.CustomTrustStore.AddRange(authorities);
         }
 
         channel = GrpcChannel.ForAddress(

@@ -1,4 +1,4 @@
-using System.Security.Cryptography.X509Certificates;
+using System.Net.Security;
 
 namespace OpenLinux.Remote.Grpc;
 
@@ -12,11 +12,8 @@ public sealed record GrpcEndpoint(Uri Address)
     /// <summary>The headers of a call, such as credentials; asked before each.</summary>
     public Func<CancellationToken, ValueTask<IReadOnlyList<KeyValuePair<string, string>>>>? Headers { get; init; }
 
-    /// <summary>Of this client, with its key.</summary>
-    public X509Certificate2? Certificate { get; init; }
-
-    /// <summary>Authorities beside the machine's own.</summary>
-    public X509Certificate2Collection? Authorities { get; init; }
+    /// <summary>What TLS proves both sides with; the system's defaults where nothing is said.</summary>
+    public SslClientAuthenticationOptions Tls { get; init; } = new();
 
     /// <summary>How long a call may give no answer, and a stream no next piece.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);

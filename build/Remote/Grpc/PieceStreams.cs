@@ -1,27 +1,14 @@
 using Grpc.Core;
+using OpenLinux.Common.Files;
 using OpenLinux.Engine.Remote;
 using OpenLinux.Remote.Protocol;
 
 namespace OpenLinux.Remote.Grpc;
 
 /// <summary>The pieces of an answer as one stream.</summary>
-internal sealed class PieceStream(IAsyncStreamReader<ReadResponse> pieces, StreamWatch watch) : Stream
+internal sealed class PieceStream(IAsyncStreamReader<ReadResponse> pieces, StreamWatch watch) : ReadOnlyStream
 {
     private ReadOnlyMemory<byte> left;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -47,36 +34,12 @@ internal sealed class PieceStream(IAsyncStreamReader<ReadResponse> pieces, Strea
 
     public override int Read(byte[] buffer, int offset, int count) =>
         ReadAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }
 
 /// <summary>Counts what is written to another stream, and takes no more than a blob has: a server may send without end.</summary>
-internal sealed class BoundedStream(Stream target, long limit) : Stream
+internal sealed class BoundedStream(Stream target, long limit) : WriteOnlyStream
 {
     public long Count { get; private set; }
-
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -105,12 +68,6 @@ internal sealed class BoundedStream(Stream target, long limit) : Stream
         WriteAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
 
     public override void Flush() => target.Flush();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 }
 
 /// <summary>What was to take the bytes could not.</summary>

@@ -21,6 +21,7 @@ internal sealed partial record SourceScan(
     private static readonly SearchValues<char> WordUnits =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_'.");
 
+    private static readonly HashSet<string> NoChain = [];
     private static readonly HashSet<string> AnyChain = [PasteChains.Anything];
     private static readonly HashSet<string> AllParts = [.. SpecialNames.All.SelectMany(name => name).Select(unit => unit.ToString())];
 
@@ -42,20 +43,16 @@ internal sealed partial record SourceScan(
             : OfLexed(spliced, code);
     }
 
-    /// <returns>What its macros could paste.</returns>
-    public static IReadOnlySet<string> ChainsIn(ReadOnlySpan<byte> content)
+    /// <param name="pastes">Whether it has the operator.</param>
+    /// <returns>The text without comments and literals, null where it is in doubt which those are; and what its macros could paste.</returns>
+    public static (byte[]? Plain, IReadOnlySet<string> Chains) CodeOf(ReadOnlySpan<byte> content, bool pastes)
     {
         var source = Encoding.Latin1.GetString(content);
         var (spliced, code) = Lex(source);
-        return IsDoubtful(source, spliced) ? AnyChain : PasteChains.In(code);
-    }
-
-    /// <returns>The text without comments and literals; null where it is in doubt which those are.</returns>
-    public static byte[]? PlainCodeOf(ReadOnlySpan<byte> content)
-    {
-        var source = Encoding.Latin1.GetString(content);
-        var (spliced, code) = Lex(source);
-        return IsDoubtful(source, spliced) ? null : Encoding.Latin1.GetBytes(Literal().Replace(code, " "));
+        var isDoubtful = IsDoubtful(source, spliced);
+        return (
+            isDoubtful ? null : Encoding.Latin1.GetBytes(Literal().Replace(code, " ")),
+            !pastes ? NoChain : isDoubtful ? AnyChain : PasteChains.In(code));
     }
 
     /// <summary>What several texts may do together.</summary>

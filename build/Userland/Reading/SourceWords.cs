@@ -9,8 +9,6 @@ internal sealed class SourceWords
     private const ulong Offset = 14695981039346656037;
     private const ulong Prime = 1099511628211;
 
-    private static readonly HashSet<string> None = [];
-
     private readonly HashSet<ulong> hashes;
 
     private SourceWords(HashSet<ulong> hashes, IReadOnlySet<ulong> code, IReadOnlySet<string> chains, bool hasTrigraph)
@@ -33,10 +31,11 @@ internal sealed class SourceWords
     public static SourceWords Of(ReadOnlySpan<byte> text)
     {
         var hashes = HashesIn(text);
-        var code = SourceScan.PlainCodeOf(text) is { } plain ? HashesIn(plain) : hashes;
 
         // A splice may stand between the two halves of the operator: any of its characters, doubled or not, would be too many.
-        return new SourceWords(hashes, code, HasOperator(text) ? SourceScan.ChainsIn(text) : None, text.IndexOf("??/"u8) >= 0 || text.IndexOf("??="u8) >= 0);
+        var (plain, chains) = SourceScan.CodeOf(text, HasOperator(text));
+        var code = plain is null ? hashes : HashesIn(plain);
+        return new SourceWords(hashes, code, chains, text.IndexOf("??/"u8) >= 0 || text.IndexOf("??="u8) >= 0);
     }
 
     public static SourceWords Of(IReadOnlyList<SourceWords> all)

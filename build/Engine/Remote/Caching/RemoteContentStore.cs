@@ -45,7 +45,7 @@ internal sealed class RemoteContentStore(FileContentStore disk, CacheFolder fold
         return (await Task.WhenAll(elsewhere)).All(isThere => isThere);
     }
 
-    public async ValueTask BringAsync(IReadOnlyCollection<Digest> digests, CancellationToken cancellation = default)
+    public async ValueTask BringAsync(IEnumerable<Digest> digests, CancellationToken cancellation = default)
     {
         var wanted = new List<Task>();
         foreach (var digest in digests)
