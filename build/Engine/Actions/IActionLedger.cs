@@ -1,4 +1,5 @@
 using OpenLinux.Engine.Content;
+using OpenLinux.Engine.Execution;
 
 namespace OpenLinux.Engine.Actions;
 
@@ -33,6 +34,14 @@ public interface IActionLedger
     ValueTask<string?> ReadNoteElsewhereAsync(Digest about, CancellationToken cancellation);
 
     ValueTask WriteNoteAsync(Digest about, string note, CancellationToken cancellation);
+
+    /// <summary>Whether there is anything but this machine to run actions on.</summary>
+    bool HasElsewhere { get; }
+
+    /// <summary>Runs an action elsewhere. Nothing of it is reported or kept.</summary>
+    /// <param name="spec">Without headers to be discovered; its inputs are in the store.</param>
+    /// <returns>Null where it failed, or there was no result: it is to run here then.</returns>
+    ValueTask<ExecutionResult?> RunElsewhereAsync(ActionSpec spec, CancellationToken cancellation);
 
     void Verbose(string message);
 }

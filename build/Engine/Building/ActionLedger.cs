@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
+using OpenLinux.Engine.Execution;
 using OpenLinux.Engine.Explanations;
 using OpenLinux.Engine.Reporting;
 
@@ -13,7 +14,8 @@ internal sealed class ActionLedger(
     ActionHistory history,
     ActionExplainer explainer,
     IBuildReporter reporter,
-    BuildEngineOptions options) : IActionLedger
+    BuildEngineOptions options,
+    RemoteExecutor? elsewhere) : IActionLedger
 {
     private readonly ActionResults results = new(store);
 
@@ -59,6 +61,11 @@ internal sealed class ActionLedger(
 
     public ValueTask WriteNoteAsync(Digest about, string note, CancellationToken cancellation) =>
         cache.PutAsync(about, new Reapi.ActionResult { StdoutRaw = Google.Protobuf.ByteString.CopyFromUtf8(note) }, cancellation);
+
+    public bool HasElsewhere => elsewhere is not null;
+
+    public async ValueTask<ExecutionResult?> RunElsewhereAsync(ActionSpec spec, CancellationToken cancellation) =>
+        elsewhere is null ? null : await elsewhere.TryExecuteAsync(spec, cancellation);
 
     public void Verbose(string message) => reporter.Verbose(message);
 

@@ -61,7 +61,7 @@ internal sealed class BuildEngine : IBuildEngine, IDisposable
         var manifests = new HeaderManifests(cache);
         keys = new ActionKeys(caches, store, inputs, directories, manifests, memo);
         explainer = new ActionExplainer(history, store, directories, manifests);
-        Ledger = new ActionLedger(store, cache, history, explainer, reporter, options);
+        Ledger = new ActionLedger(store, cache, history, explainer, reporter, options, executor as RemoteExecutor);
         var workTree = new WorkTreeStore(store, source);
         staging = new InputStaging(store, source, workTree, directories, produced);
         builtins = new BuiltinServices(workTree, new StepMemory(cache, options.UseCache), options.MaxParallel);

@@ -48,7 +48,7 @@ public sealed class EngineServices : IDisposable
         var inputs = new InputContent(store, statCache);
         var programs = Path.Combine(cache.Root, "programs");
         Sandbox = new Sandbox(options.Sandbox, cache, programs);
-        executor = new LocalExecutor(store, inputs, Launcher, cache, trees, Sandbox, failures, reporter, options.MaxParallel);
+        executor = new LocalExecutor(store, inputs, Launcher, cache, trees, Sandbox, failures, reporter, JobsOf(options));
         second = new SecondRun(
             options.Verified,
             cache,
@@ -134,6 +134,11 @@ public sealed class EngineServices : IDisposable
         workers?.DisposeAsync().AsTask().GetAwaiter().GetResult();
         cache.Dispose();
     }
+
+    /// <summary>Processes that a build system may start at a time: where its compiles run elsewhere, it waits for most of them.</summary>
+    private static int JobsOf(EngineOptions options) => options.Execution is { } execution
+        ? Math.Clamp(execution.Jobs, options.MaxParallel, 4 * options.MaxParallel)
+        : options.MaxParallel;
 
     private RemoteExecutor Elsewhere(RemoteExecutionOptions execution, IContentStore store, InputContent inputs, ExecutionSlots slots, bool usesCache) => new(
         execution,

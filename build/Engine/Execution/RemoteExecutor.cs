@@ -30,6 +30,7 @@ internal sealed class RemoteExecutor(
 
     private int failuresInRow;
     private int warned;
+    private volatile bool hasGivenUp;
 
     private IRemoteExecution Server => options.Server;
 
@@ -67,6 +68,38 @@ internal sealed class RemoteExecutor(
 
             Note(failure);
             return await ExecuteHereAsync(spec, cancellation);
+        }
+    }
+
+    /// <summary>For who runs an action by himself where this does not.</summary>
+    /// <returns>Null where it failed, or there was no result.</returns>
+    public async Task<ExecutionResult?> TryExecuteAsync(ActionSpec spec, CancellationToken cancellation)
+    {
+        if (hasGivenUp)
+        {
+            return null;
+        }
+
+        await slots.EnterAsync(isElsewhere: true, cancellation);
+        try
+        {
+            return await ExecuteThereAsync(spec, cancellation, isTried: true);
+        }
+        catch (RemoteUnavailableException failure)
+        {
+            hasGivenUp |= failure.IsRefusal || Volatile.Read(ref failuresInRow) + 1 >= MostFailures;
+            Note(failure);
+            return null;
+        }
+        catch (BuildException failure)
+        {
+            reporter.Verbose($"{spec.Label}: runs here: {failure.Cause}");
+            return null;
+        }
+        finally
+        {
+            reporter.ActionEntered(spec, ActionPhase.Done);
+            slots.Leave(isElsewhere: true);
         }
     }
 
@@ -114,14 +147,15 @@ internal sealed class RemoteExecutor(
         return await (other.IsCompletedSuccessfully ? other : here);
     }
 
-    private async Task<ExecutionResult> ExecuteThereAsync(ActionSpec spec, CancellationToken cancellation)
+    /// <param name="isTried">Whether a failure is nobody's to mend: the step runs here then.</param>
+    private async Task<ExecutionResult> ExecuteThereAsync(ActionSpec spec, CancellationToken cancellation, bool isTried = false)
     {
         var action = RemoteAction.Of(spec, options);
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                var result = await ExecuteOnceAsync(spec, action, cancellation);
+                var result = await ExecuteOnceAsync(spec, action, isTried, cancellation);
                 Volatile.Write(ref failuresInRow, 0);
                 return result;
             }
@@ -143,7 +177,7 @@ internal sealed class RemoteExecutor(
         }
     }
 
-    private async Task<ExecutionResult> ExecuteOnceAsync(ActionSpec spec, RemoteAction action, CancellationToken cancellation)
+    private async Task<ExecutionResult> ExecuteOnceAsync(ActionSpec spec, RemoteAction action, bool isTried, CancellationToken cancellation)
     {
         reporter.ActionEntered(spec, ActionPhase.Stage);
         await inputs.EnsureAsync(spec, action, cancellation);
@@ -163,7 +197,9 @@ internal sealed class RemoteExecutor(
         var (stdout, stderr) = await outputs.TextsAsync(result, cancellation);
         if (result.ExitCode != 0)
         {
-            throw await local.FailedElsewhereAsync(spec, new(result.ExitCode, stdout, stderr), cancellation);
+            throw isTried
+                ? new ActionFailedException(spec.Label, result.ExitCode, stdout + stderr, repeatCommand: null)
+                : await local.FailedElsewhereAsync(spec, new(result.ExitCode, stdout, stderr), cancellation);
         }
 
         return await outputs.TakeAsync(spec, result, stdout, stderr, cancellation);

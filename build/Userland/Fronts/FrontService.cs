@@ -8,7 +8,7 @@ namespace OpenLinux.Userland.Fronts;
 
 /// <summary>Answers a front: what the compile gives where that is known, else that it is to run, or that it is none that can be known.</summary>
 /// <param name="scratch">A folder for what one compile tells, none of which stays.</param>
-internal sealed class FrontService(IActionLedger ledger, UnitOrigin origin, UnitReader reader, UnitCache cache, string scratch)
+internal sealed class FrontService(IActionLedger ledger, UnitOrigin origin, UnitReader reader, UnitCache cache, UnitsElsewhere elsewhere, string scratch)
 {
     private const uint Known = 1;
     private const uint Run = 2;
@@ -55,6 +55,19 @@ internal sealed class FrontService(IActionLedger ledger, UnitOrigin origin, Unit
         var startedAt = isFresh || !origin.Tree.IsUnchangedSince(unit.Source ?? "", CoarseClock.Now)
             ? await CoarseClock.NextAsync(cancellation)
             : CoarseClock.Now;
+        if (await elsewhere.TryRunAsync(unit, startedAt, cancellation) is { } ran && await cache.TakeAsync(unit, ran, cancellation) is var doubt)
+        {
+            if (doubt is null)
+            {
+                AppendHeaders(request, ran.Headers);
+                await AnswerAsync(front, Known, Encode(0, ran.Messages), cancellation);
+                return;
+            }
+
+            // It runs again where it can be watched; what it writes then takes the place of what is there.
+            ledger.Verbose($"{unit.Label}: runs here: {doubt}");
+        }
+
         await AnswerAsync(front, Run, Encoding.UTF8.GetBytes($"{messages}\0{headers}\0"), cancellation);
         if (await ReadEndAsync(front, cancellation) is { } end)
         {

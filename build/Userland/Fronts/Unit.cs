@@ -52,6 +52,9 @@ internal sealed class Unit(
     /// <returns>The action's outputs, by their paths from the root.</returns>
     public IReadOnlyList<string> Outputs => command.IsQuestion ? [UnitScript.ExitCode] : depfile is null ? [output] : [output, depfile];
 
+    /// <summary>The command of a worker.</summary>
+    public IReadOnlyList<string> ArgumentsElsewhere => UnitScript.ArgumentsElsewhere(folder.Length == 0 ? "." : folder, depfile, words);
+
     /// <returns>Null where a header is gone, or no longer what it was taken for.</returns>
     public ActionSpec? With(UnitReads reads)
     {

@@ -11,6 +11,21 @@ internal static class UnitScript
     /// <summary>Holds the exit code of a question.</summary>
     public const string ExitCode = ".exit-code";
 
+    /// <summary>Holds the path of the folder that a compile ran in elsewhere.</summary>
+    public const string RootName = ".ran-in";
+
+    /// <summary>Holds the names of the headers that it read, a line each.</summary>
+    public const string HeaderNames = ".read-headers";
+
+    /// <summary>What goes before, where nobody watches.</summary>
+    private const string Prologue =
+        $"""
+        printf %s "$PWD" >{RootName}
+        : >{HeaderNames}
+        export CC_PRINT_HEADERS=1 CC_PRINT_HEADERS_FILE="$PWD/{HeaderNames}"
+
+        """;
+
     private const string Text =
         """
         root=$PWD
@@ -41,6 +56,10 @@ internal static class UnitScript
         fi
         exit "$code"
         """;
+
+    /// <summary>The same, for a worker: what it reads is an output.</summary>
+    public static IReadOnlyList<string> ArgumentsElsewhere(string folder, string? depfile, IEnumerable<string> command) =>
+        ["sh", "-euc", Prologue + Text, "unit", folder, depfile ?? "", "", .. command];
 
     /// <param name="folder">Where it runs, relative to the root; "." for that itself.</param>
     /// <param name="depfile">Relative to the root; null where there is none.</param>

@@ -107,6 +107,21 @@ internal sealed class WorkTree
         }
     }
 
+    /// <returns>Every file, link and folder with nothing else in it, by path.</returns>
+    public IReadOnlyList<KeyValuePair<string, FileKind>> Entries()
+    {
+        lock (gate)
+        {
+            return
+            [
+                .. folders.SelectMany(folder => folder.Value.Names
+                    .Where(name => name.Value != FileKind.Directory)
+                    .Select(name => KeyValuePair.Create(Join(folder.Key, name.Key), name.Value))),
+                .. folders.Keys.Where(folder => folder.Length > 0).Select(folder => KeyValuePair.Create(folder, FileKind.Directory)),
+            ];
+        }
+    }
+
     /// <returns>Every link, with its text.</returns>
     public IReadOnlyList<KeyValuePair<string, string>> Links()
     {
