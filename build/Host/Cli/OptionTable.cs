@@ -34,7 +34,7 @@ internal static class OptionTable
         new("no-fast-path", null, "look at everything again, even where nothing has changed since"),
         new(JobsSelection.Option, "N", "how many steps run at a time (default: one a core)"),
         new("remote-race", null, "compiles run on the remote executor and here; the first to finish counts"),
-        new(SandboxSelection.Option, "KIND", "what keeps steps from undeclared files: none (default), auto, landlock, namespaces"),
+        new(SandboxSelection.Option, "KIND", "what keeps steps from undeclared files: auto (default), landlock, namespaces, none"),
         new("cache-dir", "FOLDER", "the shared cache (default: $XDG_CACHE_HOME/openlinux)"),
         new("shared-cache", null, "DistClean removes that cache as well") { For = ["DistClean"] },
         new("verbosity", "LEVEL", "quiet, minimal, normal, verbose or diagnostic", ForCake: true, Short: "v"),

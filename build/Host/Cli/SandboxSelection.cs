@@ -4,7 +4,7 @@ using OpenLinux.Host.Errors;
 
 namespace OpenLinux.Host.Cli;
 
-/// <summary>What keeps steps from what they have not declared: what <c>--sandbox</c> says, else nothing.</summary>
+/// <summary>What keeps steps from what they have not declared: what <c>--sandbox</c> says, else the best that this machine has.</summary>
 internal static class SandboxSelection
 {
     public const string Option = "sandbox";
@@ -15,10 +15,10 @@ internal static class SandboxSelection
     {
         var mode = given switch
         {
-            "auto" => SandboxMode.Auto,
+            null or "auto" => SandboxMode.Auto,
             "landlock" => SandboxMode.Landlock,
             "namespaces" => SandboxMode.Namespaces,
-            null or "none" => SandboxMode.None,
+            "none" => SandboxMode.None,
             _ => throw Unusable(given, "It is auto, landlock, namespaces or none."),
         };
         return mode is SandboxMode.Landlock && SandboxSupport.LandlockVersion == 0

@@ -14,7 +14,7 @@ public sealed class DoctorTask : BuildTask
     {
         var rows = await context.Services.Machine.Services.Doctor.MakeAsync(
             [.. context.Architectures.Select(architecture => architecture.Name)], context.Cancellation);
-        rows = [.. rows, SandboxRow(SandboxSupport.Choose(SandboxSelection.Of(context.CommandLine.Value(SandboxSelection.Option) ?? "auto")))];
+        rows = [.. rows, SandboxRow(SandboxSupport.Choose(SandboxSelection.Of(context.CommandLine.Value(SandboxSelection.Option))))];
         Print(rows.Prepend(new DoctorRow("prerequisite", "found", "wanted", "", DoctorVerdict.Good)).ToList(), Console.Out);
     }
 
