@@ -5,7 +5,7 @@ using OpenLinux.TestKit.Checkouts;
 namespace OpenLinux.EndToEnd;
 
 /// <summary>
-/// The whole default userland in root file systems of other distributions, which have no compiler, linker or header: another libc, sh, make, sed
+/// The whole default userland in the root file system of another distribution, which has no compiler, linker or header: another libc, sh, make, sed
 /// and awk, another user, path, host name, umask, time zone, language and cache. Everything is built anew, to the same bytes as here.
 /// </summary>
 [Collection(EndToEndGroup.Name)]
@@ -31,18 +31,15 @@ public sealed class DistributionTests(BuiltFixture built)
             /opt/dotnet/dotnet /opt/host/OpenLinux.Host.dll "$@"
         """;
 
-    /// <param name="architectures">This machine's in each of them, as makefiles compile programs to run; the others in one, as compilers and sources are the same.</param>
-    [Theory]
-    [InlineData("bookworm", 4321, "debian", "x86_64,riscv64")]
-    [InlineData("trixie", 1234, "opensuse", "x86_64,aarch64")]
-    public async Task A_distribution_without_a_compiler_gives_the_same_rootfs_image_and_papers(string suite, int user, string knownAs, string architectures)
+    /// <summary>This machine's is bookworm, as is that of every other test; riscv64's compiler is the same program.</summary>
+    [Fact]
+    public async Task A_distribution_without_a_compiler_gives_the_same_rootfs_image_and_papers()
     {
+        const string suite = "trixie", knownAs = "opensuse", architectures = "x86_64,aarch64";
+        const int user = 1234;
         var root = Directory.CreateTempSubdirectory($"openlinux-{suite}-").FullName;
         var installing = Command.OutputAsync("mmdebstrap", ["--quiet", "--variant=essential", $"--include={Packages}", suite, root]);
         await using var here = await built.NewCheckoutAsync();
-        here.Write("config/arch/riscv64.toml", Documents.Example("docs/configuration.md", "A new architecture"));
-        await here.GitAsync("add", "config");
-        await here.CommitAsync("A third architecture");
         (await here.RunAsync("--target=Oci", "--target=Papers", $"--arch={architectures}")).Succeeded();
         await installing;
         (await Command.OutputAsync("sh", ["-c", "for program in clang gcc cc ld ld.lld llvm-ar; do chroot \"$0\" sh -c \"command -v $program\" || :; done", root])).Should().BeEmpty();

@@ -100,7 +100,7 @@ internal sealed class CompilerFront(Toolchain toolchain, IActionLedger ledger) :
                 SearchPath = spec.Environment["PATH"],
             };
             cache = new UnitCache(ledger, origin);
-            listener = new FrontListener(socket, new FrontService(ledger, origin, new UnitReader(origin, toolchain.Programs.Cc), cache, new UnitsElsewhere(ledger, origin), scratch).ServeAsync);
+            listener = new FrontListener(socket, new FrontService(ledger, origin, new UnitReader(origin, toolchain.Programs.Cc), cache, new UnitsElsewhere(ledger, origin, program), scratch).ServeAsync);
             Environment = new Dictionary<string, string> { [Program] = InOneWord(program), [SocketName] = socket };
         }
 

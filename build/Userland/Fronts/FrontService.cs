@@ -60,7 +60,7 @@ internal sealed class FrontService(IActionLedger ledger, UnitOrigin origin, Unit
             if (doubt is null)
             {
                 AppendHeaders(request, ran.Headers);
-                await AnswerAsync(front, Known, Encode(0, ran.Messages), cancellation);
+                await AnswerAsync(front, Known, Encode(ran.ExitCode, ran.Messages), cancellation);
                 return;
             }
 

@@ -24,12 +24,17 @@ internal sealed class OpenedFiles(IReadOnlyList<string> paths)
     public bool AreAmong(Unit unit, IReadOnlySet<string> inputs)
     {
         var names = inputs.Select(path => Path.GetFileName(path)!).ToHashSet(StringComparer.Ordinal);
-        var read = paths.SkipWhile(path => !IsSource(unit, path)).Where(path => path != Random).ToList();
+        var read = AfterSource(unit).ToList();
         return read.Count > 0 && read.All(path =>
             unit.Resolve(path) is { } input
                 ? inputs.Contains(input)
                 : IsSource(unit, path) || (!Path.Exists(Path.Combine(unit.Folder, path)) && names.Contains(Path.GetFileName(path))));
     }
+
+    /// <summary>Whether it looked for files elsewhere than in the folder, once it was at its source.</summary>
+    public bool LeavesFolder(Unit unit) => AfterSource(unit).Any(path => path[0] == '/' && !IsSource(unit, path) && !unit.IsInFolder(path));
+
+    private IEnumerable<string> AfterSource(Unit unit) => paths.SkipWhile(path => !IsSource(unit, path)).Where(path => path != Random);
 
     private static bool IsSource(Unit unit, string path) =>
         unit.Source is null ? path == CompileCommand.Nothing : unit.Resolve(path) == unit.Source;

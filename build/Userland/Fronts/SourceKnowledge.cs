@@ -9,6 +9,7 @@ internal sealed class SourceKnowledge(WorkTree tree)
 {
     private readonly ConcurrentDictionary<Digest, SourceWords> words = new();
     private readonly ConcurrentDictionary<Digest, SourceScan> scans = new();
+    private readonly ConcurrentDictionary<Digest, IReadOnlyList<string>> includes = new();
     private readonly ConcurrentDictionary<Digest, ConfigurationHeader?> headers = new();
     private readonly ConcurrentDictionary<Digest, SourceWords> unions = new();
 
@@ -17,6 +18,9 @@ internal sealed class SourceKnowledge(WorkTree tree)
 
     /// <returns>Null where the file has changed.</returns>
     public SourceScan? ScanOf(string path, Digest content) => Known(scans, path, content, bytes => SourceScan.Of(bytes));
+
+    /// <returns>Base names of what it includes; null where the file has changed.</returns>
+    public IReadOnlyList<string>? IncludesOf(string path, Digest content) => Known(includes, path, content, bytes => IncludeNames.In(bytes));
 
     /// <returns>Null where it is none, or has changed.</returns>
     public ConfigurationHeader? ConfigurationIn(string path, Digest content) =>

@@ -37,6 +37,9 @@ internal sealed class Unit(
     /// <returns>The input that a name of the compiler's leads to.</returns>
     public string? Resolve(string named) => origin.Tree.Resolve(folder, named);
 
+    /// <summary>Whether an absolute path lies in the folder of the build.</summary>
+    public bool IsInFolder(string path) => path.StartsWith(origin.Tree.Root + "/", StringComparison.Ordinal);
+
     /// <summary>Where it runs.</summary>
     public string Folder => Path.Combine(origin.Tree.Root, folder);
 
@@ -53,7 +56,7 @@ internal sealed class Unit(
     public IReadOnlyList<string> Outputs => command.IsQuestion ? [UnitScript.ExitCode] : depfile is null ? [output] : [output, depfile];
 
     /// <summary>The command of a worker.</summary>
-    public IReadOnlyList<string> ArgumentsElsewhere => UnitScript.ArgumentsElsewhere(folder.Length == 0 ? "." : folder, depfile, words);
+    public IReadOnlyList<string> ArgumentsElsewhere => UnitScript.ArgumentsElsewhere(folder.Length == 0 ? "." : folder, depfile, command.IsQuestion, words);
 
     /// <returns>Null where a header is gone, or no longer what it was taken for.</returns>
     public ActionSpec? With(UnitReads reads)
@@ -174,7 +177,7 @@ internal sealed class Unit(
     ];
 
     /// <summary>Files of the folder that an option names.</summary>
-    private IEnumerable<string> NamedByCommand() => words.Skip(1)
+    public IEnumerable<string> NamedByCommand() => words.Skip(1)
         .SelectMany(word => word.Contains('=', StringComparison.Ordinal) ? new[] { word, word[(word.IndexOf('=', StringComparison.Ordinal) + 1)..] } : [word])
         .Select(origin.Here)
         .Where(word => word != command.Output && word != command.Depfile)

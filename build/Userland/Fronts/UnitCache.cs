@@ -68,11 +68,6 @@ internal sealed class UnitCache(IActionLedger ledger, UnitOrigin origin)
             return "it reads what is no file of the build";
         }
 
-        if (run.IsElsewhere && scan.Asked.Any(UnitsElsewhere.IsLeftOut))
-        {
-            return "it asks for what it was not given";
-        }
-
         if (UnitDoubts.Of(words, scan) is { } doubt)
         {
             return doubt;
@@ -259,8 +254,4 @@ internal sealed record KnownUnit(ActionOutcome Outcome, UnitReads Reads);
 /// <param name="StartedAt">By <see cref="CoarseClock"/>, before it started.</param>
 /// <param name="Started">A <see cref="Stopwatch"/> timestamp.</param>
 internal sealed record UnitRun(
-    int ExitCode, IReadOnlyList<string> Headers, OpenedFiles? Opened, string Messages, long StartedAt, long Started)
-{
-    /// <summary>Whether a worker ran it.</summary>
-    public bool IsElsewhere { get; init; }
-}
+    int ExitCode, IReadOnlyList<string> Headers, OpenedFiles? Opened, string Messages, long StartedAt, long Started);

@@ -12,16 +12,23 @@ internal static class UnitScript
     public const string ExitCode = ".exit-code";
 
     /// <summary>Holds the path of the folder that a compile ran in elsewhere.</summary>
-    public const string RootName = ".ran-in";
+    public const string RootName = ".front-root";
 
     /// <summary>Holds the names of the headers that it read, a line each.</summary>
-    public const string HeaderNames = ".read-headers";
+    public const string HeaderNames = ".front-headers";
 
-    /// <summary>What goes before, where nobody watches.</summary>
+    /// <summary>Holds the paths of the files that it opened, as <see cref="OpenedFiles"/> reads them.</summary>
+    public const string OpenedNames = ".front-opened";
+
+    /// <summary>The program that notes them.</summary>
+    public const string FrontName = ".front-program";
+
+    /// <summary>What goes before, where no makefile asks for it.</summary>
     private const string Prologue =
         $"""
         printf %s "$PWD" >{RootName}
         : >{HeaderNames}
+        : >{OpenedNames}
         export CC_PRINT_HEADERS=1 CC_PRINT_HEADERS_FILE="$PWD/{HeaderNames}"
 
         """;
@@ -57,9 +64,15 @@ internal static class UnitScript
         exit "$code"
         """;
 
+    /// <summary>Whether a path is of those that are no part of the build.</summary>
+    public static bool IsOfFront(string path) => path.StartsWith(".front", StringComparison.Ordinal);
+
     /// <summary>The same, for a worker: what it reads is an output.</summary>
-    public static IReadOnlyList<string> ArgumentsElsewhere(string folder, string? depfile, IEnumerable<string> command) =>
-        ["sh", "-euc", Prologue + Text, "unit", folder, depfile ?? "", "", .. command];
+    public static IReadOnlyList<string> ArgumentsElsewhere(string folder, string? depfile, bool isQuestion, IEnumerable<string> command) =>
+    [
+        "sh", "-euc", Prologue + Text, "unit", folder, depfile ?? "", isQuestion ? "question" : "",
+        $"{Root}/{FrontName}", $"--opened={Root}/{OpenedNames}", .. command,
+    ];
 
     /// <param name="folder">Where it runs, relative to the root; "." for that itself.</param>
     /// <param name="depfile">Relative to the root; null where there is none.</param>

@@ -1,7 +1,6 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
-using OpenLinux.Common.Files;
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
 using OpenLinux.Engine.Execution;
@@ -9,68 +8,37 @@ using OpenLinux.Engine.Execution;
 namespace OpenLinux.Userland.Fronts;
 
 /// <summary>
-/// Runs compiles of a makefile on workers. What a compile will read is not known before: it is given all files of the folder that it could
-/// read, one tree for all compiles while none of them changes, and every folder there is. What comes of it is written where the compiler
-/// would have written it. In any doubt there is no result, and the compiler runs here.
+/// Runs compiles of a makefile on workers, watched there by the program that stands before the compiler here. What comes of one is written
+/// where the compiler would have written it. In any doubt there is no result, and the compiler runs here.
 /// </summary>
-internal sealed class UnitsElsewhere(IActionLedger ledger, UnitOrigin origin)
+/// <param name="program">The front's path; it needs no library, and runs wherever its architecture does.</param>
+internal sealed class UnitsElsewhere(IActionLedger ledger, UnitOrigin origin, string program)
 {
-    /// <summary>What compilers and linkers write, and no compile reads; asked for, it is in doubt.</summary>
-    private static readonly string[] Made = [".o", ".lo", ".a", ".so", ".d", ".cmd", ".su", ".gch", ".pch"];
+    private readonly UnitInputs inputs = new(ledger, origin);
+    private readonly Lazy<Task<Digest>> front = new(async () => await ledger.Store.PutAsync(await File.ReadAllBytesAsync(program), CancellationToken.None));
 
-    private readonly ConcurrentDictionary<Digest, bool> stored = new();
-    private readonly Lock gate = new();
-    private FileTree given = FileTree.Empty;
-
-    /// <param name="startedAt">By <see cref="CoarseClock"/>, after which nothing may have changed.</param>
+    /// <param name="startedAt">By <see cref="Common.Files.CoarseClock"/>, after which nothing may have changed.</param>
     /// <returns>What it read and said, with its outputs in place; null where it is to run here.</returns>
     public async Task<UnitRun?> TryRunAsync(Unit unit, long startedAt, CancellationToken cancellation)
     {
-        if (!ledger.HasElsewhere || unit.Command.IsQuestion || unit.Source is null || unit.IsAssembly)
+        if (!ledger.HasElsewhere)
         {
             return null;
         }
 
         var started = Stopwatch.GetTimestamp();
-        if (await InputsAsync(unit, cancellation) is not { } inputs
-            || await ledger.RunElsewhereAsync(SpecOf(unit, inputs), cancellation) is not { } result
-            || await TextAsync(result, UnitScript.RootName, cancellation) is not { Length: > 0 } root
-            || await TextAsync(result, UnitScript.HeaderNames, cancellation) is not { } headers
-            || await ContentAsync(result, unit.Output, cancellation) is not { } output
-            || output.AsSpan().IndexOf(Encoding.UTF8.GetBytes(root)) >= 0)
+        if (await inputs.OfAsync(unit, cancellation) is not { } files)
         {
+            ledger.Verbose($"{unit.Label}: runs here: what it could read cannot be told");
             return null;
         }
 
-        var depfile = unit.Depfile is null ? null : await TextAsync(result, unit.Depfile, cancellation);
-        if (unit.Depfile is not null && depfile is null)
-        {
-            return null;
-        }
-
-        var run = new UnitRun(
-            0,
-            [.. headers.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(name => name.Replace(root, origin.Tree.Root, StringComparison.Ordinal)).Distinct(StringComparer.Ordinal)],
-            Opened: null,
-            origin.Here(result.Stdout),
-            startedAt,
-            started)
-        {
-            IsElsewhere = true,
-        };
-        await File.WriteAllBytesAsync($"{origin.Tree.Root}/{unit.Output}", output, cancellation);
-        if (depfile is not null)
-        {
-            await File.WriteAllTextAsync($"{origin.Tree.Root}/{unit.Depfile}", origin.Here(depfile), cancellation);
-        }
-
-        return run;
+        return await ledger.RunElsewhereAsync(await SpecOfAsync(unit, files), cancellation) is { } result
+            ? await TakeAsync(unit, result, startedAt, started, cancellation)
+            : null;
     }
 
-    /// <summary>Whether a name that a compile asked for is one of those that it was not given.</summary>
-    public static bool IsLeftOut(string name) => Made.Any(ending => name.EndsWith(ending, StringComparison.Ordinal));
-
-    private ActionSpec SpecOf(Unit unit, FileTree inputs) => new()
+    private async Task<ActionSpec> SpecOfAsync(Unit unit, FileTree files) => new()
     {
         Mnemonic = unit.Mnemonic,
         Label = unit.Label,
@@ -78,62 +46,66 @@ internal sealed class UnitsElsewhere(IActionLedger ledger, UnitOrigin origin)
         Environment = origin.Environment,
         Platform = origin.Platform,
         Tools = origin.Tools,
-        Inputs = inputs,
-        Outputs = [.. unit.Outputs, UnitScript.RootName, UnitScript.HeaderNames],
+        Inputs = FileTree.Of([.. files.Nodes, KeyValuePair.Create<string, TreeNode>(UnitScript.FrontName, new FileNode(await front.Value, FileNode.Executable))]),
+        Outputs = [.. unit.Outputs, UnitScript.RootName, UnitScript.HeaderNames, UnitScript.OpenedNames],
     };
 
-    /// <returns>Null where they change right now, or hold what the compile is to write.</returns>
-    private async Task<FileTree?> InputsAsync(Unit unit, CancellationToken cancellation)
+    private async Task<UnitRun?> TakeAsync(Unit unit, ExecutionResult result, long startedAt, long started, CancellationToken cancellation)
     {
-        var nodes = new List<KeyValuePair<string, TreeNode>>();
-        var changed = new List<(string Path, Digest Content)>();
-        foreach (var (path, kind) in origin.Tree.Entries())
+        if (await TextAsync(result, UnitScript.RootName, cancellation) is not { Length: > 0 } root
+            || await TextAsync(result, UnitScript.HeaderNames, cancellation) is not { } headers
+            || await TextAsync(result, UnitScript.OpenedNames, cancellation) is not { } opened)
         {
-            if (path.StartsWith(".front", StringComparison.Ordinal) || (kind == FileKind.File && IsLeftOut(path)))
-            {
-                continue;
-            }
+            return null;
+        }
 
-            TreeNode? node = kind switch
-            {
-                FileKind.File => origin.Tree.NodeOf(path),
-                FileKind.Symlink => new SymlinkNode(origin.Tree.Links().First(link => link.Key == path).Value),
-                FileKind.Directory => new DirectoryNode(),
-                _ => null,
-            };
-            if (node is null || unit.Outputs.Contains(path) || node is SymlinkNode { Target: ['/', ..] })
+        var read = OpenedFiles.Parse(Encoding.UTF8.GetBytes(Here(opened, root)));
+        if (read.LeavesFolder(unit))
+        {
+            ledger.Verbose($"{unit.Label}: runs here: it reads files of the worker");
+            return null;
+        }
+
+        if ((unit.Command.IsQuestion ? await ExitCodeAsync(result, cancellation) : await WriteAsync(unit, result, root, cancellation)) is not { } exitCode)
+        {
+            return null;
+        }
+
+        return new UnitRun(
+            exitCode,
+            [.. Here(headers, root).Split('\n', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal)],
+            read,
+            origin.Here(result.Stdout),
+            startedAt,
+            started);
+    }
+
+    /// <returns>Zero; null where its outputs are not there, or hold where they were made.</returns>
+    private async Task<int?> WriteAsync(Unit unit, ExecutionResult result, string root, CancellationToken cancellation)
+    {
+        if (await ContentAsync(result, unit.Output, cancellation) is not { } output || output.AsSpan().IndexOf(Encoding.UTF8.GetBytes(root)) >= 0)
+        {
+            return null;
+        }
+
+        if (unit.Depfile is { } depfile)
+        {
+            if (await TextAsync(result, depfile, cancellation) is not { } text)
             {
                 return null;
             }
 
-            nodes.Add(KeyValuePair.Create(path, node));
-            if (node is FileNode file && !stored.ContainsKey(file.Content) && !origin.Tree.IsLaidOut(path, file.Content))
-            {
-                changed.Add((path, file.Content));
-            }
+            await File.WriteAllTextAsync($"{origin.Tree.Root}/{depfile}", origin.Here(text), cancellation);
         }
 
-        foreach (var (path, content) in changed)
-        {
-            if (origin.Tree.ContentOf(path, content) is not { } bytes)
-            {
-                return null;
-            }
-
-            stored.TryAdd(await ledger.Store.PutAsync(bytes, cancellation), true);
-        }
-
-        return SameOrNew(FileTree.Of(nodes));
+        await File.WriteAllBytesAsync($"{origin.Tree.Root}/{unit.Output}", output, cancellation);
+        return 0;
     }
 
-    /// <summary>An equal tree is not hashed again.</summary>
-    private FileTree SameOrNew(FileTree now)
-    {
-        lock (gate)
-        {
-            return given.Nodes.Count == now.Nodes.Count && given.Nodes.SequenceEqual(now.Nodes) ? given : given = now;
-        }
-    }
+    private async Task<int?> ExitCodeAsync(ExecutionResult result, CancellationToken cancellation) =>
+        int.TryParse(await TextAsync(result, UnitScript.ExitCode, cancellation), CultureInfo.InvariantCulture, out var code) ? code : null;
+
+    private string Here(string text, string root) => text.Replace(root, origin.Tree.Root, StringComparison.Ordinal);
 
     private async Task<string?> TextAsync(ExecutionResult result, string path, CancellationToken cancellation) =>
         await ContentAsync(result, path, cancellation) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;

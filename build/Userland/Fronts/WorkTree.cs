@@ -107,18 +107,12 @@ internal sealed class WorkTree
         }
     }
 
-    /// <returns>Every file, link and folder with nothing else in it, by path.</returns>
-    public IReadOnlyList<KeyValuePair<string, FileKind>> Entries()
+    /// <returns>Every folder but the root.</returns>
+    public IReadOnlyList<string> Folders()
     {
         lock (gate)
         {
-            return
-            [
-                .. folders.SelectMany(folder => folder.Value.Names
-                    .Where(name => name.Value != FileKind.Directory)
-                    .Select(name => KeyValuePair.Create(Join(folder.Key, name.Key), name.Value))),
-                .. folders.Keys.Where(folder => folder.Length > 0).Select(folder => KeyValuePair.Create(folder, FileKind.Directory)),
-            ];
+            return [.. folders.Keys.Where(folder => folder.Length > 0)];
         }
     }
 

@@ -6,6 +6,7 @@ using OpenLinux.Configuration;
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Building;
 using OpenLinux.Engine.Content;
+using OpenLinux.Engine.Remote;
 using OpenLinux.Engine.Verification;
 using OpenLinux.TestKit.Engine;
 using OpenLinux.Userland.Compilation;
@@ -48,10 +49,11 @@ internal sealed class SmallUserland : IDisposable
     }
 
     /// <param name="verified">Which of its steps are run twice.</param>
-    public SmallUserland(VerifiedShare verified = default)
+    /// <param name="execution">Workers, or null.</param>
+    public SmallUserland(VerifiedShare verified = default, RemoteExecutionOptions? execution = null)
     {
         workshop = new();
-        services = workshop.Open(verified: verified);
+        services = workshop.Open(verified: verified, execution: execution);
         var library = Path.Combine(workshop.Root, "library");
         workshop.Write("../library/usr/include/stdio.h", "int puts(const char *);\n");
         workshop.Write("../library/start.c", Start);
