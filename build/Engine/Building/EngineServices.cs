@@ -136,9 +136,7 @@ public sealed class EngineServices : IDisposable
     }
 
     /// <summary>Processes that a build system may start at a time: where its compiles run elsewhere, it waits for most of them.</summary>
-    private static int JobsOf(EngineOptions options) => options.Execution is { } execution
-        ? Math.Clamp(execution.Jobs, options.MaxParallel, 4 * options.MaxParallel)
-        : options.MaxParallel;
+    private static int JobsOf(EngineOptions options) => Math.Max(options.MaxParallel, options.Execution?.Jobs ?? 0);
 
     private RemoteExecutor Elsewhere(RemoteExecutionOptions execution, IContentStore store, InputContent inputs, ExecutionSlots slots, bool usesCache) => new(
         execution,

@@ -18,6 +18,9 @@ internal sealed class FrontService(IActionLedger ledger, UnitOrigin origin, Unit
     private const uint OpenedLimit = 1 << 22;
 
     private readonly Lock headersGate = new();
+
+    /// <summary>Where workers run compiles, more of them are on their way than this machine could run.</summary>
+    private readonly SemaphoreSlim? cores = ledger.HasElsewhere ? new(Environment.ProcessorCount) : null;
     private int runs;
 
     public async Task ServeAsync(Stream front, CancellationToken cancellation)
@@ -45,9 +48,6 @@ internal sealed class FrontService(IActionLedger ledger, UnitOrigin origin, Unit
 
     private async Task RunAsync(Stream front, FrontRequest request, Unit unit, bool isFresh, CancellationToken cancellation)
     {
-        var number = Interlocked.Increment(ref runs);
-        var messages = $"{scratch}/{number}.messages";
-        var headers = $"{scratch}/{number}.headers";
         ledger.Start(new ActionSpec { Mnemonic = unit.Mnemonic, Label = unit.Label, Arguments = [], Outputs = [] });
         var started = Stopwatch.GetTimestamp();
 
@@ -55,19 +55,35 @@ internal sealed class FrontService(IActionLedger ledger, UnitOrigin origin, Unit
         var startedAt = isFresh || !origin.Tree.IsUnchangedSince(unit.Source ?? "", CoarseClock.Now)
             ? await CoarseClock.NextAsync(cancellation)
             : CoarseClock.Now;
-        if (await elsewhere.TryRunAsync(unit, startedAt, cancellation) is { } ran && await cache.TakeAsync(unit, ran, cancellation) is var doubt)
+        if (await elsewhere.TryRunAsync(unit, startedAt, cancellation) is { } ran)
         {
-            if (doubt is null)
+            if (await cache.TakeAsync(unit, ran, cancellation) is not { } doubt)
             {
                 AppendHeaders(request, ran.Headers);
                 await AnswerAsync(front, Known, Encode(ran.ExitCode, ran.Messages), cancellation);
                 return;
             }
 
-            // It runs again where it can be watched; what it writes then takes the place of what is there.
+            // What it writes now takes the place of what is there.
             ledger.Verbose($"{unit.Label}: runs here: {doubt}");
         }
 
+        await (cores?.WaitAsync(cancellation) ?? Task.CompletedTask);
+        try
+        {
+            await RunHereAsync(front, request, unit, startedAt, started, cancellation);
+        }
+        finally
+        {
+            cores?.Release();
+        }
+    }
+
+    private async Task RunHereAsync(Stream front, FrontRequest request, Unit unit, long startedAt, long started, CancellationToken cancellation)
+    {
+        var number = Interlocked.Increment(ref runs);
+        var messages = $"{scratch}/{number}.messages";
+        var headers = $"{scratch}/{number}.headers";
         await AnswerAsync(front, Run, Encoding.UTF8.GetBytes($"{messages}\0{headers}\0"), cancellation);
         if (await ReadEndAsync(front, cancellation) is { } end)
         {
