@@ -197,43 +197,6 @@ public sealed class FailureTests(BuiltFixture built)
     public async Task A_tarball_of_another_architecture() =>
         (await built.Checkout.RunAsync("--target=Inspect", "--arch=aarch64", $"--tarball={built.Checkout.PathOf(Rootfs)}")).FailedWith("OL406");
 
-    [Fact]
-    public async Task A_full_disk()
-    {
-        var mount = Directory.CreateTempSubdirectory("openlinux-small-").FullName;
-        await Command.OutputAsync("mount", ["-t", "tmpfs", "-o", "size=1m", "tmpfs", mount]);
-        try
-        {
-            await using var checkout = await Checkout.CreateAsync(mount);
-            Samples.AddSlowLibrary(checkout, seconds: 0, size: 2_000_000);
-
-            (await checkout.RunAsync("--target=Fetch", "--arch=x86_64")).FailedWith("OL901");
-
-            Directory.EnumerateFiles(Path.Combine(mount, "tmp"), "*", SearchOption.AllDirectories).Should().BeEmpty("nothing half-written is left");
-        }
-        finally
-        {
-            await Command.OutputAsync("umount", [mount]);
-            Directory.Delete(mount);
-        }
-    }
-
-    [Fact]
-    public async Task A_damaged_cache_entry_is_rebuilt()
-    {
-        await using var checkout = await built.NewCheckoutAsync();
-        Samples.AddGreeting(checkout);
-        checkout.Replace("src/bin/hello/hello.c", "hello %s", "damaged %s");
-        (await checkout.RunAsync("--target=Sysroot", "--arch=x86_64")).Succeeded();
-        var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(await File.ReadAllBytesAsync(checkout.PathOf("build/x86_64/sysroot/bin/hello"))));
-        await File.WriteAllTextAsync(Path.Combine(built.Cache, "cas", hash[..2], hash), "damaged");
-        Directory.Delete(checkout.PathOf("build"), recursive: true);
-
-        (await checkout.RunAsync("--target=Sysroot", "--arch=x86_64")).Succeeded();
-
-        Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(await File.ReadAllBytesAsync(checkout.PathOf("build/x86_64/sysroot/bin/hello")))).Should().Be(hash);
-    }
-
     private Task<CommandResult> RunWithAsync(string variable, string value, params string[] arguments) =>
         built.Checkout.RunAsync(new Dictionary<string, string?> { [variable] = value }, arguments);
 

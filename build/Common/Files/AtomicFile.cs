@@ -2,7 +2,7 @@ using System.Text;
 
 namespace OpenLinux.Common.Files;
 
-/// <summary>Writes files whole or not at all: beside their place first, then by renaming.</summary>
+/// <summary>Writes files whole or not at all: beside their place first (<see cref="Drafts"/>), then by renaming.</summary>
 public static class AtomicFile
 {
     /// <returns>False where the file already had this content.</returns>
@@ -29,7 +29,7 @@ public static class AtomicFile
     public static void Write(string path, Action<FileStream> write)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var draft = $"{path}.{Environment.ProcessId}-{Guid.NewGuid():n}";
+        var draft = Drafts.Beside(path);
         try
         {
             using (var file = new FileStream(draft, FileMode.CreateNew, FileAccess.Write, FileShare.None))

@@ -1,10 +1,9 @@
-
 namespace OpenLinux.Common.Files;
 
 /// <summary>
 /// A folder of this process and user alone, gone when it is disposed of. It holds a lock, which the kernel frees however the process
-/// ends: whoever makes the next one beside it removes those that nobody holds any more. Process numbers would not tell, as they are
-/// given again.
+/// ends: whoever makes the next one beside it, or looks there, removes those that nobody holds any more, and ends what still works in
+/// them. Process numbers would not tell, as they are given again.
 /// </summary>
 public sealed class TemporaryFolder : IDisposable
 {
@@ -46,6 +45,18 @@ public sealed class TemporaryFolder : IDisposable
         return new TemporaryFolder(parent, "");
     }
 
+    /// <summary>Removes those of killed processes, where such folders are made by <see cref="In"/>.</summary>
+    public static void RemoveAbandonedIn(string parent)
+    {
+        if (Directory.Exists(parent))
+        {
+            RemoveAbandoned(parent, "");
+        }
+    }
+
+    /// <summary>Removes those of this user's killed processes from the system's temporary folder.</summary>
+    public static void RemoveAbandoned() => RemoveAbandoned(System.IO.Path.GetTempPath(), SystemPrefix);
+
     public string PathOf(string name) => System.IO.Path.Combine(Path, name);
 
     public void Dispose()
@@ -84,7 +95,7 @@ public sealed class TemporaryFolder : IDisposable
             {
                 if (prefix.Length == 0 || IsOfThisUser(folder))
                 {
-                    RemoveIfAbandoned(folder);
+                    RemoveIfAbandoned(folder, prefix);
                 }
             }
             catch (Exception fault) when (StorageFaults.IsFault(fault))
@@ -97,9 +108,17 @@ public sealed class TemporaryFolder : IDisposable
     /// <summary>
     /// Holds the lock until it is gone: whoever has made it a moment ago, and has not locked it yet, then finds it held or gone.
     /// </summary>
-    private static void RemoveIfAbandoned(string folder)
+    private static void RemoveIfAbandoned(string folder, string prefix)
     {
-        using var free = FileLock.TryTake(System.IO.Path.Combine(folder, LockName), FileMode.Open);
+        var file = System.IO.Path.Combine(folder, LockName);
+        if (!File.Exists(file) && Guid.TryParseExact(System.IO.Path.GetFileName(folder.AsSpan())[prefix.Length..], "n", out _))
+        {
+            // Its maker was killed before it locked it; one who lives makes another.
+            Directory.Delete(folder);
+            return;
+        }
+
+        using var free = FileLock.TryTake(file, FileMode.Open);
         if (free is not { Excludes: true })
         {
             return;
@@ -111,6 +130,8 @@ public sealed class TemporaryFolder : IDisposable
             free.Dispose();
         }
 
+        // The children of a process that was killed alone: they would go on, and write into what is removed.
+        StrayProcesses.EndAllIn(folder);
         FolderRemoval.TryRemove(folder);
     }
 

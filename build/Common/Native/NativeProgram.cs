@@ -36,21 +36,14 @@ public sealed class NativeProgram(string name, string source)
         Path.GetFileNameWithoutExtension(file),
         string.Concat(headers.Select(name => Part(typeof(NativeProgram).Assembly, name)).Append(Part(room.Assembly, file))));
 
-    /// <summary>Where it stands, or would, in a folder: sources and compilers of other content have another path.</summary>
-    public string PathIn(string folder, NativeCompiler compiler)
-    {
-        var key = string.Join('\0', [compiler.Identity, .. compiler.Command, .. Flags, Prelude.Value, source]);
-        return Path.Combine(folder, $"{name}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..16]}");
-    }
-
     /// <summary>Compiles it, unless it stands there already; whoever does so at the same time makes the same.</summary>
-    /// <param name="folder">Made where there is none. What else lies in it is left alone.</param>
+    /// <param name="folder">Made where there is none. Files that lie in it besides are left alone.</param>
     public async Task<NativeBuild> BuildAsync(NativeCompiler compiler, string folder, IProcessLauncher launcher, CancellationToken cancellation)
     {
-        var path = PathIn(folder, compiler);
-        if (File.Exists(path))
+        var stem = $"{name}-{KeyOf(compiler)}-";
+        if (Find(folder, stem) is { } known)
         {
-            return new NativeBuild(path, Problem: "");
+            return new NativeBuild(known, Problem: "");
         }
 
         if (!IsSupported)
@@ -58,10 +51,10 @@ public sealed class NativeProgram(string name, string source)
             return new NativeBuild(Path: null, $"{ThisMachine.Architecture} or this system is not known to it");
         }
 
-        var draft = $"{path}.{Environment.ProcessId}-{Guid.NewGuid():n}";
         try
         {
-            Directory.CreateDirectory(folder);
+            using var drafts = TemporaryFolder.In(folder);
+            var draft = drafts.PathOf(name);
             var result = await launcher.RunAsync(
                 new ProcessSpec(compiler.Command[0], [.. compiler.Command.Skip(1), .. Flags, "-o", draft], folder, Input: $"{Prelude.Value}\n#line 1 \"{name}.c\"\n{source}"),
                 cancellation);
@@ -70,6 +63,7 @@ public sealed class NativeProgram(string name, string source)
                 return new NativeBuild(Path: null, result.Stderr.Trim());
             }
 
+            var path = Path.Combine(folder, stem + HashOf(draft));
             File.Move(draft, path, overwrite: true);
             return new NativeBuild(path, Problem: "");
         }
@@ -77,14 +71,45 @@ public sealed class NativeProgram(string name, string source)
         {
             return new NativeBuild(Path: null, fault.Message);
         }
-        finally
+    }
+
+    /// <summary>Sources and compilers of other content have another.</summary>
+    private string KeyOf(NativeCompiler compiler)
+    {
+        var key = string.Join('\0', [compiler.Identity, .. compiler.Command, .. Flags, Prelude.Value, source]);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..16];
+    }
+
+    /// <summary>Its name ends with its hash: one that is not what it was when it was compiled is none. So nobody runs what a disk made of it.</summary>
+    private static string? Find(string folder, string stem)
+    {
+        if (!Directory.Exists(folder))
         {
-            if (File.Exists(draft))
+            return null;
+        }
+
+        TemporaryFolder.RemoveAbandonedIn(folder);
+        foreach (var path in Directory.EnumerateFiles(folder, stem + "*"))
+        {
+            try
             {
-                File.Delete(draft);
+                if (Path.GetFileName(path) == stem + HashOf(path))
+                {
+                    return path;
+                }
+
+                File.Delete(path);
+            }
+            catch (Exception fault) when (StorageFaults.IsFault(fault))
+            {
+                // Another process was faster; or it can be neither used nor removed, and is compiled beside.
             }
         }
+
+        return null;
     }
+
+    private static string HashOf(string file) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)));
 
     private static string Part(Assembly assembly, string file) => $"#line 1 \"{file}\"\n{Resource(assembly, file)}\n";
 

@@ -68,7 +68,7 @@ public sealed class FileContentStore(CacheFolder cache) : IContentStore
         Digest digest, string path, int mode, CancellationToken cancellation = default)
     {
         var folder = Path.GetDirectoryName(path)!;
-        var temporary = Path.Combine(folder, $".{Path.GetFileName(path)}.{Guid.NewGuid():n}");
+        var temporary = Drafts.Beside(path);
         try
         {
             if (!CopyTo(digest, temporary, mode, cancellation))

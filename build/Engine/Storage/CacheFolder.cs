@@ -24,7 +24,7 @@ public sealed class CacheFolder : IDisposable
     public CacheFolder(string root, TimeProvider? time = null)
     {
         Root = Path.GetFullPath(root);
-        Temporary = new TemporaryArea(() => TemporaryFolder.In(Path.Combine(Root, "tmp")));
+        Temporary = new TemporaryArea(() => TemporaryFolder.In(TemporaryPath));
         Workplace = OperatingSystem.IsWindows() || ShellCommand.IsPlain(Root) ? Temporary : new TemporaryArea(() => new TemporaryFolder());
         this.time = time ?? TimeProvider.System;
     }
@@ -162,6 +162,8 @@ public sealed class CacheFolder : IDisposable
 
     private string LockPath => Path.Combine(Root, "lock");
 
+    private string TemporaryPath => Path.Combine(Root, "tmp");
+
     /// <summary>From the first look at it to the end, so that who prunes it knows that it is in use.</summary>
     private void Hold()
     {
@@ -180,6 +182,7 @@ public sealed class CacheFolder : IDisposable
             try
             {
                 held = FileLock.Share(LockPath);
+                TemporaryFolder.RemoveAbandonedIn(TemporaryPath);
             }
             catch (Exception fault) when (StorageFaults.IsFault(fault))
             {

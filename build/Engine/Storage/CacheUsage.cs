@@ -1,5 +1,5 @@
 using System.Globalization;
-using OpenLinux.Common.Files;
+using System.Text;
 
 namespace OpenLinux.Engine.Storage;
 
@@ -49,5 +49,5 @@ internal sealed class CacheUsage(CacheFolder cache)
     }
 
     private void Write(long bytes, long countedAt) =>
-        AtomicFile.Write(Place, string.Create(CultureInfo.InvariantCulture, $"{bytes} {countedAt}"));
+        cache.Write(Place, Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{bytes} {countedAt}")));
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using OpenLinux.Common.Errors;
-using OpenLinux.Common.Files;
 
 namespace OpenLinux.Engine.Storage;
 
@@ -16,12 +15,11 @@ public static class RecentRuns
     /// <exception cref="BuildException">The cache cannot be used (<c>OL902</c>).</exception>
     public static IReadOnlyList<RecentRun> Of(CacheFolder cache) => [.. LinesOf(cache).Select(Parse).OfType<RecentRun>()];
 
-    internal static void Add(CacheFolder cache, RecentRun run) => cache.Guard(() =>
+    internal static void Add(CacheFolder cache, RecentRun run)
     {
         string[] lines = [.. LinesOf(cache).TakeLast(Most - 1), Line(run)];
-        AtomicFile.Write(PlaceIn(cache), string.Join('\n', lines) + "\n");
-        return true;
-    });
+        cache.Write(PlaceIn(cache), System.Text.Encoding.UTF8.GetBytes(string.Join('\n', lines) + "\n"));
+    }
 
     private static string PlaceIn(CacheFolder cache) => Path.Combine(cache.Root, "runs");
 

@@ -23,6 +23,9 @@ public sealed record CheckoutPaths(string Root)
     /// <summary>Folders of failed actions, kept so that their command can be repeated.</summary>
     public string Failed => In(".cache", "failed");
 
+    /// <summary>Of outputs, a folder an architecture; this build's own sources lie there as well.</summary>
+    public string Outputs => In("build");
+
     public string Output(string architecture) => In("build", architecture);
 
     /// <summary>What is made for several architectures at once.</summary>

@@ -114,6 +114,7 @@ public sealed class BuildLifetime(RunEnding ending) : FrostingLifetime<BuildCont
         {
             context.CheckoutLock = await Checkouts.CheckoutLock.TakeAsync(
                 context.Paths.Lock, $"--target={string.Join(",", context.CommandLine.Targets)}", context.Reporter, context.Cancellation);
+            Abandoned.Remove(context.Paths);
         }
 
         if (checkout && machine.HasFlag(Needs.Docker))

@@ -70,9 +70,10 @@ internal sealed class FrontProgram(string folder, IProcessLauncher launcher)
         }
 
         var before = Target;
-        var draft = Path.Combine(folder, $"{Name}.{Guid.NewGuid():n}");
+        var link = Path.Combine(folder, Name);
+        var draft = Drafts.Beside(link);
         File.CreateSymbolicLink(draft, Path.GetFileName(path));
-        File.Move(draft, Path.Combine(folder, Name), overwrite: true);
+        File.Move(draft, link, overwrite: true);
         if (before is not null)
         {
             File.Delete(Path.Combine(folder, before));

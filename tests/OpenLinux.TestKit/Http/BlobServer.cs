@@ -32,6 +32,9 @@ public sealed class BlobServer : IDisposable
     /// <summary>Decides by method and path.</summary>
     public Func<string, string, Fault> Faults { get; set; } = static (_, _) => Fault.None;
 
+    /// <summary>How long it thinks before each answer.</summary>
+    public TimeSpan Delay { get; set; }
+
     public IEnumerable<string> Results => Held.Keys.Where(path => path.StartsWith("/cache/ac/", StringComparison.Ordinal));
 
     public IEnumerable<string> Blobs => Held.Keys.Where(path => path.StartsWith("/cache/cas/", StringComparison.Ordinal));
@@ -47,6 +50,7 @@ public sealed class BlobServer : IDisposable
     {
         var (method, path) = (context.Request.HttpMethod, context.Request.Url!.AbsolutePath);
         var fault = Faults(method, path);
+        await Task.Delay(Delay);
         switch (fault)
         {
             case Fault.Hangs:

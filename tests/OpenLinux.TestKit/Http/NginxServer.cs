@@ -8,13 +8,16 @@ namespace OpenLinux.TestKit.Http;
 public sealed class NginxServer : IDisposable
 {
     private readonly TestFolder folder = new();
-    private readonly Process process;
+    private readonly IPEndPoint place;
+    private readonly string configuration;
+    private Process? process;
 
     public NginxServer()
     {
         var host = HttpService.ClosedHost;
         Address = $"http://{host}/cache";
-        var configuration = folder.Write("nginx.conf", $$"""
+        place = IPEndPoint.Parse(host);
+        configuration = folder.Write("nginx.conf", $$"""
             daemon off;
             worker_processes 1;
             pid {{folder.PathOf("pid")}};
@@ -38,8 +41,7 @@ public sealed class NginxServer : IDisposable
         Directory.CreateDirectory(Files);
         File.SetUnixFileMode(folder.PathOf("files"), (UnixFileMode)0b111_111_111);
         File.SetUnixFileMode(Files, (UnixFileMode)0b111_111_111);
-        process = Process.Start(new ProcessStartInfo("nginx", ["-e", folder.PathOf("error.log"), "-c", configuration]))!;
-        WaitFor(IPEndPoint.Parse(host));
+        Start();
     }
 
     public string Address { get; }
@@ -47,11 +49,25 @@ public sealed class NginxServer : IDisposable
     /// <summary>Where what it is sent lies: <c>ac</c> and <c>cas</c>.</summary>
     public string Files => folder.PathOf("files/cache");
 
+    /// <summary>Again at its address, with all that it holds.</summary>
+    public void Start()
+    {
+        process = Process.Start(new ProcessStartInfo("nginx", ["-e", folder.PathOf("error.log"), "-c", configuration]))!;
+        WaitFor(place);
+    }
+
+    /// <summary>At once, whatever it is doing.</summary>
+    public void Kill()
+    {
+        process?.Kill(entireProcessTree: true);
+        process?.WaitForExit();
+        process?.Dispose();
+        process = null;
+    }
+
     public void Dispose()
     {
-        process.Kill(entireProcessTree: true);
-        process.WaitForExit();
-        process.Dispose();
+        Kill();
         folder.Dispose();
     }
 

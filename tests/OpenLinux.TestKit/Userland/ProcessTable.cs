@@ -10,6 +10,14 @@ internal static class ProcessTable
     public static int? ParentOf(int processId) =>
         FieldsOf(processId) is [_, var parent, ..] ? int.Parse(parent, CultureInfo.InvariantCulture) : null;
 
+    /// <summary>Those that run in a session, as setsid(1) begins one, whoever their parents are by now; what has ended and waits to be asked for does not.</summary>
+    public static IReadOnlyList<int> OfSession(int leader) =>
+    [
+        .. Directory.EnumerateDirectories("/proc")
+            .Select(folder => int.TryParse(Path.GetFileName(folder.AsSpan()), CultureInfo.InvariantCulture, out var id) ? id : 0)
+            .Where(id => id > 0 && FieldsOf(id) is [not "Z", _, _, var session, ..] && session == leader.ToString(CultureInfo.InvariantCulture)),
+    ];
+
     /// <summary>Waits until it holds, which it does once the kernel has got round to it.</summary>
     public static async Task UntilAsync(Func<bool> holds, string what)
     {

@@ -64,6 +64,22 @@ public sealed class NativeProgramTests : IDisposable
         (await BuildAsync(Echo, Clang with { Identity = "another clang" })).Path.Should().NotBe(built.Path);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(7)]
+    [InlineData(4000)]
+    public async Task One_that_the_disk_has_changed_is_compiled_again(int place)
+    {
+        var built = await BuildAsync(Echo, Clang);
+        var whole = File.ReadAllBytes(built.Path!);
+        File.WriteAllBytes(built.Path!, place == 0 ? whole[..100] : [.. whole[..(place % whole.Length)], (byte)(whole[place % whole.Length] ^ 1), .. whole[((place % whole.Length) + 1)..]]);
+
+        (await BuildAsync(Echo, Clang)).Should().Be(built);
+
+        File.ReadAllBytes(built.Path!).Should().Equal(whole);
+        Directory.EnumerateFileSystemEntries(Programs).Should().ContainSingle();
+    }
+
     [Fact]
     public async Task A_source_that_does_not_compile_is_told_with_its_line_and_leaves_nothing()
     {

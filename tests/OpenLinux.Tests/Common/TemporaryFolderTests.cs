@@ -45,6 +45,31 @@ public sealed class TemporaryFolderTests : IDisposable
     }
 
     [Fact]
+    public void What_was_not_even_locked_goes_where_it_is_empty()
+    {
+        Directory.CreateDirectory(Path.Combine(Parent, $"{Guid.NewGuid():n}"));
+        var full = Directory.CreateDirectory(Path.Combine(Parent, $"{Guid.NewGuid():n}"));
+        File.WriteAllText(Path.Combine(full.FullName, "file"), "");
+
+        TemporaryFolder.RemoveAbandonedIn(Parent);
+
+        Directory.EnumerateFileSystemEntries(Parent).Should().Equal(full.FullName);
+    }
+
+    [Fact]
+    public async Task What_still_works_in_a_dead_processs_folder_is_ended()
+    {
+        var left = Directory.CreateDirectory(Path.Combine(Parent, "0123456789abcdef/1"));
+        File.WriteAllText(Path.Combine(Parent, "0123456789abcdef/lock"), "");
+        using var child = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("sleep", ["7655"]) { WorkingDirectory = left.FullName })!;
+
+        TemporaryFolder.RemoveAbandonedIn(Parent);
+
+        await child.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(10));
+        Directory.EnumerateFileSystemEntries(Parent).Should().BeEmpty();
+    }
+
+    [Fact]
     public void What_someone_holds_stays_and_so_does_what_is_none_of_ours()
     {
         using var held = TemporaryFolder.In(Parent);

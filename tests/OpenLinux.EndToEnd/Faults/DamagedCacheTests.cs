@@ -17,7 +17,7 @@ using OpenLinux.Userland.Sources.Apt;
 using OpenLinux.Userland.Sources.Places;
 using OpenLinux.Userland.Sources.Unpacking;
 
-namespace OpenLinux.EndToEnd;
+namespace OpenLinux.EndToEnd.Faults;
 
 /// <summary>A build of every kind of step, in a cache that rots between two runs.</summary>
 public sealed class DamagedCacheTests : IDisposable

@@ -1,6 +1,6 @@
 using OpenLinux.TestKit.Checkouts;
 
-namespace OpenLinux.EndToEnd;
+namespace OpenLinux.EndToEnd.Faults;
 
 /// <summary>Whatever goes wrong with an image, the names that users run by are those of the last good one, and nothing is left lying about.</summary>
 [Collection(EndToEndGroup.Name)]

@@ -6,7 +6,7 @@ using OpenLinux.Rootfs.Packing;
 using OpenLinux.TestKit;
 using OpenLinux.TestKit.Checkouts;
 
-namespace OpenLinux.EndToEnd;
+namespace OpenLinux.EndToEnd.Faults;
 
 /// <summary>What packing leaves where it was killed or had no room: nothing half-written, and what is packed next is right.</summary>
 public sealed class PackingFaultTests : IDisposable

@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using OpenLinux.Common.Files;
 
-namespace OpenLinux.Common.Processes;
+namespace OpenLinux.Common.Files;
 
 /// <summary>
 /// Ends processes that outlived their parent and so left the tree that <see cref="Process.Kill(bool)"/> walks.
