@@ -7,6 +7,7 @@ $env:DOTNET_CLI_TELEMETRY_OPTOUT = '1'
 $env:DOTNET_NOLOGO = '1'
 $env:DOTNET_SYSTEM_GLOBALIZATION_INVARIANT = '1'
 $env:DOTNET_EnableWriteXorExecute = '0' # as build.sh
+if (-not $env:DOTNET_EnableDiagnostics) { $env:DOTNET_EnableDiagnostics = '0' }
 $onWindows = $env:OS -eq 'Windows_NT'
 $exe = if ($onWindows) { 'dotnet.exe' } else { 'dotnet' }
 

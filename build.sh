@@ -35,6 +35,8 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
 # Pages that are writable and executable in turns cost a run of half a second a tenth of it.
 export DOTNET_EnableWriteXorExecute=0
+# Sockets for debuggers, which a killed process leaves in /tmp for ever.
+export DOTNET_EnableDiagnostics="${DOTNET_EnableDiagnostics:-0}"
 
 say() { printf '%s\n' "$*" >&2; }
 

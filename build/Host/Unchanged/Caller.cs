@@ -14,6 +14,7 @@ internal sealed class Caller(IReadOnlyList<string> arguments)
         "PWD", "OLDPWD", "SHLVL", "_", "WINDOWID", "TERM_SESSION_ID", "ITERM_SESSION_ID", "SHELL_SESSION_ID", "TMUX", "TMUX_PANE", "STY",
         "SSH_CLIENT", "SSH_CONNECTION", "SSH_TTY", "GPG_TTY", "XDG_SESSION_ID",
         "DOTNET_CLI_TELEMETRY_OPTOUT", "DOTNET_NOLOGO", "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "DOTNET_EnableWriteXorExecute", "DOTNET_GCgen0size",
+        "DOTNET_EnableDiagnostics",
         "OPENLINUX_ROOT", "OPENLINUX_CAKE_PACKAGES", "OPENLINUX_EXPLAIN_FAST_PATH",
         RemoteSettings.TokenVariable, "NETRC",
     ];

@@ -85,6 +85,9 @@ internal sealed class SmallBuild : IDisposable
             ["OPENLINUX_ROOT"] = Root,
             ["OPENLINUX_SOURCES"] = Archives,
             ["TMPDIR"] = Temporary,
+
+            // As build.sh starts it: else the runtime itself leaves files there.
+            ["DOTNET_EnableDiagnostics"] = "0",
         });
         sessions.Add(process.Id);
         return process;
