@@ -60,8 +60,7 @@ public sealed partial class FileLock : IDisposable
         {
             try
             {
-                // With this sharing, .NET itself takes no lock but on Windows.
-                var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
+                var file = OpenToShare(path);
                 if (!OperatingSystem.IsWindows())
                 {
                     while (Flock(file.SafeFileHandle, Shared) != 0 && Marshal.GetLastPInvokeError() == Interrupted)
@@ -75,6 +74,20 @@ public sealed partial class FileLock : IDisposable
             {
                 Thread.Sleep(Poll);
             }
+        }
+    }
+
+    /// <summary>On a read-only file system, or where the file is another user's, those who may write are kept off all the same.</summary>
+    private static FileStream OpenToShare(string path)
+    {
+        try
+        {
+            // With this sharing, .NET itself takes no lock but on Windows.
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
+        }
+        catch (Exception refused) when (!OperatingSystem.IsWindows() && StorageFaults.IsFault(refused) && File.Exists(path))
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
         }
     }
 

@@ -16,6 +16,7 @@ public sealed class TreeArea(CacheFolder cache) : IDisposable
 
     private readonly Lock gate = new();
     private FileLock? held;
+    private bool isHeld;
 
     private string Folder => FolderOf(cache);
 
@@ -98,7 +99,7 @@ public sealed class TreeArea(CacheFolder cache) : IDisposable
     public void Dispose()
     {
         held?.Dispose();
-        held = null;
+        (held, isHeld) = (null, false);
     }
 
     /// <returns>Null where it has just been removed.</returns>
@@ -125,11 +126,22 @@ public sealed class TreeArea(CacheFolder cache) : IDisposable
     {
         lock (gate)
         {
-            if (held is null)
+            if (isHeld)
+            {
+                return;
+            }
+
+            try
             {
                 Directory.CreateDirectory(Folder);
                 held = FileLock.Share(LockOf(Folder));
             }
+            catch (Exception fault) when (StorageFaults.IsFault(fault) && StorageFaults.Exhausted(fault, Folder) is null)
+            {
+                // A cache that cannot be written to, and never was locked: the trees that it holds can be used.
+            }
+
+            isHeld = true;
         }
     }
 

@@ -19,23 +19,32 @@ public sealed class DamageTests(Reference reference)
         await build.BuildAsync();
         var kinds = BuildFiles.In(build).Select(file => file.Kind!).Distinct().ToList();
         kinds.Should().HaveCountGreaterThan(15, "they are {0}", string.Join(", ", kinds));
+        var wrong = new List<string>();
         foreach (var (kind, damage) in kinds.SelectMany(kind => Damages.Select(damage => (kind, damage))))
         {
             for (var file = 0; file < FilesOfAKind; file++)
             {
-                await DamageAsync(build, kind, damage);
+                if (await DamageAsync(build, kind, damage) is { } failure)
+                {
+                    wrong.Add(failure);
+                    build.Forget(all: true);
+                    await build.BuildAsync();
+                }
             }
         }
+
+        wrong.Should().BeEmpty("the seed was {0}", FaultRun.Seed);
     }
 
-    private async Task DamageAsync(SmallBuild build, string kind, string damage)
+    /// <returns>What was wrong after it, or null.</returns>
+    private async Task<string?> DamageAsync(SmallBuild build, string kind, string damage)
     {
         var files = BuildFiles.In(build).Where(file => file.Kind == kind && new FileInfo(file.Path) is { LinkTarget: null, Length: var size } && (size > 0 || damage == Damages[2]))
             .Select(file => file.Path).Order(StringComparer.Ordinal).ToList();
         if (files.Count == 0)
         {
             // A lock has no content that could be damaged.
-            return;
+            return null;
         }
 
         var path = files[random.Next(files.Count)];
@@ -51,10 +60,19 @@ public sealed class DamageTests(Reference reference)
             File.Delete(build.PathOf(".cache/stat.results"));
         }
 
-        var next = async () => (await build.BuildAsync()).Should().Be(reference.TarballOf(0));
-
-        await next.Should().NotThrowAsync("after {0} in {1} {2}, seed {3}", damage, kind, path, FaultRun.Seed);
         FaultRun.Count($"builds after {damage}");
+        var result = await build.RunAsync();
+
+        // A blob that nobody had to read is as it was; whoever reads it next finds out.
+        var left = build.Leftovers().Where(left => left != SmallBuild.Damaged(path)).ToList();
+        if (kind == "blob" && damage != Damages[2])
+        {
+            File.Delete(path);
+        }
+
+        return result.ExitCode == 0 && left.Count == 0 && build.Sha256() == reference.TarballOf(0)
+            ? null
+            : $"{damage} of a {kind}, {path}: {result.All}{string.Join(' ', left)}";
     }
 
     private void Damage(string path, string damage)

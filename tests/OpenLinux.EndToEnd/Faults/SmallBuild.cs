@@ -131,8 +131,11 @@ internal sealed class SmallBuild : IDisposable
         .. sessions.SelectMany(ProcessTable.OfSession).Select(id => $"process {id}"),
         .. Directory.GetFileSystemEntries(Temporary),
         .. BuildFiles.In(this).Where(file => file.Kind is null).Select(file => file.Path),
-        .. BuildFiles.In(this).Where(file => file.Kind == "blob" && Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file.Path))) != Path.GetFileName(file.Path)).Select(file => $"damaged {file.Path}"),
+        .. BuildFiles.In(this).Where(file => file.Kind == "blob" && Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file.Path))) != Path.GetFileName(file.Path)).Select(file => Damaged(file.Path)),
     ];
+
+    /// <summary>What is told of a blob that is not what it is called.</summary>
+    public static string Damaged(string path) => $"damaged {path}";
 
     /// <summary>Takes away what is below <c>build/</c>, and where nothing may be known any more, the rest as well.</summary>
     public void Forget(bool all)
