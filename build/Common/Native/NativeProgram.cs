@@ -55,8 +55,12 @@ public sealed class NativeProgram(string name, string source)
         {
             using var drafts = TemporaryFolder.In(folder);
             var draft = drafts.PathOf(name);
+
+            // The object between compiler and linker lies there as well, and goes with the folder where the compiler is killed.
+            var environment = ProcessEnvironment.Copy();
+            environment["TMPDIR"] = drafts.Path;
             var result = await launcher.RunAsync(
-                new ProcessSpec(compiler.Command[0], [.. compiler.Command.Skip(1), .. Flags, "-o", draft], folder, Input: $"{Prelude.Value}\n#line 1 \"{name}.c\"\n{source}"),
+                new ProcessSpec(compiler.Command[0], [.. compiler.Command.Skip(1), .. Flags, "-o", draft], folder, environment, Input: $"{Prelude.Value}\n#line 1 \"{name}.c\"\n{source}"),
                 cancellation);
             if (result.ExitCode != 0)
             {

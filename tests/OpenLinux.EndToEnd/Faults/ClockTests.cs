@@ -28,7 +28,7 @@ public sealed class ClockTests(Reference reference)
         (await SmallBuild.EndAsync(cold)).Succeeded();
         build.Sha256().Should().Be(reference.TarballOf(0));
 
-        foreach (var (shift, variant) in new[] { (-Jump, 1), (Jump, 2), (TimeSpan.Zero, 0), (-Jump, 0), (-2 * Jump, 1) })
+        foreach (var (shift, variant) in new[] { (-Jump, 1), (Jump, 2), (-2 * Jump, 0) })
         {
             clock.Shift(shift);
             build.Edit(variant);
@@ -43,7 +43,7 @@ public sealed class ClockTests(Reference reference)
         using var build = await reference.Build.CloneAsync();
         await build.BuildAsync();
         var before = File.GetLastWriteTimeUtc(build.PathOf(Header));
-        var dates = new[] { before, before - Jump, DateTime.UnixEpoch, DateTime.UtcNow + Jump, before };
+        var dates = new[] { before, DateTime.UnixEpoch, DateTime.UtcNow + Jump, before };
         for (var edit = 0; edit < dates.Length; edit++)
         {
             var variant = (edit + 1) % Reference.Variants;

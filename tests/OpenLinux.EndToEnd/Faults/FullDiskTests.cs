@@ -7,7 +7,7 @@ namespace OpenLinux.EndToEnd.Faults;
 public sealed class FullDiskTests(Reference reference)
 {
     /// <summary>Sizes that are tried for each place, between nothing and what a build needs there.</summary>
-    private static readonly int Sizes = Math.Clamp(FaultRun.Rounds / 5, 2, 12);
+    private static readonly int Sizes = Math.Clamp(FaultRun.Rounds / 9, 1, 12);
 
     private readonly Random random = new(FaultRun.Seed + 2);
 
