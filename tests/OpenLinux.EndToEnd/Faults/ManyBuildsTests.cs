@@ -13,7 +13,7 @@ public sealed class ManyBuildsTests(Reference reference)
 
         var results = await Task.WhenAll(Enumerable.Range(0, Builds).Select(_ => build.RunAsync()));
 
-        results.Should().AllSatisfy(result => result.Succeeded());
+        results.Should().HaveCount(Builds).And.AllSatisfy(result => result.Succeeded());
         results.Count(result => result.LineOf("Compile").Contains("cached:", StringComparison.Ordinal)).Should().Be(Builds - 1, "one of them did it all");
         (await build.BuildAsync()).Should().Be(reference.TarballOf(0));
         FaultRun.Count("eight builds at once, of one checkout");
@@ -32,7 +32,7 @@ public sealed class ManyBuildsTests(Reference reference)
                 builds[number].Edit(number % Reference.Variants);
             }
 
-            (await Task.WhenAll(builds.Select(build => build.RunAsync()))).Should().AllSatisfy(result => result.Succeeded());
+            (await Task.WhenAll(builds.Select(build => build.RunAsync()))).Should().HaveCount(Builds).And.AllSatisfy(result => result.Succeeded());
 
             for (var number = 0; number < Builds; number++)
             {

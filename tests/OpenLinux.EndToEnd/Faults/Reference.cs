@@ -31,7 +31,7 @@ public sealed class Reference : IAsyncLifetime
         Build.Edit(0);
         Build.Forget(all: false);
         Warm = await TimeAsync(0);
-        tarballs.Should().OnlyHaveUniqueItems("each edit is seen");
+        tarballs.Should().HaveCount(Variants).And.OnlyHaveUniqueItems("each edit is seen");
     }
 
     public ValueTask DisposeAsync()
