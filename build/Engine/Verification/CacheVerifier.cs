@@ -9,8 +9,8 @@ namespace OpenLinux.Engine.Verification;
 
 /// <summary>
 /// Reads all that the cache answers from and drops what is not what it is called: blobs are held against their digests, results against their
-/// seals, laid-out trees against their directories. Nothing tells what a compiled program should be: all of them go where no build runs.
-/// What goes is made again when it is asked for.
+/// seals, laid-out trees against their directories. Compiled programs are held against their names by whoever runs them: here all of them go,
+/// where no build runs. What goes is made again when it is asked for.
 /// </summary>
 /// <param name="cache">One through which this process has not used anything: it would keep itself off.</param>
 public sealed class CacheVerifier(CacheFolder cache)
