@@ -87,10 +87,12 @@ internal sealed class BlobReads(GrpcConnection connection)
 internal static class ResourceNames
 {
     public static string Of(string instance, Digest blob, bool isZstd) =>
-        $"{Prefix(instance)}{(isZstd ? "compressed-blobs/zstd" : "blobs")}/{blob.Hash}/{blob.SizeBytes}";
+        Prefix(instance) + Named(blob, isZstd);
 
-    public static string Upload(string instance, Digest blob) =>
-        $"{Prefix(instance)}uploads/{Guid.NewGuid()}/blobs/{blob.Hash}/{blob.SizeBytes}";
+    public static string Upload(string instance, Digest blob, bool isZstd) =>
+        $"{Prefix(instance)}uploads/{Guid.NewGuid()}/{Named(blob, isZstd)}";
+
+    private static string Named(Digest blob, bool isZstd) => $"{(isZstd ? "compressed-blobs/zstd" : "blobs")}/{blob.Hash}/{blob.SizeBytes}";
 
     private static string Prefix(string instance) => instance.Length == 0 ? "" : instance + "/";
 }

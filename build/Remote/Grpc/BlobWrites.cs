@@ -1,8 +1,8 @@
-using Google.Protobuf;
 using Grpc.Core;
 using OpenLinux.Engine.Content;
 using OpenLinux.Engine.Remote;
 using OpenLinux.Remote.Protocol;
+using SharpCompress.Compressors.ZStandard;
 
 namespace OpenLinux.Remote.Grpc;
 
@@ -15,17 +15,29 @@ internal sealed class BlobWrites(GrpcConnection connection)
     /// <summary>Attempts in a row that bring nothing.</summary>
     private const int MostVain = 3;
 
+    /// <summary>Zstd's fastest: the cores are the build's.</summary>
+    private const int CompressionLevel = 1;
+
+    /// <summary>The committed size of a compressed blob that someone else has written meanwhile.</summary>
+    private const long IsThereAlready = -1;
+
+    /// <param name="isZstd">Whether the server takes it compressed.</param>
     /// <param name="open">Gives the content anew.</param>
     /// <exception cref="RemoteUnavailableException">The server did not take it.</exception>
-    public async Task WriteAsync(Digest blob, Func<CancellationToken, ValueTask<Stream>> open, CancellationToken cancellation)
+    public async Task WriteAsync(Digest blob, bool isZstd, Func<CancellationToken, ValueTask<Stream>> open, CancellationToken cancellation)
     {
-        var name = ResourceNames.Upload(connection.Instance, blob);
+        if (isZstd && await WriteCompressedAsync(blob, open, cancellation))
+        {
+            return;
+        }
+
+        var name = ResourceNames.Upload(connection.Instance, blob, isZstd: false);
         long offset = 0;
         for (var vain = 0; ;)
         {
             try
             {
-                await WriteFromAsync(blob, name, offset, open, cancellation);
+                await WriteFromAsync(blob, name, offset, open, isZstd: false, cancellation);
                 return;
             }
             catch (RpcException cut) when (GrpcFailures.IsCut(cut) && vain < MostVain)
@@ -61,18 +73,38 @@ internal sealed class BlobWrites(GrpcConnection connection)
         }
     }
 
+    /// <summary>Servers do not agree on how much of a compressed blob that broke off is theirs: what is left then goes as it is.</summary>
+    /// <returns>False where it did not get there in one go.</returns>
+    private async Task<bool> WriteCompressedAsync(Digest blob, Func<CancellationToken, ValueTask<Stream>> open, CancellationToken cancellation)
+    {
+        try
+        {
+            await WriteFromAsync(blob, ResourceNames.Upload(connection.Instance, blob, isZstd: true), 0, open, isZstd: true, cancellation);
+            return true;
+        }
+        catch (RpcException cut) when (GrpcFailures.IsCut(cut) || cut.StatusCode is StatusCode.Unimplemented or StatusCode.InvalidArgument)
+        {
+            return false;
+        }
+        catch (RpcException failure)
+        {
+            throw GrpcFailures.Translate(failure);
+        }
+    }
+
     private async Task WriteFromAsync(
-        Digest blob, string name, long offset, Func<CancellationToken, ValueTask<Stream>> open, CancellationToken cancellation)
+        Digest blob, string name, long offset, Func<CancellationToken, ValueTask<Stream>> open, bool isZstd, CancellationToken cancellation)
     {
         using var watch = connection.Watch(cancellation);
         await using var content = await open(cancellation);
         using var call = connection.Streams.Write(await connection.StreamAsync(watch.Token));
+        await using var pieces = new PieceSink(call.RequestStream, name, offset, (int)Math.Clamp(blob.SizeBytes - offset, 1, PieceBytes), watch);
         try
         {
             await SkipAsync(content, offset, cancellation);
-            await SendAsync(blob, name, offset, content, call, watch);
+            await SendAsync(blob, content, blob.SizeBytes - offset, pieces, isZstd, watch);
             var committed = (await call.ResponseAsync).CommittedSize;
-            if (committed != blob.SizeBytes)
+            if (committed != blob.SizeBytes && !(isZstd && (committed == pieces.Offset || committed == IsThereAlready)))
             {
                 throw new RemoteUnavailableException($"it took {committed} bytes of {blob.SizeBytes}");
             }
@@ -84,40 +116,41 @@ internal sealed class BlobWrites(GrpcConnection connection)
     }
 
     /// <summary>Ends early where the server does: someone else may have written the blob meanwhile.</summary>
-    private static async Task SendAsync(
-        Digest blob, string name, long offset, Stream content, AsyncClientStreamingCall<WriteRequest, WriteResponse> call, StreamWatch watch)
+    private static async Task SendAsync(Digest blob, Stream content, long count, PieceSink pieces, bool isZstd, StreamWatch watch)
     {
-        var buffer = new byte[(int)Math.Min(PieceBytes, Math.Max(1, blob.SizeBytes - offset))];
         try
         {
-            do
+            if (isZstd)
             {
-                var count = await content.ReadAtLeastAsync(buffer, (int)Math.Min(buffer.Length, blob.SizeBytes - offset), throwOnEndOfStream: false, watch.Token);
-                if (offset + count > blob.SizeBytes || (count == 0 && offset < blob.SizeBytes))
-                {
-                    throw new IOException($"the content of {blob} is not of its size");
-                }
-
-                var isLast = offset + count == blob.SizeBytes;
-                await call.RequestStream.WriteAsync(
-                    new WriteRequest
-                    {
-                        ResourceName = name,
-                        WriteOffset = offset,
-                        Data = UnsafeByteOperations.UnsafeWrap(buffer.AsMemory(0, count)),
-                        FinishWrite = isLast,
-                    },
-                    watch.Token);
-                watch.Moved();
-                offset += count;
+                await using var compressed = new CompressionStream(pieces, CompressionLevel, 0, leaveOpen: true);
+                await CopyAsync(blob, content, count, compressed, watch);
             }
-            while (offset < blob.SizeBytes);
+            else
+            {
+                await CopyAsync(blob, content, count, pieces, watch);
+            }
 
-            await call.RequestStream.CompleteAsync();
+            await pieces.EndAsync();
         }
         catch (Exception ended) when (ended is RpcException or InvalidOperationException && !watch.Token.IsCancellationRequested)
         {
             // The answer, which is there or about to be, says why.
+        }
+    }
+
+    private static async Task CopyAsync(Digest blob, Stream content, long count, Stream target, StreamWatch watch)
+    {
+        var buffer = new byte[(int)Math.Clamp(count, 1, PieceBytes)];
+        while (count > 0)
+        {
+            var read = await content.ReadAsync(buffer, watch.Token);
+            if (read == 0 || read > count)
+            {
+                throw new IOException($"the content of {blob} is not of its size");
+            }
+
+            await target.WriteAsync(buffer.AsMemory(0, read), watch.Token);
+            count -= read;
         }
     }
 

@@ -118,7 +118,7 @@ public sealed class GrpcRemoteCache : IRemoteCache
         var now = await ServedAsync(cancellation);
         if (blob.SizeBytes > SmallBytes || blob.SizeBytes + EntryBytes > now.Limits.BatchBytes || hasNoBatchReads)
         {
-            return await reads.ReadAsync(blob, now.Limits.ReadsZstd, target, cancellation);
+            return await reads.ReadAsync(blob, now.Limits.KnowsZstd, target, cancellation);
         }
 
         var answer = await now.Reads.AskAsync(blob, blob.SizeBytes + EntryBytes, cancellation);
@@ -149,7 +149,7 @@ public sealed class GrpcRemoteCache : IRemoteCache
             }
         }
 
-        await writes.WriteAsync(blob, open, cancellation);
+        await writes.WriteAsync(blob, now.Limits.KnowsZstd && blob.SizeBytes > SmallBytes, open, cancellation);
     }
 
     public ValueTask DisposeAsync()

@@ -7,12 +7,12 @@ namespace OpenLinux.Remote.Grpc;
 /// <summary>What a server says that it can do (REAPI v2 <c>GetCapabilities</c>), as far as it decides on what is sent.</summary>
 /// <param name="BatchBytes">Of one message with many blobs, all of it.</param>
 /// <param name="MaxBlobBytes">Of one blob.</param>
-/// <param name="ReadsZstd">Whether it gives blobs compressed.</param>
+/// <param name="KnowsZstd">Whether it gives and takes large blobs compressed.</param>
 /// <param name="TakesResults">Whether results may be written.</param>
 /// <param name="Executes">Whether it runs actions.</param>
 /// <param name="KnowsOutputPaths">Whether a command's <c>output_paths</c> count, as since version 2.1, and not <c>output_files</c> and <c>output_directories</c>.</param>
 internal sealed record ServerLimits(
-    int BatchBytes, long MaxBlobBytes, bool ReadsZstd, bool TakesResults, bool Executes, bool KnowsOutputPaths)
+    int BatchBytes, long MaxBlobBytes, bool KnowsZstd, bool TakesResults, bool Executes, bool KnowsOutputPaths)
 {
     /// <summary>gRPC's own limit for a message, which servers have whatever they say of batches, less room for what is around blobs.</summary>
     private const int UsualBatchBytes = (4 * 1024 * 1024) - (64 * 1024);

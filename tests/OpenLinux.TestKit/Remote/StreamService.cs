@@ -16,14 +16,13 @@ public sealed class StreamService(ReapiServer server) : ByteStream.ByteStreamBas
     public override async Task Read(ReadRequest request, IServerStreamWriter<ReadResponse> responseStream, ServerCallContext context)
     {
         server.Called($"{nameof(Read)} {request.ReadOffset}");
-        var words = request.ResourceName.Split('/');
-        if (!server.Blobs.TryGetValue(DigestMessages.Parse($"{words[^2]}/{words[^1]}")!.Value, out var content))
+        if (!server.Blobs.TryGetValue(NamedBy(request.ResourceName), out var content))
         {
             throw Rpc.Failure(StatusCode.NotFound);
         }
 
         byte[] wanted = [.. content[(int)request.ReadOffset..], .. new byte[server.Superfluous]];
-        if (words[^3] == "zstd")
+        if (request.ResourceName.Contains("compressed-blobs/zstd/", StringComparison.Ordinal))
         {
             wanted = Zstd(wanted);
         }
@@ -49,13 +48,19 @@ public sealed class StreamService(ReapiServer server) : ByteStream.ByteStreamBas
         var cut = server.Cuts.TryDequeue(out var after) ? after : int.MaxValue;
         var name = "";
         var written = new MemoryStream();
-        var isFinished = false;
+        var (isZstd, isFinished) = (false, false);
         await foreach (var piece in requestStream.ReadAllAsync())
         {
             if (name.Length == 0)
             {
                 name = piece.ResourceName;
-                server.Called($"{nameof(Write)} {piece.WriteOffset}");
+                isZstd = name.Contains("/compressed-blobs/zstd/", StringComparison.Ordinal);
+                server.Called($"{nameof(Write)}{(isZstd ? "Zstd" : "")} {piece.WriteOffset}");
+                if (server.Blobs.TryGetValue(NamedBy(name), out var there))
+                {
+                    return new WriteResponse { CommittedSize = isZstd ? -1 : there.Length };
+                }
+
                 written.Write(Partial.GetValueOrDefault(name) ?? []);
             }
 
@@ -69,7 +74,7 @@ public sealed class StreamService(ReapiServer server) : ByteStream.ByteStreamBas
             }
         }
 
-        var digest = server.Add(written.ToArray());
+        var digest = server.Add(isZstd ? Zstd(written.ToArray(), "-d") : written.ToArray());
         return isFinished && name.EndsWith(digest.ToString(), StringComparison.Ordinal)
             ? new WriteResponse { CommittedSize = written.Length }
             : throw Rpc.Failure(StatusCode.InvalidArgument, "another digest");
@@ -81,10 +86,12 @@ public sealed class StreamService(ReapiServer server) : ByteStream.ByteStreamBas
         return Task.FromResult(new QueryWriteStatusResponse { CommittedSize = Partial.GetValueOrDefault(request.ResourceName)?.Length ?? 0 });
     }
 
+    private static Digest NamedBy(string resource) => DigestMessages.Parse(string.Join('/', resource.Split('/')[^2..]))!.Value;
+
     /// <summary>By the program that everyone else packs with.</summary>
-    private static byte[] Zstd(byte[] content)
+    private static byte[] Zstd(byte[] content, string mode = "-z")
     {
-        using var process = Process.Start(new ProcessStartInfo("zstd", ["-q", "-c", "-"]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo("zstd", ["-q", mode, "-c", "-"]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
         var feeding = Task.Run(() =>
         {
             process.StandardInput.BaseStream.Write(content);

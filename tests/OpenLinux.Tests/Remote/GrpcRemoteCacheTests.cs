@@ -117,6 +117,36 @@ public sealed class GrpcRemoteCacheTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Large_blobs_go_compressed_where_the_server_offers_it()
+    {
+        server.Said.CacheCapabilities.SupportedCompressors.Add(Compressor.Types.Value.Zstd);
+        byte[] content = [.. RandomBytes(600_000), .. new byte[5_000_000], .. RandomBytes(300_000)];
+
+        await WriteAsync(content);
+
+        IsSame(server.Blobs[Digest.Of(content)], content).Should().BeTrue();
+        server.Calls.Should().Contain("WriteZstd 0").And.NotContain("Write 0");
+        await FluentActions.Awaiting(() => WriteAsync(content)).Should().NotThrowAsync("another one's is as good");
+    }
+
+    [Theory]
+    [InlineData(StatusCode.Unavailable)]
+    [InlineData(StatusCode.Unimplemented)]
+    public async Task What_does_not_get_there_compressed_goes_as_it_is_and_on_where_it_was(StatusCode end)
+    {
+        server.Said.CacheCapabilities.SupportedCompressors.Add(Compressor.Types.Value.Zstd);
+        server.Refusal = call => call == "WriteZstd 0" ? Rpc.Failure(end) : null;
+        server.Cuts.Enqueue(int.MaxValue);
+        server.Cuts.Enqueue(300_000);
+        var content = RandomBytes(1_000_000);
+
+        await WriteAsync(content);
+
+        IsSame(server.Blobs[Digest.Of(content)], content).Should().BeTrue();
+        server.Calls.Should().ContainInOrder("WriteZstd 0", "Write 0", "QueryWriteStatus", "Write 524288");
+    }
+
+    [Fact]
     public async Task A_blob_that_is_not_there_is_no_failure()
     {
         (await ReadAsync(Digest.Of(RandomBytes(10)))).Should().BeNull();
