@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using OpenLinux.Common.Errors;
@@ -28,6 +29,17 @@ internal sealed record ClientCertificates(X509Certificate2? Client, X509Certific
         }
 
         return new ClientCertificates(client, authorities);
+    }
+
+    /// <summary>Whether a connection failed because one side does not believe the other: the next one would as well.</summary>
+    public static bool AreRefused(Exception? failure)
+    {
+        while (failure is not (null or AuthenticationException))
+        {
+            failure = failure.InnerException;
+        }
+
+        return failure is not null;
     }
 
     /// <summary>For a connection; its defaults where nothing is configured.</summary>

@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using OpenLinux.Engine.Remote;
+using OpenLinux.Remote.Credentials;
 using OpenLinux.Remote.Protocol;
 using Status = OpenLinux.Remote.Protocol.Status;
 
@@ -20,7 +21,7 @@ internal static class GrpcFailures
         new(Said(failure.StatusCode, failure.Status.Detail), failure)
         {
             RetryAfter = RetryAfter(DetailsOf(failure)),
-            IsRefusal = IsRefusal(failure.StatusCode),
+            IsRefusal = IsRefusal(failure.StatusCode) || ClientCertificates.AreRefused(failure.Status.DebugException),
         };
 
     public static RemoteUnavailableException Translate(Status status) =>

@@ -160,7 +160,7 @@ internal sealed class HttpRemoteCache : IRemoteCache
         }
         catch (Exception broken) when (broken is HttpRequestException or IOException)
         {
-            throw new RemoteUnavailableException(broken.GetBaseException().Message, broken);
+            throw new RemoteUnavailableException(broken.GetBaseException().Message, broken) { IsRefusal = ClientCertificates.AreRefused(broken) };
         }
         catch (OperationCanceledException silent) when (!cancellation.IsCancellationRequested)
         {

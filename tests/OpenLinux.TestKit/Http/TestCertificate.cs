@@ -54,5 +54,16 @@ public sealed class TestCertificate : IDisposable
         return key.SignData(data, HashAlgorithmName.SHA256);
     }
 
+    public X509Certificate2 ToCertificate() => X509Certificate2.CreateFromPem(Pem, KeyPem);
+
+    public bool HasSigned(X509Certificate2 other)
+    {
+        using var chain = new X509Chain();
+        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        chain.ChainPolicy.CustomTrustStore.Add(certificate);
+        return chain.Build(other);
+    }
+
     public void Dispose() => certificate.Dispose();
 }

@@ -6,11 +6,13 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpenLinux.Engine.Content;
 using OpenLinux.Remote.Grpc;
 using OpenLinux.Remote.Protocol;
+using OpenLinux.TestKit.Http;
 using Reapi = OpenLinux.Engine.Reapi;
 
 namespace OpenLinux.TestKit.Remote;
@@ -22,11 +24,11 @@ public sealed class ReapiServer : IAsyncDisposable
 {
     private readonly WebApplication application;
 
-    private ReapiServer()
+    private ReapiServer(Action<ListenOptions> listening)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listening));
         builder.Services.AddGrpc();
         builder.Services.AddSingleton(this);
         application = builder.Build();
@@ -76,17 +78,31 @@ public sealed class ReapiServer : IAsyncDisposable
     /// <summary>How often it has the inputs of an action no longer, just as that is to run.</summary>
     public int Losses { get; set; }
 
+    /// <summary>Whether it takes no result before its action, its command and all that it names, as the API has it.</summary>
+    public bool IsStrict { get; set; }
+
     /// <summary>Whether it starts actions and never says what became of them.</summary>
     public bool Hangs { get; set; }
 
     public GrpcEndpoint Endpoint { get; private set; } = null!;
 
-    public static async Task<ReapiServer> StartAsync()
+    public static Task<ReapiServer> StartAsync() => StartAsync(static listen => listen.Protocols = HttpProtocols.Http2);
+
+    /// <summary>Behind TLS, where HTTP/1.1 finds nothing.</summary>
+    /// <param name="clients">Who must have signed those of its clients; null where they need none.</param>
+    public static Task<ReapiServer> StartAsync(TestCertificate certificate, TestCertificate? clients) => StartAsync(listen => listen.UseHttps(options =>
     {
-        var server = new ReapiServer();
+        options.ServerCertificate = certificate.ToCertificate();
+        options.ClientCertificateMode = clients is null ? ClientCertificateMode.NoCertificate : ClientCertificateMode.RequireCertificate;
+        options.ClientCertificateValidation = (client, _, _) => clients!.HasSigned(client);
+    }));
+
+    private static async Task<ReapiServer> StartAsync(Action<ListenOptions> listening)
+    {
+        var server = new ReapiServer(listening);
         await server.application.StartAsync();
         var address = server.application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-        server.Endpoint = new GrpcEndpoint(new Uri(address.Replace("http://", "grpc://", StringComparison.Ordinal)));
+        server.Endpoint = new GrpcEndpoint(new Uri(address.Replace("http", "grpc", StringComparison.Ordinal)));
         return server;
     }
 
