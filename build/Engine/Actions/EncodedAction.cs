@@ -20,6 +20,9 @@ public sealed class EncodedAction
 
     public Digest Key { get; }
 
+    /// <summary>What a server is to know of it beside a result: the <c>Action</c> and its <c>Command</c>.</summary>
+    internal IReadOnlyList<byte[]> Messages => [action, command];
+
     public MerkleTree InputRoot => MerkleTree.Of(inputs);
 
     public Reapi.Action Action => Reapi.Action.Parser.ParseFrom(action);

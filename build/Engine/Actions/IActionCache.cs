@@ -17,6 +17,10 @@ public interface IActionCache
 
     ValueTask PutAsync(Content.Digest action, Reapi.ActionResult result, CancellationToken cancellation = default);
 
+    /// <summary>The same, for whom wants the action's messages as well.</summary>
+    ValueTask PutAsync(EncodedAction action, Reapi.ActionResult result, CancellationToken cancellation = default) =>
+        PutAsync(action.Key, result, cancellation);
+
     /// <summary>For whoever has read an entry before and would rather not read it again. Counts as a use of it.</summary>
     /// <returns>What differs once the entry does; null where there is none.</returns>
     EntryStamp? StampOf(Content.Digest action);

@@ -68,7 +68,7 @@ internal sealed class ActionKeys(
         var action = EncodedAction.Of(keyed);
         var record = await action.StoreAsync(store, cancellation);
         var message = await results.ToMessageAsync(spec, outputs, result.Stdout, result.Stderr, cancellation);
-        await caches.For(spec).PutAsync(action.Key, message, cancellation);
+        await caches.For(spec).PutAsync(action, message, cancellation);
         memo.Add(full, action.Key, message);
         return new RecordedAction(new CachedAction(action.Key, outputs, result.Stdout), new PastAction(action.Key, record));
     }

@@ -49,7 +49,7 @@ internal sealed class ActionLedger(
         var reason = options.UseCache ? await explainer.ExplainAsync(spec, cancellation) : "--no-cache";
         var action = EncodedAction.Of(spec);
         var record = await action.StoreAsync(store, cancellation);
-        await cache.PutAsync(action.Key, await results.ToMessageAsync(spec, outputs, stdout, "", cancellation), cancellation);
+        await cache.PutAsync(action, await results.ToMessageAsync(spec, outputs, stdout, "", cancellation), cancellation);
         history.Add(spec, new PastAction(action.Key, record));
         reporter.ActionFinished(new ActionOutcome(spec, action.Key, outputs, stdout, Cached: false, reason, elapsed));
     }

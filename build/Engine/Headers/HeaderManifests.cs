@@ -20,11 +20,11 @@ internal sealed class HeaderManifests(IActionCache cache)
     /// </summary>
     public async ValueTask AddAsync(HeaderInputs inputs, HeaderSet set, CancellationToken cancellation)
     {
-        var key = WeakKey(inputs);
-        var own = await ReadAsync(key, cancellation);
+        var weak = EncodedAction.Of(inputs.Weak);
+        var own = await ReadAsync(weak.Key, cancellation);
         var others = (await ReadElsewhereAsync(inputs, cancellation)).Sets.Where(other => !own.Sets.Any(other.IsSame));
         var manifest = own.Sets.Concat(others).Reverse().Aggregate(HeaderManifest.Empty, (known, next) => known.With(next)).With(set);
-        await cache.PutAsync(key, new Reapi.ActionResult { StdoutRaw = UnsafeByteOperations.UnsafeWrap(manifest.Serialize()) }, cancellation);
+        await cache.PutAsync(weak, new Reapi.ActionResult { StdoutRaw = UnsafeByteOperations.UnsafeWrap(manifest.Serialize()) }, cancellation);
     }
 
     private static Digest WeakKey(HeaderInputs inputs) => EncodedAction.Of(inputs.Weak).Key;

@@ -29,9 +29,21 @@ public sealed class ActionCacheService(ReapiServer server) : ActionCache.ActionC
     public override Task<Reapi.ActionResult> UpdateActionResult(UpdateActionResultRequest request, ServerCallContext context)
     {
         server.Called(nameof(UpdateActionResult));
+        if (server.IsStrict && !IsComplete(request.ActionDigest.ToDigest(), request.ActionResult))
+        {
+            throw Rpc.Failure(StatusCode.FailedPrecondition, "not all is there");
+        }
+
         server.Results[request.ActionDigest.ToDigest()] = request.ActionResult;
         return Task.FromResult(request.ActionResult);
     }
+
+    private bool IsComplete(Digest action, Reapi.ActionResult result) =>
+        server.Blobs.TryGetValue(action, out var message)
+        && server.Blobs.ContainsKey(Reapi.Action.Parser.ParseFrom(message).CommandDigest.ToDigest())
+        && result.OutputFiles.Select(file => file.Digest)
+            .Concat(result.OutputDirectories.Select(directory => directory.TreeDigest))
+            .All(digest => server.Blobs.ContainsKey(digest.ToDigest()));
 }
 
 public sealed class StorageService(ReapiServer server) : ContentAddressableStorage.ContentAddressableStorageBase

@@ -34,11 +34,13 @@ public sealed class RemoteCacheTests : IDisposable
     [Fact]
     public async Task A_result_is_not_sent_before_all_that_it_names()
     {
-        await bench.RunAsync(bench.Machine(), RemoteBench.Step());
+        var made = await bench.RunAsync(bench.Machine(), RemoteBench.Step());
 
         var sent = bench.Server.Requests.Where(request => request.Method == "PUT").Select(request => request.Path).ToList();
         sent.Should().ContainSingle(path => path.Contains("/ac/")).Which.Should().Be(sent[^1]);
-        sent.Should().HaveCountGreaterThan(6).And.OnlyHaveUniqueItems();
+        sent.Should().HaveCountGreaterThan(8).And.OnlyHaveUniqueItems();
+        var command = Reapi.Action.Parser.ParseFrom(bench.Server.Held[$"/cache/cas/{made.Key.Hash}"]).CommandDigest;
+        sent.Should().Contain($"/cache/cas/{command.Hash}", "a server is told what a result is of");
     }
 
     [Fact]

@@ -37,15 +37,11 @@ internal sealed class RemoteActionCache(FileActionCache disk, RemoteLink link, R
 
     public bool IsFromElsewhere(Digest action) => found.ContainsKey(action);
 
-    public async ValueTask PutAsync(Digest action, Reapi.ActionResult result, CancellationToken cancellation = default)
-    {
-        await disk.PutAsync(action, result, cancellation);
-        found.TryRemove(action, out _);
-        if (link.Writes)
-        {
-            uploads.Add(action, result);
-        }
-    }
+    public ValueTask PutAsync(Digest action, Reapi.ActionResult result, CancellationToken cancellation = default) =>
+        PutAsync(action, [], result, cancellation);
+
+    public ValueTask PutAsync(EncodedAction action, Reapi.ActionResult result, CancellationToken cancellation = default) =>
+        PutAsync(action.Key, action.Messages, result, cancellation);
 
     /// <summary>What the server has of it counts no more either.</summary>
     public void Forget(Digest action)
@@ -58,6 +54,16 @@ internal sealed class RemoteActionCache(FileActionCache disk, RemoteLink link, R
 
     public ValueTask<bool> IsCompleteAsync(Reapi.ActionResult result, CancellationToken cancellation = default) =>
         disk.IsCompleteAsync(result, cancellation);
+
+    private async ValueTask PutAsync(Digest action, IReadOnlyList<byte[]> messages, Reapi.ActionResult result, CancellationToken cancellation)
+    {
+        await disk.PutAsync(action, result, cancellation);
+        found.TryRemove(action, out _);
+        if (link.Writes)
+        {
+            uploads.Add(action, messages, result);
+        }
+    }
 
     private async Task<Reapi.ActionResult?> AskAsync(Digest action, CancellationToken cancellation)
     {

@@ -7,8 +7,8 @@ using OpenLinux.Engine.Content;
 namespace OpenLinux.Engine.Remote.Caching;
 
 /// <summary>
-/// Sends results to the remote cache beside the build, a few at a time: first the blobs that one names and that are not there, then itself.
-/// A failure costs the others of the team a hit, and this build nothing.
+/// Sends results to the remote cache beside the build, a few at a time: first the action of one and the blobs that it names, as far as these are
+/// not there, then itself. A failure costs the others of the team a hit, and this build nothing.
 /// </summary>
 internal sealed class RemoteUploads : IDisposable
 {
@@ -18,7 +18,7 @@ internal sealed class RemoteUploads : IDisposable
     private readonly IContentStore disk;
     private readonly RemoteLink link;
     private readonly RemoteTally tally;
-    private readonly Channel<(Digest Action, Reapi.ActionResult Result)> waiting = Channel.CreateUnbounded<(Digest, Reapi.ActionResult)>();
+    private readonly Channel<Upload> waiting = Channel.CreateUnbounded<Upload>();
     private readonly ConcurrentDictionary<Digest, Lazy<Task<bool>>> sent = new();
     private readonly CancellationTokenSource stop = new();
     private readonly Lazy<Task[]> workers;
@@ -29,9 +29,10 @@ internal sealed class RemoteUploads : IDisposable
         workers = new(() => [.. Enumerable.Range(0, parallel).Select(_ => Task.Run(WorkAsync))]);
     }
 
-    public void Add(Digest action, Reapi.ActionResult result)
+    /// <param name="messages">Of the action; none for what only has the form of a result, such as a note.</param>
+    public void Add(Digest action, IReadOnlyList<byte[]> messages, Reapi.ActionResult result)
     {
-        waiting.Writer.TryWrite((action, result));
+        waiting.Writer.TryWrite(new Upload(action, messages, result));
         _ = workers.Value;
     }
 
@@ -60,9 +61,9 @@ internal sealed class RemoteUploads : IDisposable
 
     private async Task WorkAsync()
     {
-        await foreach (var (action, result) in waiting.Reader.ReadAllAsync(CancellationToken.None))
+        await foreach (var upload in waiting.Reader.ReadAllAsync(CancellationToken.None))
         {
-            if (await SendAsync(action, result))
+            if (await SendAsync(upload))
             {
                 tally.Gave();
             }
@@ -73,17 +74,17 @@ internal sealed class RemoteUploads : IDisposable
         }
     }
 
-    private async Task<bool> SendAsync(Digest action, Reapi.ActionResult result)
+    private async Task<bool> SendAsync(Upload upload)
     {
         try
         {
             return !stop.IsCancellationRequested
-                && await NamedBlobs.OfAsync(result, disk, stop.Token) is { } blobs
+                && await NamedBlobs.OfAsync(upload.Messages, upload.Result, disk, stop.Token) is { } blobs
                 && await SendAllAsync(blobs)
                 && await link.WriteAsync(
                     async (cache, clock) =>
                     {
-                        await cache.PutResultAsync(action, ResultSeal.Put(action, result), clock.Token);
+                        await cache.PutResultAsync(upload.Action, ResultSeal.Put(upload.Action, upload.Result), clock.Token);
                         return true;
                     },
                     none: false,
@@ -180,4 +181,6 @@ internal sealed class RemoteUploads : IDisposable
             ? await disk.OpenAsync(digest, cancellation) ?? throw new RemoteUnavailableException($"blob {digest} was dropped from the cache meanwhile") { IsFinal = true }
             : new MemoryStream(content, writable: false),
         clock);
+
+    private sealed record Upload(Digest Action, IReadOnlyList<byte[]> Messages, Reapi.ActionResult Result);
 }
