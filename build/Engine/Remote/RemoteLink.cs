@@ -32,6 +32,8 @@ internal sealed class RemoteLink(RemoteAccess access, IReporter reporter) : IDis
 
     public string Name => access.Cache.Name;
 
+    public bool IsPlainStorage => access.Cache.IsPlainStorage;
+
     /// <summary>Whether anything went wrong.</summary>
     public bool HasFailed => hasWarned || unanswered is not null;
 

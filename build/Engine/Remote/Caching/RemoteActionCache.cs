@@ -40,8 +40,9 @@ internal sealed class RemoteActionCache(FileActionCache disk, RemoteLink link, R
     public ValueTask PutAsync(Digest action, Reapi.ActionResult result, CancellationToken cancellation = default) =>
         PutAsync(action, [], result, cancellation);
 
+    /// <summary>The Remote Execution API wants the action's messages to be there first. Nobody reads them where results are plain files.</summary>
     public ValueTask PutAsync(EncodedAction action, Reapi.ActionResult result, CancellationToken cancellation = default) =>
-        PutAsync(action.Key, action.Messages, result, cancellation);
+        PutAsync(action.Key, link.IsPlainStorage ? [] : action.Messages, result, cancellation);
 
     /// <summary>What the server has of it counts no more either.</summary>
     public void Forget(Digest action)
