@@ -7,7 +7,7 @@ internal sealed class PlanNetwork(PlanClock clock, PlanParameters parameters, Pl
     private readonly PlanPool up = new(clock, 1);
     private readonly PlanPool down = new(clock, 1);
 
-    private readonly List<(long Up, Action Then)> batch = [];
+    private readonly List<PlanBlobs> batch = [];
 
     public long Requests { get; private set; }
 
@@ -30,9 +30,11 @@ internal sealed class PlanNetwork(PlanClock clock, PlanParameters parameters, Pl
         Send(sent, () => work(() => Receive(received, then)));
 
     /// <summary>Asks which of an action's blobs the server lacks, and sends those; together with other actions'.</summary>
-    public void Bring(long blobs, Action then)
+    /// <param name="digests">How many it asks about.</param>
+    /// <param name="bytes">Of those that are not there.</param>
+    public void Bring(long digests, long bytes, Action then)
     {
-        batch.Add((blobs, then));
+        batch.Add(new PlanBlobs(digests, bytes, then));
         if (batch.Count == 1)
         {
             clock.After(parameters.BatchWindow, Flush);
@@ -41,24 +43,24 @@ internal sealed class PlanNetwork(PlanClock clock, PlanParameters parameters, Pl
 
     private void Flush()
     {
-        (long Up, Action Then)[] all = [.. batch];
+        PlanBlobs[] all = [.. batch];
         batch.Clear();
         foreach (var part in Parts(all))
         {
-            Ask(part.Length * parameters.Digests * parameters.DigestBytes, part.Length * parameters.DigestBytes, () => Ask(
-                part.Sum(item => item.Up),
+            Ask(part.Sum(item => item.Digests) * parameters.DigestBytes, part.Length * parameters.DigestBytes, () => Ask(
+                part.Sum(item => item.Bytes),
                 part.Length * parameters.DigestBytes,
                 () => Array.ForEach(part, item => item.Then())));
         }
     }
 
-    private IEnumerable<(long Up, Action Then)[]> Parts((long Up, Action Then)[] all)
+    private IEnumerable<PlanBlobs[]> Parts(PlanBlobs[] all)
     {
         var start = 0;
         long bytes = 0;
         for (var index = 0; index < all.Length; index++)
         {
-            var more = Math.Max(all[index].Up, parameters.Digests * parameters.DigestBytes);
+            var more = Math.Max(all[index].Bytes, all[index].Digests * parameters.DigestBytes);
             if (index > start && bytes + more > parameters.BatchBytes)
             {
                 yield return all[start..index];
@@ -85,4 +87,6 @@ internal sealed class PlanNetwork(PlanClock clock, PlanParameters parameters, Pl
     }
 
     private long TimeOf(long bytes) => bytes / parameters.Bandwidth;
+
+    private sealed record PlanBlobs(long Digests, long Bytes, Action Then);
 }

@@ -52,8 +52,11 @@ internal sealed record PlanParameters
     /// <summary>A digest in a message; assumed: 64 digits, a size, and their tags.</summary>
     public long DigestBytes { get; init; } = 72;
 
-    /// <summary>Action and command (1,047), its directories (3,816) of which 1,832 no other compile has, and 2,203 of source.</summary>
-    public long NewInputs { get; init; } = 1_047 + 1_832 + 2_203;
+    /// <summary>An action and its command.</summary>
+    public long Messages { get; init; } = 1_047;
+
+    /// <summary>Its messages, its directories (3,816) of which 1,832 no other compile has, and 2,203 of source.</summary>
+    public long NewInputs => Messages + 1_832 + 2_203;
 
     /// <summary>How long messages wait for others to go with; assumed.</summary>
     public long BatchWindow { get; init; } = 2_000;

@@ -2,8 +2,8 @@ namespace OpenLinux.Bench.Plan;
 
 /// <summary>
 /// Plays a build through, event by event. An action whose needs are done takes the host's time, is looked up, and where it is not known runs: on a
-/// core of the machine, and what it made is sent beside the build; or at the server, which is sent before what it lacks. What the server
-/// has is not fetched, but for the library that a local link needs. The server itself takes no time.
+/// core of the machine, and what it made is sent beside the build; or at the server, which is sent before what it lacks. In both cases the result
+/// is sent under the key that it is looked up by. What the server has is not fetched, but for the library that a local link needs. The server itself takes no time.
 /// </summary>
 internal sealed class PlanSimulation
 {
@@ -63,16 +63,12 @@ internal sealed class PlanSimulation
         }
         else if (scenario.Transport.Executes)
         {
-            network.Bring(parameters.NewInputs, () => network.Call(
-                parameters.DigestBytes, parameters.Result, done => workers.Use(parameters.Run, done), () => Done(action)));
+            network.Bring(parameters.Digests, parameters.NewInputs, () => network.Call(
+                parameters.DigestBytes, parameters.Result, done => workers.Use(parameters.Run, done), () => DoneAndShared(action)));
         }
         else
         {
-            Fetch(action, () => workers.Use(parameters.Run, () =>
-            {
-                Done(action);
-                Share(action);
-            }));
+            Fetch(action, () => workers.Use(parameters.Run, () => DoneAndShared(action)));
         }
     }
 
@@ -89,18 +85,24 @@ internal sealed class PlanSimulation
         }
     }
 
-    /// <summary>Content before the result that names it.</summary>
+    private void DoneAndShared(PlanAction action)
+    {
+        Done(action);
+        Share(action);
+    }
+
+    /// <summary>Content, and for the API's servers the messages of what the result is of, before the result; what a worker made is there.</summary>
     private void Share(PlanAction action)
     {
-        var made = action.Kind == PlanKind.Compile ? parameters.Object : parameters.Program;
+        var made = scenario.Transport.Executes ? 0 : action.Kind == PlanKind.Compile ? parameters.Object : parameters.Program;
         var results = action.Kind == PlanKind.Compile ? parameters.Result + parameters.HeaderSet : parameters.Result;
         if (scenario.Transport.Batches)
         {
-            network.Bring(made, () => ShareResults(action.Lookups, results / action.Lookups));
+            network.Bring(1 + (2 * action.Lookups), made + (action.Lookups * parameters.Messages), () => ShareResults(action.Lookups, results / action.Lookups));
         }
         else
         {
-            network.Ask(made, 0, () => ShareResults(action.Lookups, results / action.Lookups));
+            network.Ask(0, 0, () => network.Ask(made, 0, () => ShareResults(action.Lookups, results / action.Lookups)));
         }
     }
 
