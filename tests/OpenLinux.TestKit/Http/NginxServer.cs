@@ -12,10 +12,12 @@ public sealed class NginxServer : IDisposable
     private readonly string configuration;
     private Process? process;
 
-    public NginxServer()
+    /// <param name="certificate">Its own, for TLS; null for none.</param>
+    /// <param name="clients">Who must have signed those of its clients; null where they need none.</param>
+    public NginxServer(TestCertificate? certificate = null, TestCertificate? clients = null)
     {
         var host = HttpService.ClosedHost;
-        Address = $"http://{host}/cache";
+        Address = $"{(certificate is null ? "http" : "https")}://{host}/cache";
         place = IPEndPoint.Parse(host);
         configuration = folder.Write("nginx.conf", $$"""
             daemon off;
@@ -27,7 +29,8 @@ public sealed class NginxServer : IDisposable
                 access_log off;
                 client_body_temp_path {{folder.PathOf("body")}};
                 server {
-                    listen {{host}};
+                    listen {{host}}{{(certificate is null ? "" : " ssl")}};
+                    {{TlsLines(certificate, clients)}}
                     location /cache/ {
                         root {{folder.PathOf("files")}};
                         dav_methods PUT;
@@ -69,6 +72,17 @@ public sealed class NginxServer : IDisposable
     {
         Kill();
         folder.Dispose();
+    }
+
+    private string TlsLines(TestCertificate? certificate, TestCertificate? clients)
+    {
+        if (certificate is null)
+        {
+            return "";
+        }
+
+        var lines = $"ssl_certificate {folder.Write("server.pem", certificate.Pem)}; ssl_certificate_key {folder.Write("server.key", certificate.KeyPem)};";
+        return clients is null ? lines : $"{lines} ssl_client_certificate {folder.Write("clients.pem", clients.Pem)}; ssl_verify_client on;";
     }
 
     private static void WaitFor(IPEndPoint place)
