@@ -70,8 +70,11 @@ public sealed class RemoteWorker : IAsyncDisposable
         process.WaitForExit();
     }
 
+    /// <summary>Where it keeps results and blobs.</summary>
+    public string Files => folder.PathOf("cas");
+
     /// <summary>What it holds, by size in bytes.</summary>
-    public IEnumerable<FileInfo> Stored() => new DirectoryInfo(folder.PathOf("cas")).EnumerateFiles("*", SearchOption.AllDirectories);
+    public IEnumerable<FileInfo> Stored() => new DirectoryInfo(Files).EnumerateFiles("*", SearchOption.AllDirectories);
 
     public ValueTask DisposeAsync()
     {
