@@ -74,7 +74,8 @@ internal sealed class ElfReader
 
     private static string InterpreterOf(ElfSegment segment, ReadOnlySpan<byte> head)
     {
-        if (segment.Size is 0 or > LongestPath || segment.Offset > (ulong)head.Length - Math.Min(segment.Size, (ulong)head.Length))
+        var length = (ulong)head.Length;
+        if (segment.Size is 0 or > LongestPath || segment.Size > length || segment.Offset > length - segment.Size)
         {
             return "a dynamic linker";
         }

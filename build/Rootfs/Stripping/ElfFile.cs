@@ -12,6 +12,12 @@ internal sealed class ElfFile
     private const int NamesIndexAt64 = 62;
     private const int NamesIndexAt32 = 50;
 
+    /// <summary>What is written has each section once, and tables and names of its own.</summary>
+    private const int MostGrowth = 4;
+
+    /// <summary>1 MiB, for alignment.</summary>
+    private const int Room = 1 << 20;
+
     private readonly ElfHeader header;
     private readonly byte[] bytes;
     private readonly ElfWords words;
@@ -84,11 +90,11 @@ internal sealed class ElfFile
         var table = header.Segments;
         var head = bytes.AsSpan(0, table.Count == 0 ? HeaderSize : Math.Max(HeaderSize, (int)(table.Offset + table.Length))).ToArray();
         var written = Write(kept, head, placed: _ => false);
-        var notes = Parse(written).Sections.Where(section => section is { Type: ElfSection.Note, IsLoaded: true }).ToDictionary(note => note.Address, note => note.Offset);
+        var notes = Parse(written).Sections.Where(IsLoadedNote).DistinctBy(note => note.Address).ToDictionary(note => note.Address, note => note.Offset);
         for (var index = 0; index < segments.Count; index++)
         {
             var segment = segments[index];
-            var moved = segment.Type == ElfSegment.Note && Sections.FirstOrDefault(section => section.Offset == segment.Offset && section.Type == ElfSection.Note) is { } note
+            var moved = segment.Type == ElfSegment.Note && Sections.FirstOrDefault(section => section.Offset == segment.Offset && IsLoadedNote(section)) is { } note
                 ? notes[note.Address]
                 : (ulong?)null;
             var left = segment.Offset < (ulong)head.Length ? (ulong)head.Length - segment.Offset : 0;
@@ -99,6 +105,8 @@ internal sealed class ElfFile
 
         return written;
     }
+
+    private static bool IsLoadedNote(ElfSection section) => section is { Type: ElfSection.Note, IsLoaded: true };
 
     private int HeaderSize => header.IsWide ? 64 : 52;
 
@@ -119,7 +127,7 @@ internal sealed class ElfFile
             end = Math.Max(end, segment.Type != ElfSegment.Load || segment.Size == 0 ? 0 : segment.Offset + segment.Size);
         }
 
-        return (int)Math.Max(end, header.Segments.Offset + header.Segments.Length);
+        return (int)(segments.Count == 0 ? end : Math.Max(end, header.Segments.Offset + header.Segments.Length));
     }
 
     private byte[] Write(IReadOnlyList<ElfSection> kept, byte[] head, Func<ElfSection, bool> placed)
@@ -136,7 +144,7 @@ internal sealed class ElfFile
             var offset = section.Offset;
             if (!placed(section))
             {
-                Align(file, section.Type == ElfSection.NoBits || section.IsEmptied ? 1 : section.Alignment);
+                Align(file, section.Type == ElfSection.NoBits || section.IsEmptied ? 1 : section.Alignment, content.Length);
                 offset = (ulong)file.Position;
                 file.Write(content);
             }
@@ -149,7 +157,7 @@ internal sealed class ElfFile
         var namesAt = (ulong)file.Position;
         file.Write(names.ToArray());
         rows.Add(Row(own with { Size = (ulong)names.Length }, place, namesAt, indexOf));
-        Align(file, header.IsWide ? 8UL : 4UL);
+        Align(file, header.IsWide ? 8UL : 4UL, rows.Count * EntrySize);
         var table = file.Position;
         foreach (var row in rows)
         {
@@ -170,12 +178,18 @@ internal sealed class ElfFile
         return at;
     }
 
-    private static void Align(MemoryStream file, ulong alignment)
+    /// <summary>Makes place for what follows.</summary>
+    /// <exception cref="InvalidDataException">There is more of it than any linker leaves: sections lie over each other, or apart by whatever they say.</exception>
+    private void Align(MemoryStream file, ulong alignment, int following)
     {
-        while (alignment > 1 && (ulong)file.Position % alignment != 0)
+        var beyond = alignment > 1 ? (ulong)file.Position % alignment : 0;
+        var padding = beyond == 0 ? 0 : alignment - beyond;
+        if (padding > (ulong)Room || file.Position + (long)padding + following > (MostGrowth * (long)bytes.Length) + Room)
         {
-            file.WriteByte(0);
+            throw new InvalidDataException("its sections come to more than it holds");
         }
+
+        file.Write(new byte[padding]);
     }
 
     /// <summary>Elf32_Shdr and Elf64_Shdr have the same fields in the same order.</summary>
@@ -227,6 +241,11 @@ internal sealed class ElfFile
         }
 
         var names = rows[namesIndex].Section;
+        if (names.Type == ElfSection.NoBits)
+        {
+            throw new InvalidDataException("its sections have no names");
+        }
+
         return [.. rows.Where(row => row.Section.Index > 0 && row.Section.Index != namesIndex).Select(row => row.Section with { Name = NameAt(names, row.Name) })];
     }
 

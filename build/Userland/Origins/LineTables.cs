@@ -30,7 +30,7 @@ internal static class LineTables
         var names = new List<string>();
         for (var at = 0; at < section.Length;)
         {
-            var reader = new Reader(section, at, littleEndian);
+            var reader = new Reader(section, at, section.Length, littleEndian);
             var isWide = false;
             var length = reader.Number(4);
             if (length == Wide)
@@ -45,7 +45,7 @@ internal static class LineTables
             }
 
             at = reader.At + (int)length;
-            Collect(reader, isWide, names);
+            Collect(new Reader(section, reader.At, at, littleEndian), isWide, names);
         }
 
         return names;
@@ -94,7 +94,8 @@ internal static class LineTables
             forms.Add((Form)reader.Leb128());
         }
 
-        for (var left = reader.Leb128(); left > 0 && !reader.IsAtEnd; left--)
+        // Entries of nothing take no room, and could be any number.
+        for (var left = forms.Count > 0 ? reader.Leb128() : 0; left > 0 && !reader.IsAtEnd; left--)
         {
             foreach (var form in forms)
             {
@@ -137,14 +138,14 @@ internal static class LineTables
         }
     }
 
-    /// <summary>Goes through a section; beyond its end all is zero.</summary>
-    private sealed class Reader(byte[] section, int at, bool littleEndian)
+    /// <summary>Goes through a part of a section; beyond its end all is zero.</summary>
+    private sealed class Reader(byte[] section, int at, int end, bool littleEndian)
     {
         public int At { get; private set; } = at;
 
-        public bool IsAtEnd => At >= section.Length;
+        public bool IsAtEnd => At >= end;
 
-        public void Skip(int bytes) => At = (int)Math.Clamp((long)At + bytes, At, section.Length);
+        public void Skip(int bytes) => At = (int)Math.Clamp((long)At + bytes, At, end);
 
         public ulong Number(int size)
         {
@@ -176,9 +177,9 @@ internal static class LineTables
 
         public string Text()
         {
-            var end = Array.IndexOf(section, (byte)0, At);
-            var text = Encoding.UTF8.GetString(section, At, (end < 0 ? section.Length : end) - At);
-            At = end < 0 ? section.Length : end + 1;
+            var zero = Array.IndexOf(section, (byte)0, At, end - At);
+            var text = Encoding.UTF8.GetString(section, At, (zero < 0 ? end : zero) - At);
+            At = zero < 0 ? end : zero + 1;
             return text;
         }
     }

@@ -42,7 +42,7 @@ internal static class ObjectFiles
             {
                 longNames = content;
             }
-            else if (name.StartsWith("#1/", StringComparison.Ordinal) && int.TryParse(name.AsSpan(3), out var length) && length <= size)
+            else if (name.StartsWith("#1/", StringComparison.Ordinal) && int.TryParse(name.AsSpan(3), NumberStyles.None, CultureInfo.InvariantCulture, out var length) && length <= size)
             {
                 yield return (Encoding.UTF8.GetString(content.Span[..length].TrimEnd((byte)0)), content[length..]);
             }
@@ -56,7 +56,7 @@ internal static class ObjectFiles
     /// <summary>"name.o/", or "/123" for what begins there in the table of long names.</summary>
     private static string GnuName(string name, ReadOnlySpan<byte> longNames)
     {
-        if (name.Length < 2 || name[0] != '/' || !int.TryParse(name.AsSpan(1), out var offset) || offset >= longNames.Length)
+        if (name.Length < 2 || name[0] != '/' || !int.TryParse(name.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var offset) || offset >= longNames.Length)
         {
             return name.TrimEnd('/');
         }

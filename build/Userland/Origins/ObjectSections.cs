@@ -44,13 +44,14 @@ internal static class ObjectSections
     /// <summary>Behind its Chdr: the kind, (64 bits: a gap,) the size, the alignment.</summary>
     private static byte[] Decompressed(Fields content)
     {
-        if (content.Int(0) != Zlib)
+        var header = content.Wide ? 24 : 12;
+        if (content.Int(0) != Zlib || content.Bytes.Length < header)
         {
             throw new InvalidDataException($"compression {content.Int(0)}");
         }
 
         using var plain = new MemoryStream();
-        using var packed = new ZLibStream(new MemoryStream(content.Bytes[(content.Wide ? 24 : 12)..].ToArray()), CompressionMode.Decompress);
+        using var packed = new ZLibStream(new MemoryStream(content.Bytes[header..].ToArray()), CompressionMode.Decompress);
         packed.CopyTo(plain);
         return plain.ToArray();
     }

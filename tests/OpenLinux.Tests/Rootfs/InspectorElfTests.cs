@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using OpenLinux.Rootfs.Vetting;
 using OpenLinux.TestKit;
 using OpenLinux.TestKit.Archives;
@@ -38,6 +39,17 @@ public sealed class InspectorElfTests
     public void A_program_with_an_interpreter_is_dynamic() =>
         Inspected(Programs.Compile("x86_64-linux-gnu", "void _start(void){for(;;);}", "-fPIE", "-pie", "-Wl,--dynamic-linker=/lib/ld-musl-x86_64.so.1"))
             .Only("OL407").Cause.Should().Be("it asks for /lib/ld-musl-x86_64.so.1 (PT_INTERP)");
+
+    [Fact]
+    public void An_interpreter_whose_name_does_not_end_within_the_file_is_one()
+    {
+        // The first program header as PT_INTERP, from the file's start to behind its end.
+        var program = SmallElf.Bytes();
+        program[64] = 3;
+        BinaryPrimitives.WriteInt64LittleEndian(program.AsSpan(64 + 32), program.Length + 1);
+
+        Inspected(program).Only("OL407").Cause.Should().Be("it asks for a dynamic linker (PT_INTERP)");
+    }
 
     [Fact]
     public void A_library_that_needs_another_is_dynamic() =>

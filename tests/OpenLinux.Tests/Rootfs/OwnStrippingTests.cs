@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using OpenLinux.Common.Errors;
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
@@ -122,6 +123,49 @@ public sealed class OwnStrippingTests : IDisposable
             var strip = () => StripAsync(engine.File(whole[..length], FileNode.Executable));
             (await strip.Should().ThrowAsync<BuildException>()).Which.Should().Match<BuildException>(failure => failure.Code == RootfsErrors.Unstrippable && failure.Subject == Path);
         }
+    }
+
+    /// <param name="at">Of which section's header (Elf64_Shdr).</param>
+    [Theory]
+    [InlineData(4, 48, 1L << 62, "its sections come to more than it holds")]
+    [InlineData(5, 4, 8L, "its sections have no names")]
+    [InlineData(3, 24, 1L << 40, "a section lies outside of it")]
+    public async Task What_a_section_says_of_itself_is_not_believed(int section, int at, long value, string expected)
+    {
+        var strip = () => StripAsync(engine.File(WithField(section, at, value), FileNode.Executable));
+
+        (await strip.Should().ThrowAsync<BuildException>()).Which.Should().Match<BuildException>(failure => failure.Code == RootfsErrors.Unstrippable && failure.Cause == expected);
+    }
+
+    [Theory]
+    [InlineData(1, 8, 0L)]
+    [InlineData(2, 4, 7L | (6L << 32))]
+    public async Task Notes_may_lie_at_one_address_or_at_none(int section, int at, long value)
+    {
+        var program = engine.File(WithField(section, at, value, 16, 0xb0), FileNode.Executable);
+
+        StripStep.DebugOf(await StripAsync(program), Path).Should().NotBeNull();
+    }
+
+    private static byte[] WithField(int section, int at, long value, int alsoAt = 0, long also = 0)
+    {
+        var program = SmallElf.Bytes();
+        var header = (int)BinaryPrimitives.ReadInt64LittleEndian(program.AsSpan(40)) + (section * 64);
+        if (at == 4)
+        {
+            BinaryPrimitives.WriteInt32LittleEndian(program.AsSpan(header + at), (int)value);
+        }
+        else
+        {
+            BinaryPrimitives.WriteInt64LittleEndian(program.AsSpan(header + at), value);
+        }
+
+        if (alsoAt > 0)
+        {
+            BinaryPrimitives.WriteInt64LittleEndian(program.AsSpan(header + alsoAt), also);
+        }
+
+        return program;
     }
 
     private static string Complaints(string file) => string.Join('\n', Tool.Run("sh", ["-c", "readelf -aW \"$1\" 2>&1 >/dev/null", "sh", file]).Trim());

@@ -27,6 +27,14 @@ public sealed class ContentDifferenceTests
         ContentDifference.Of(before, after).Should().Be("in its headers");
     }
 
+    [Theory]
+    [InlineData("#1/-5")]
+    [InlineData("/-1")]
+    public void A_member_has_no_name_at_a_negative_place(string name) =>
+        ContentDifference.Of(Archive(Head(1), name), Archive(Head(2), name)).Should().Be($"in the member {name}, in its headers");
+
+    private static byte[] Head(byte elfClass) => [0x7f, (byte)'E', (byte)'L', (byte)'F', elfClass, 1, 1, 0];
+
     private static byte[] Compiled(string value)
     {
         using var folder = new TestKit.TestFolder();
@@ -35,10 +43,10 @@ public sealed class ContentDifferenceTests
         return File.ReadAllBytes(Path.Combine(folder.Path, "a.o"));
     }
 
-    private static byte[] Archive(byte[] member) =>
+    private static byte[] Archive(byte[] member, string name = "a.o/") =>
     [
         .. "!<arch>\n"u8,
-        .. Encoding.ASCII.GetBytes($"{"a.o/",-16}{0,-12}{0,-6}{0,-6}{644,-8}{member.Length,-10}`\n"),
+        .. Encoding.ASCII.GetBytes($"{name,-16}{0,-12}{0,-6}{0,-6}{644,-8}{member.Length,-10}`\n"),
         .. member,
     ];
 }
