@@ -23,10 +23,9 @@ public static class Depfile
                 EndWord();
                 at += text[at + 1] == '\r' ? 2 : 1;
             }
-            else if (unit == '\\' && EscapedAt(text, at) is { } escape)
+            else if (unit == '\\')
             {
-                word.Append('\\', escape.Backslashes).Append(escape.Character);
-                at += escape.Length - 1;
+                at += TakeBackslashes(text, at, word) - 1;
             }
             else if (unit == '$' && at + 1 < text.Length && text[at + 1] == '$')
             {
@@ -69,8 +68,9 @@ public static class Depfile
     private static bool IsLineEnd(string text, int at) =>
         at < text.Length && (text[at] == '\n' || (text[at] == '\r' && at + 1 < text.Length && text[at + 1] == '\n'));
 
-    /// <summary>A run of backslashes that ends before a special character: half of them stand for themselves.</summary>
-    private static (int Backslashes, char Character, int Length)? EscapedAt(string text, int at)
+    /// <summary>Of a run of backslashes before a special character, half stand for themselves. Before anything else each does, but the last may end the line.</summary>
+    /// <returns>How many characters were taken.</returns>
+    private static int TakeBackslashes(string text, int at, StringBuilder word)
     {
         var end = at;
         while (end < text.Length && text[end] == '\\')
@@ -79,8 +79,14 @@ public static class Depfile
         }
 
         var count = end - at;
-        return end < text.Length && text[end] is ' ' or '\t' or '#' or ':' && count % 2 == 1
-            ? (count / 2, text[end], count + 1)
-            : null;
+        if (end < text.Length && text[end] is ' ' or '\t' or '#' or ':')
+        {
+            word.Append('\\', count / 2).Append(text[end]);
+            return count + 1;
+        }
+
+        var taken = Math.Max(1, count - 1);
+        word.Append('\\', taken);
+        return taken;
     }
 }

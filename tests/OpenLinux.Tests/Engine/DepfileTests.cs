@@ -11,6 +11,8 @@ public sealed class DepfileTests
     [InlineData("a.o: cost$$.h\n", "cost$.h")]
     [InlineData("a.o: back\\slash.h\n", "back\\slash.h")]
     [InlineData("a.o: two\\\\\\ parts.h\n", "two\\ parts.h")]
+    [InlineData("a.o: one\\\\ part.h\n", "one\\ part.h")]
+    [InlineData("a.o: two\\\\x\\\\\n b.h\n", "two\\\\x\\|b.h")]
     [InlineData("a.o: a.c a.h a.c\n\na.h:\n", "a.c|a.h")]
     [InlineData("a.o a.d: a.c", "a.c")]
     [InlineData("c:/x.o: c:/x.c\n", "c:/x.c")]
@@ -18,4 +20,12 @@ public sealed class DepfileTests
     [InlineData("", "")]
     public void Prerequisites_are_read_as_make_reads_them(string text, string expected) =>
         Depfile.Prerequisites(text).Should().Equal(expected.Split('|', StringSplitOptions.RemoveEmptyEntries));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("x")]
+    [InlineData("\n")]
+    public async Task A_long_run_of_backslashes_is_gone_through_once(string end) =>
+        (await Task.Run(() => Depfile.Prerequisites("a.o: " + new string('\\', 1_000_000) + end)).WaitAsync(TimeSpan.FromSeconds(30))).Should().ContainSingle();
 }

@@ -97,6 +97,8 @@ public sealed class PatchTests : IDisposable
     [InlineData("--- a/a.txt\n+++ b/a.txt\n", "no hunk follows")]
     [InlineData("nothing\n", "it has no")]
     [InlineData("--- a/../a.txt\n+++ b/../a.txt\n@@ -1 +1 @@\n-one\n+1\n", "no path below one folder")]
+    [InlineData("--- a/a.txt\n+++ b/a.txt\n@@ -99999999999 +1 @@\n-one\n+1\n", "no file has 99999999999 lines")]
+    [InlineData("--- a/a.txt\n+++ b/a.txt\n@@ -1,2147483647 +1 @@\n-one\n+1\n", "no file has 2147483647 lines")]
     [InlineData("rename from a.txt\nrename to c.txt\n", "not supported")]
     [InlineData("GIT binary patch\n", "not supported")]
     public async Task What_does_not_fit_is_refused(string patch, string expected)

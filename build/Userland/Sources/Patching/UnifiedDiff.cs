@@ -11,6 +11,7 @@ namespace OpenLinux.Userland.Sources.Patching;
 internal static partial class UnifiedDiff
 {
     private const string Nothing = "/dev/null";
+    private const int MostLines = 1 << 30;
 
     /// <exception cref="PatchException">It cannot be read, or does what cannot be done here: binary files, modes, copies.</exception>
     public static IReadOnlyList<FileChange> Parse(byte[] patch)
@@ -64,9 +65,10 @@ internal static partial class UnifiedDiff
         var hunks = new List<Hunk>();
         while (at < lines.Length && Header().Match(lines[at]) is { Success: true } header)
         {
-            var hunk = new Hunk(at + 1, int.Parse(header.Groups["line"].ValueSpan, CultureInfo.InvariantCulture));
+            var hunk = new Hunk(at + 1, NumberIn(header.Groups["line"], at));
+            var (old, changed) = (NumberIn(header.Groups["old"], at), NumberIn(header.Groups["new"], at));
             at++;
-            while (hunk.Before.Count < CountIn(header.Groups["old"]) || hunk.After.Count < CountIn(header.Groups["new"]))
+            while (hunk.Before.Count < old || hunk.After.Count < changed)
             {
                 if (at >= lines.Length || !hunk.Take(lines[at]))
                 {
@@ -88,7 +90,10 @@ internal static partial class UnifiedDiff
         return hunks.Count > 0 ? hunks : throw new PatchException($"line {at}: no hunk follows");
     }
 
-    private static int CountIn(Group group) => group.Success ? int.Parse(group.ValueSpan, CultureInfo.InvariantCulture) : 1;
+    /// <returns>One where nothing is said.</returns>
+    private static int NumberIn(Group group, int at) => !group.Success ? 1
+        : int.TryParse(group.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= MostLines ? number
+        : throw new PatchException($"line {at + 1}: no file has {group.Value} lines");
 
     [GeneratedRegex(@"^@@ -(?<line>\d+)(?:,(?<old>\d+))? \+\d+(?:,(?<new>\d+))? @@")]
     private static partial Regex Header();
