@@ -1,4 +1,5 @@
 using OpenLinux.Configuration.Problems;
+using Tomlyn;
 using Tomlyn.Parsing;
 using Tomlyn.Syntax;
 
@@ -29,7 +30,11 @@ public sealed class TomlReader
 
     private TomlTable? ReadDocument(string text)
     {
-        var document = SyntaxParser.Parse(text, source, validate: false);
+        if (Parse(text) is not { } document)
+        {
+            return null;
+        }
+
         if (document.HasErrors)
         {
             Report(document.Diagnostics);
@@ -47,6 +52,57 @@ public sealed class TomlReader
         }
 
         return root;
+    }
+
+    /// <summary>Tomlyn reports most of what is no TOML; it throws at nesting beyond its limit, and at an end within an escape.</summary>
+    /// <returns>Null where it throws; the problems say why.</returns>
+    private DocumentSyntax? Parse(string text)
+    {
+        try
+        {
+            return SyntaxParser.Parse(text, source, validate: false);
+        }
+        catch (TomlException fault)
+        {
+            problems.Add(ConfigurationErrors.Syntax, At(FirstLineTooDeep(text)), "", fault.Message.Split(". ")[0], "write it flatter");
+        }
+        catch (ArgumentException)
+        {
+            problems.Add(ConfigurationErrors.Syntax, At(text.Count(unit => unit == '\n')), "", "the text ends within an escape", "see https://toml.io for how TOML is written");
+        }
+
+        return null;
+    }
+
+    /// <summary>The exception does not say where: that is the first line with which it comes about.</summary>
+    private static int FirstLineTooDeep(string text)
+    {
+        int[] ends = [.. text.Index().Where(unit => unit.Item == '\n').Select(unit => unit.Index)];
+        var (least, most) = (0, ends.Length);
+        while (least < most)
+        {
+            var line = (least + most) / 2;
+            (least, most) = IsTooDeep(text[..ends[line]]) ? (least, line) : (line + 1, most);
+        }
+
+        return least;
+    }
+
+    private static bool IsTooDeep(string text)
+    {
+        try
+        {
+            SyntaxParser.Parse(text, validate: false);
+            return false;
+        }
+        catch (TomlException)
+        {
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
     }
 
     private void Report(DiagnosticsBag diagnostics)

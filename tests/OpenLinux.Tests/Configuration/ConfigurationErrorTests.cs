@@ -143,6 +143,22 @@ public sealed class ConfigurationErrorTests : IDisposable
         error.Subject.Should().EndWith("openlinux.toml:1");
     }
 
+    [Fact]
+    public void An_end_within_an_escape_is_refused_by_line()
+    {
+        folder.Write("vetting.toml", "x = 1\ny = \"\\u");
+
+        Fail().Should().Match<BuildException>(error => error.Code == ConfigurationErrors.Syntax && error.Subject.EndsWith("vetting.toml:2", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Arrays_in_arrays_beyond_measure_are_refused_by_line()
+    {
+        folder.Write("vetting.toml", $"x = 1\ny = {new string('[', 70)}{new string(']', 70)}\nz = 1\n");
+
+        Fail().Should().Match<BuildException>(error => error.Code == ConfigurationErrors.Syntax && error.Subject.EndsWith("vetting.toml:2", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("openlinux.toml", "version = \"2\"\nversion = \"3\"", "already defined at")]
     [InlineData("openlinux.toml", "[image]\nuser = \"a\"\n[image]", "already defined at")]
