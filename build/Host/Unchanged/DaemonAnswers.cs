@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using OpenLinux.Docker.Images;
 using OpenLinux.Machine.Daemon;
+using OpenLinux.Oci.Json;
 
 namespace OpenLinux.Host.Unchanged;
 
@@ -78,7 +79,7 @@ internal static class DaemonAnswers
         try
         {
             using var image = JsonDocument.Parse(text.AsMemory(body));
-            return image.RootElement.TryGetProperty("Id", out var id) ? id.GetString() : null;
+            return image.RootElement.TextOrNull("Id");
         }
         catch (JsonException)
         {

@@ -13,9 +13,18 @@ public static class JsonMembers
     /// <exception cref="InvalidOperationException">It is something else than a text.</exception>
     public static string Text(this JsonElement element, string name) => element.Member(name)?.GetString() ?? "";
 
-    /// <returns>Null where there is none, or something else than a text.</returns>
-    public static string? TextOrNull(this JsonElement element, string name) =>
-        element.Member(name) is { ValueKind: JsonValueKind.String } member ? member.GetString() : null;
+    /// <returns>Null where there is none, or something else than a text: half of a surrogate pair is none.</returns>
+    public static string? TextOrNull(this JsonElement element, string name)
+    {
+        try
+        {
+            return element.Member(name) is { ValueKind: JsonValueKind.String } member ? member.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 
     /// <returns>Nothing where there is no list.</returns>
     public static IEnumerable<JsonElement> Items(this JsonElement element, string name) =>

@@ -21,7 +21,7 @@ internal sealed record ManifestHead(
             using var document = JsonDocument.Parse(manifest.Content);
             return Of(document.RootElement);
         }
-        catch (JsonException malformed)
+        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
         {
             throw new BuildException(
                 RegistryErrors.ContentIncomplete, manifest.Descriptor.Digest.ToString(), $"not a manifest: {malformed.Message}", "report it: this build wrote it", malformed);

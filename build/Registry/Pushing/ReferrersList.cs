@@ -21,38 +21,34 @@ internal sealed class ReferrersList(RepositoryClient repository)
     public async Task AddAsync(OciDigest subject, PushedManifest referrer, CancellationToken cancellation)
     {
         var tag = TagOf(subject);
-        using var list = await PullAsync(tag, cancellation);
-        if (Listed(list).Any(descriptor => descriptor.TextOrNull("digest") == referrer.Digest.ToOci().ToString()))
+        if (await PullAsync(tag, list => LengthenedBy(referrer, list), cancellation) is { } longer)
         {
-            return;
+            await repository.PutManifestAsync(tag, new OciDocument(MediaTypes.Index, longer), cancellation);
         }
-
-        await repository.PutManifestAsync(tag, new OciDocument(MediaTypes.Index, Append(list, referrer)), cancellation);
     }
 
     /// <summary><c>sha256-…</c>; SHA-256 digests need no truncation.</summary>
     internal static string TagOf(OciDigest digest) => digest.ToString().Replace(':', '-');
 
-    private async Task<JsonDocument?> PullAsync(string tag, CancellationToken cancellation)
+    /// <param name="read">Is given the list, or null where there is none.</param>
+    private async Task<T> PullAsync<T>(string tag, Func<JsonElement?, T> read, CancellationToken cancellation)
     {
         if (await repository.GetManifestAsync(tag, cancellation) is not var (mediaType, content))
         {
-            return null;
+            return read(null);
         }
 
         try
         {
-            var list = JsonDocument.Parse(content);
-            if (mediaType == MediaTypes.Index && list.RootElement.Member(Member) is null or { ValueKind: JsonValueKind.Array })
+            using var list = JsonDocument.Parse(content);
+            if (mediaType == MediaTypes.Index && list.RootElement.ValueKind == JsonValueKind.Object && list.RootElement.Member(Member) is null or { ValueKind: JsonValueKind.Array })
             {
-                return list;
+                return read(list.RootElement);
             }
-
-            list.Dispose();
         }
-        catch (JsonException)
+        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
         {
-            // Said below: it is no index.
+            // Said below: it is no index. A text with half of a surrogate pair is an InvalidOperationException.
         }
 
         throw new BuildException(
@@ -62,11 +58,14 @@ internal sealed class ReferrersList(RepositoryClient repository)
             "remove the tag from the registry; nothing else may use it");
     }
 
-    private static IEnumerable<JsonElement> Listed(JsonDocument? list) =>
-        list?.RootElement.Items(Member) ?? [];
+    private static IEnumerable<JsonElement> Listed(JsonElement? list) => list?.Items(Member) ?? [];
+
+    /// <returns>Null where it is listed.</returns>
+    private static byte[]? LengthenedBy(PushedManifest referrer, JsonElement? list) =>
+        Listed(list).Any(descriptor => descriptor.TextOrNull("digest") == referrer.Digest.ToOci().ToString()) ? null : Append(list, referrer);
 
     /// <summary>The list as it stands, whatever else others wrote into it, with one descriptor more.</summary>
-    private static byte[] Append(JsonDocument? list, PushedManifest referrer) => OciJson.Write(json =>
+    private static byte[] Append(JsonElement? list, PushedManifest referrer) => OciJson.Write(json =>
     {
         json.WriteNumber("schemaVersion", 2);
         json.WriteString("mediaType", MediaTypes.Index);
@@ -84,9 +83,9 @@ internal sealed class ReferrersList(RepositoryClient repository)
         }
     });
 
-    private static IEnumerable<JsonProperty> OtherMembers(JsonDocument? list) => list is null
+    private static IEnumerable<JsonProperty> OtherMembers(JsonElement? list) => list is null
         ? []
-        : list.RootElement.EnumerateObject().Where(member => member.Name is not ("schemaVersion" or "mediaType" or Member));
+        : list.Value.EnumerateObject().Where(member => member.Name is not ("schemaVersion" or "mediaType" or Member));
 
     private static OciDescriptor DescriptorOf(PushedManifest referrer)
     {

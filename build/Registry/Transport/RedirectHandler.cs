@@ -28,7 +28,7 @@ internal sealed class RedirectHandler(HttpMessageHandler inner) : DelegatingHand
                     RegistryErrors.NotARegistry, request.RequestUri!.Authority, $"more than {Most} redirects, the last to {request.RequestUri.GetLeftPart(UriPartial.Path)}", "check the registry's name");
             }
 
-            request.RequestUri = new Uri(request.RequestUri!, location);
+            request.RequestUri = RegistryFailures.Destination(request.RequestUri!, location);
         }
     }
 

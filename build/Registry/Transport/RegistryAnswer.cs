@@ -28,7 +28,7 @@ internal static class RegistryAnswer
     }
 
     private static string Detail(JsonElement error) =>
-        error.Member("detail")?.ToString() is { Length: > 0 and <= LongestDetail } detail && detail is not ("{}" or "[]") ? $" ({detail})" : "";
+        (error.TextOrNull("detail") ?? error.Member("detail")?.GetRawText()) is { Length: > 0 and <= LongestDetail } detail && detail is not ("{}" or "[]") ? $" ({detail})" : "";
 
     private static async Task<IReadOnlyList<JsonElement>> ErrorsAsync(HttpResponseMessage response)
     {

@@ -1,4 +1,5 @@
 using OpenLinux.Common.Errors;
+using OpenLinux.Common.Text;
 
 namespace OpenLinux.Registry.Transport;
 
@@ -30,6 +31,15 @@ internal static class RegistryFailures
         address.Authority,
         $"GET {address} answers {answer}; a registry answers 200 or 401",
         "check the registry's name and port");
+
+    /// <param name="asked">What was asked for.</param>
+    /// <param name="location">Where the answer leads: an address, or one relative to that.</param>
+    /// <exception cref="BuildException"><c>OL614</c>: together they are none.</exception>
+    public static Uri Destination(Uri asked, Uri location) => Uri.TryCreate(asked, location, out var address) ? address : throw new BuildException(
+        RegistryErrors.NotARegistry,
+        asked.Authority,
+        $"the Location of its answer is no address: {PrintableText.Of(location.OriginalString)}",
+        "check the registry's name, and its configuration where it is yours");
 
     public static BuildException Unauthorized(string subject, string cause, string host) =>
         new(RegistryErrors.Unauthorized, subject, cause, $"docker login {host}");

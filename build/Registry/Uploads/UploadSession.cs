@@ -110,7 +110,7 @@ internal sealed class UploadSession
 
     /// <summary>Absolute or relative; each answer's replaces the one before.</summary>
     private Uri LocationOf(HttpResponseMessage response) =>
-        response.Headers.Location is { } location ? new Uri(response.RequestMessage!.RequestUri!, location) : this.location;
+        response.Headers.Location is { } location ? RegistryFailures.Destination(response.RequestMessage!.RequestUri!, location) : this.location;
 
     private static long LeastChunk(HttpResponseMessage started) =>
         started.Headers.TryGetValues("OCI-Chunk-Min-Length", out var values)
@@ -121,6 +121,7 @@ internal sealed class UploadSession
         response.Headers.TryGetValues("Range", out var values)
         && values.First() is var range
         && long.TryParse(range.AsSpan(range.LastIndexOf('-') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var last)
+        && last < long.MaxValue
             ? last + 1
             : null;
 }

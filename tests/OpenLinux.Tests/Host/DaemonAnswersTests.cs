@@ -90,6 +90,17 @@ public sealed class DaemonAnswersTests : IDisposable
     }
 
     [Theory]
+    [InlineData("[1]")]
+    [InlineData("""{"Id": 1}""")]
+    [InlineData("""{"Id": "\ud800"}""")]
+    public void What_no_daemon_says_is_never_remembered(string image)
+    {
+        answer = () => $"HTTP/1.0 200 OK\r\n\r\n{image}";
+
+        Remember().Should().Contain("no longer has");
+    }
+
+    [Theory]
     [InlineData("tcp://127.0.0.1:2375")]
     [InlineData("ssh://root@example.org")]
     public void A_daemon_elsewhere_is_never_remembered(string url) =>

@@ -99,6 +99,28 @@ public sealed class RegistryAnswerTests : IDisposable
     }
 
     [Fact]
+    public async Task Half_a_character_is_left_out_of_the_registrys_words()
+    {
+        using var registry = new ConformingRegistry(Answers.For("POST", context => HttpService.Answer(
+            context, 403, """{"errors":[{"code":"DENIED","message":"\ud800","detail":"\ud800"}]}"""u8.ToArray())));
+
+        var failure = await FailureAsync(registry.Host);
+
+        failure.Code.Should().Be(RegistryErrors.Denied);
+        failure.Cause.Should().Contain("DENIED: ");
+    }
+
+    [Theory]
+    [InlineData("POST", "//[::1/")]
+    [InlineData("HEAD", "//[::1/")]
+    public async Task A_location_that_is_no_address_is_not_followed(string method, string location)
+    {
+        using var registry = new ConformingRegistry(Answers.For(method, context => HttpService.Answer(context, method == "POST" ? 202 : 307, null, ("Location", location))));
+
+        (await FailureAsync(registry.Host)).Code.Should().Be(RegistryErrors.NotARegistry);
+    }
+
+    [Fact]
     public async Task Another_digest_than_ours_is_no_success()
     {
         using var registry = new ConformingRegistry(Answers.For("PUT", context => HttpService.Answer(context, 201, null, ("Docker-Content-Digest", Digest.Empty.ToOci().ToString()))));
