@@ -114,7 +114,8 @@ public sealed class DirectoryReader(IContentStore store, Func<Digest, Reapi.Dire
             || prefix.Length > LongestPath
             || !directory.Files.All(file => IsName(file.Name) && file.Digest is { SizeBytes: >= 0 } content && DigestMessages.IsHash(content.Hash))
             || !directory.Symlinks.All(link => IsName(link.Name))
-            || !directory.Directories.All(child => IsName(child.Name)))
+            || !directory.Directories.All(child => IsName(child.Name))
+            || HasTwins(directory))
         {
             return false;
         }
@@ -129,6 +130,15 @@ public sealed class DirectoryReader(IContentStore store, Func<Digest, Reapi.Dire
         }
 
         return true;
+    }
+
+    /// <summary>Of two entries of one name, no file system can have both.</summary>
+    private static bool HasTwins(Reapi.Directory directory)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        return !(directory.Files.All(file => names.Add(file.Name))
+            && directory.Symlinks.All(link => names.Add(link.Name))
+            && directory.Directories.All(child => names.Add(child.Name)));
     }
 
     private async ValueTask<bool> CollectAsync(

@@ -81,7 +81,9 @@ internal static class GrpcFailures
     private static bool IsRefusal(StatusCode code) =>
         code is StatusCode.PermissionDenied or StatusCode.Unauthenticated or StatusCode.Unimplemented;
 
-    private static TimeSpan? RetryAfter(Status? status) => Detail<RetryInfo>(status)?.RetryDelay?.ToTimeSpan();
+    /// <returns>Null where it says nothing, or no time that there is.</returns>
+    private static TimeSpan? RetryAfter(Status? status) =>
+        Detail<RetryInfo>(status)?.RetryDelay is { Seconds: >= 0 and <= Duration.MaxSeconds, Nanos: >= 0 and < 1_000_000_000 } delay ? delay.ToTimeSpan() : null;
 
     private static string Said(StatusCode code, string detail) =>
         code == StatusCode.DeadlineExceeded ? "no answer in time"

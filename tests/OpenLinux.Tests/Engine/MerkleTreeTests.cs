@@ -91,6 +91,19 @@ public sealed class MerkleTreeTests
     }
 
     [Fact]
+    public void Messages_with_two_entries_of_one_name_are_no_tree()
+    {
+        var below = new Reapi.Directory();
+        var root = new Reapi.Directory
+        {
+            Files = { new Reapi.FileNode { Name = "a", Digest = Content.ToMessage() } },
+            Directories = { new Reapi.DirectoryNode { Name = "a", Digest = MerkleTree.DigestOf(below).ToMessage() } },
+        };
+
+        DirectoryReader.Flatten("", root, DirectoryReader.Index(new Reapi.Tree { Root = root, Children = { below } })).Should().BeNull();
+    }
+
+    [Fact]
     public async Task A_stored_tree_reads_back_as_it_was()
     {
         using var workshop = new Workshop();

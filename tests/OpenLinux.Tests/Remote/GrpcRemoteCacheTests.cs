@@ -187,6 +187,20 @@ public sealed class GrpcRemoteCacheTests : IAsyncLifetime
         failure.Which.IsRefusal.Should().BeFalse();
     }
 
+    [Theory]
+    [InlineData(long.MaxValue, 0)]
+    [InlineData(-1, 0)]
+    [InlineData(0, 1_000_000_000)]
+    public async Task A_time_that_there_is_not_is_none(long seconds, int nanoseconds)
+    {
+        server.Refusal = call => call != "FindMissingBlobs" ? null : Rpc.Failure(
+            StatusCode.ResourceExhausted, "too many", new RetryInfo { RetryDelay = new Duration { Seconds = seconds, Nanos = nanoseconds } });
+
+        var failure = await FluentActions.Awaiting(() => cache.FindMissingAsync([Digest.OfUtf8("any")], Cancellation)).Should().ThrowAsync<RemoteUnavailableException>();
+
+        failure.Which.RetryAfter.Should().BeNull();
+    }
+
     [Fact]
     public async Task Results_are_not_sent_to_who_takes_none()
     {
