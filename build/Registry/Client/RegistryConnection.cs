@@ -10,7 +10,7 @@ internal sealed class RegistryConnection : IDisposable
 {
     private readonly HostConnections hosts;
 
-    private RegistryConnection(Uri address, HostConnections hosts, Authorizer authorizer, HttpMessageInvoker patient, HttpMessageInvoker once) =>
+    internal RegistryConnection(Uri address, HostConnections hosts, Authorizer authorizer, HttpMessageInvoker patient, HttpMessageInvoker once) =>
         (Address, this.hosts, Authorizer, Patient, Once) = (address, hosts, authorizer, patient, once);
 
     /// <summary>What <c>v2/</c> stands under.</summary>

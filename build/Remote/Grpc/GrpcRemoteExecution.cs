@@ -108,7 +108,7 @@ public sealed class GrpcRemoteExecution(GrpcRemoteCache content, TimeSpan patien
                 new ExecuteRequest { InstanceName = connection.Instance, SkipCacheLookup = skipCache, ActionDigest = action.ToMessage() }, options);
     }
 
-    private static Engine.Reapi.ActionResult ResultOf(Operation operation)
+    internal static Engine.Reapi.ActionResult ResultOf(Operation operation)
     {
         if (operation.ResultCase == Operation.ResultOneofCase.Error)
         {

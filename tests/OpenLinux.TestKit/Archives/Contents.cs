@@ -74,7 +74,7 @@ internal static class Contents
     }
 
     /// <summary>xorshift32.</summary>
-    private sealed class Numbers(uint seed)
+    internal sealed class Numbers(uint seed)
     {
         private uint state = (seed * 2654435761) | 1;
 

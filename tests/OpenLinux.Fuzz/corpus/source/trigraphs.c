@@ -1,0 +1,4 @@
+??=define A ??/
+B
+#define P(x) CONFIG_ ## x
+P(ONE)
