@@ -101,14 +101,7 @@ internal sealed class ActionResults(IContentStore store)
             return null;
         }
 
-        try
-        {
-            return Reapi.Tree.Parser.ParseFrom(bytes) is { Root: not null } tree ? tree : null;
-        }
-        catch (InvalidProtocolBufferException)
-        {
-            return null;
-        }
+        return Reapi.Tree.Parser.TryParse(bytes) is { Root: not null } tree ? tree : null;
     }
 
     /// <summary>Whether it names just what the action declares.</summary>

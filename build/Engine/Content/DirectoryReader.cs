@@ -71,8 +71,12 @@ public sealed class DirectoryReader(IContentStore store, Func<Digest, Reapi.Dire
             return null;
         }
 
-        directory = Reapi.Directory.Parser.ParseFrom(bytes);
-        known.TryAdd(digest, directory);
+        directory = Reapi.Directory.Parser.TryParse(bytes);
+        if (directory is not null)
+        {
+            known.TryAdd(digest, directory);
+        }
+
         return directory;
     }
 

@@ -63,7 +63,8 @@ internal sealed class RemoteOutputs(IRemoteCache server, IContentStore store, Ca
     private async Task TakeDirectoryAsync(
         string path, Reapi.OutputDirectory directory, List<KeyValuePair<string, TreeNode>> nodes, CancellationToken cancellation)
     {
-        var tree = Parse(Reapi.Tree.Parser, await server.RequireAsync(Checked(directory.TreeDigest), cancellation));
+        var tree = Reapi.Tree.Parser.TryParse(await server.RequireAsync(Checked(directory.TreeDigest), cancellation))
+            ?? throw new RemoteUnavailableException("a message that cannot be read");
         try
         {
             var below = DirectoryReader.Flatten(path, tree.Root, DirectoryReader.Index(tree)) ?? throw new RemoteUnavailableException("a tree that cannot be one");
@@ -143,17 +144,4 @@ internal sealed class RemoteOutputs(IRemoteCache server, IContentStore store, Ca
         digest.ToDigest() is { SizeBytes: >= 0 } given && DigestMessages.IsHash(given.Hash)
             ? given
             : throw new RemoteUnavailableException("a digest that cannot be one");
-
-    private static T Parse<T>(MessageParser<T> parser, byte[] bytes)
-        where T : IMessage<T>
-    {
-        try
-        {
-            return parser.ParseFrom(bytes);
-        }
-        catch (InvalidProtocolBufferException fault)
-        {
-            throw new RemoteUnavailableException("a message that cannot be read", fault);
-        }
-    }
 }

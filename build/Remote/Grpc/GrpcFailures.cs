@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using OpenLinux.Engine.Content;
 using OpenLinux.Engine.Remote;
 using OpenLinux.Remote.Credentials;
 using OpenLinux.Remote.Protocol;
@@ -32,17 +33,8 @@ internal static class GrpcFailures
         };
 
     /// <returns>Null where the server gave none, or none that can be read.</returns>
-    public static Status? DetailsOf(RpcException failure)
-    {
-        try
-        {
-            return failure.Trailers.GetValueBytes(DetailsTrailer) is { } bytes ? Status.Parser.ParseFrom(bytes) : null;
-        }
-        catch (InvalidProtocolBufferException)
-        {
-            return null;
-        }
-    }
+    public static Status? DetailsOf(RpcException failure) =>
+        failure.Trailers.GetValueBytes(DetailsTrailer) is { } bytes ? Status.Parser.TryParse(bytes) : null;
 
     /// <returns>The first of a status's details that is such a message.</returns>
     public static T? Detail<T>(Status? status)
@@ -61,17 +53,8 @@ internal static class GrpcFailures
 
     /// <summary>A name alone would do for a server of another version, but the bytes may be anything.</summary>
     public static T? TryUnpack<T>(Any? message)
-        where T : class, IMessage<T>, new()
-    {
-        try
-        {
-            return message is not null && message.TryUnpack<T>(out var unpacked) ? unpacked : null;
-        }
-        catch (InvalidProtocolBufferException)
-        {
-            return null;
-        }
-    }
+        where T : class, IMessage<T>, new() =>
+        message is not null && message.Is(new T().Descriptor) ? new MessageParser<T>(() => new T()).TryParse(message.Value.Span) : null;
 
     /// <summary>Whether what broke off may go on where it was: the connection is gone, not the server's will.</summary>
     public static bool IsCut(RpcException failure) =>

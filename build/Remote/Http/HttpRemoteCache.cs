@@ -56,14 +56,7 @@ internal sealed class HttpRemoteCache : IRemoteCache
         Require(response, HttpStatusCode.OK);
         using var received = new MemoryStream();
         await CopyAsync(response, received, LargestResult, cancellation);
-        try
-        {
-            return Reapi.ActionResult.Parser.ParseFrom(received.GetBuffer().AsSpan(0, (int)received.Length));
-        }
-        catch (InvalidProtocolBufferException)
-        {
-            return null;
-        }
+        return Reapi.ActionResult.Parser.TryParse(received.GetBuffer().AsSpan(0, (int)received.Length));
     }
 
     public async Task PutResultAsync(Digest action, Reapi.ActionResult result, CancellationToken cancellation)

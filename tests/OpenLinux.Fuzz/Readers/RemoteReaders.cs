@@ -76,9 +76,9 @@ internal static class RemoteReaders
     private static void Result(byte[] bytes)
     {
         var at = bytes.AsSpan().IndexOf(Between);
-        var result = Reapi.ActionResult.Parser.ParseFrom(at < 0 ? bytes : bytes[..at]);
+        var result = Reapi.ActionResult.Parser.TryParse(at < 0 ? bytes : bytes[..at]);
         var tree = at < 0 ? [] : WithDigests(bytes[(at + Between.Length)..]);
-        if (!ResultForm.IsUsable(result))
+        if (result is null || !ResultForm.IsUsable(result))
         {
             return;
         }
@@ -102,12 +102,7 @@ internal static class RemoteReaders
     /// <summary>Nobody hits upon a digest by chance.</summary>
     private static byte[] WithDigests(byte[] bytes)
     {
-        Reapi.Tree tree;
-        try
-        {
-            tree = Reapi.Tree.Parser.ParseFrom(bytes);
-        }
-        catch (InvalidProtocolBufferException)
+        if (Reapi.Tree.Parser.TryParse(bytes) is not { } tree)
         {
             return bytes;
         }

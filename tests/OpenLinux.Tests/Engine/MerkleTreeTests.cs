@@ -103,6 +103,12 @@ public sealed class MerkleTreeTests
         DirectoryReader.Flatten("", root, DirectoryReader.Index(new Reapi.Tree { Root = root, Children = { below } })).Should().BeNull();
     }
 
+    [Theory]
+    [InlineData("0A0432021A05", "within the mode of a file")]
+    [InlineData("0A04", "within a file")]
+    public void A_message_that_ends_too_early_is_none(string bytes, string where) =>
+        Reapi.Directory.Parser.TryParse(Convert.FromHexString(bytes)).Should().BeNull(where);
+
     [Fact]
     public async Task A_stored_tree_reads_back_as_it_was()
     {
