@@ -1,5 +1,4 @@
 using OpenLinux.Engine.Content;
-using OpenLinux.Engine.Execution;
 
 namespace OpenLinux.Engine.Actions;
 
@@ -40,8 +39,8 @@ public interface IActionLedger
 
     /// <summary>Runs an action elsewhere. Nothing of it is reported or kept.</summary>
     /// <param name="spec">Without headers to be discovered; its inputs are in the store.</param>
-    /// <returns>Null where it failed, or there was no result: it is to run here then.</returns>
-    ValueTask<ExecutionResult?> RunElsewhereAsync(ActionSpec spec, CancellationToken cancellation);
+    /// <returns>What it made and said; null where it failed, or there was no result: it is to run here then.</returns>
+    ValueTask<(FileTree Outputs, string Stdout)?> RunElsewhereAsync(ActionSpec spec, CancellationToken cancellation);
 
     void Verbose(string message);
 }

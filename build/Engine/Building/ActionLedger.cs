@@ -64,8 +64,8 @@ internal sealed class ActionLedger(
 
     public bool HasElsewhere => elsewhere is not null;
 
-    public async ValueTask<ExecutionResult?> RunElsewhereAsync(ActionSpec spec, CancellationToken cancellation) =>
-        elsewhere is null ? null : await elsewhere.TryExecuteAsync(spec, cancellation);
+    public async ValueTask<(FileTree Outputs, string Stdout)?> RunElsewhereAsync(ActionSpec spec, CancellationToken cancellation) =>
+        elsewhere is not null && await elsewhere.TryExecuteAsync(spec, cancellation) is { } result ? (result.Outputs, result.Stdout) : null;
 
     public void Verbose(string message) => reporter.Verbose(message);
 

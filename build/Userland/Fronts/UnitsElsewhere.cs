@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
-using OpenLinux.Engine.Execution;
 
 namespace OpenLinux.Userland.Fronts;
 
@@ -33,8 +32,8 @@ internal sealed class UnitsElsewhere(IActionLedger ledger, UnitOrigin origin, st
             return null;
         }
 
-        return await ledger.RunElsewhereAsync(await SpecOfAsync(unit, files), cancellation) is { } result
-            ? await TakeAsync(unit, result, startedAt, started, cancellation)
+        return await ledger.RunElsewhereAsync(await SpecOfAsync(unit, files), cancellation) is var (outputs, stdout)
+            ? await TakeAsync(unit, outputs, stdout, startedAt, started, cancellation)
             : null;
     }
 
@@ -50,11 +49,11 @@ internal sealed class UnitsElsewhere(IActionLedger ledger, UnitOrigin origin, st
         Outputs = [.. unit.Outputs, UnitScript.RootName, UnitScript.HeaderNames, UnitScript.OpenedNames],
     };
 
-    private async Task<UnitRun?> TakeAsync(Unit unit, ExecutionResult result, long startedAt, long started, CancellationToken cancellation)
+    private async Task<UnitRun?> TakeAsync(Unit unit, FileTree outputs, string stdout, long startedAt, long started, CancellationToken cancellation)
     {
-        if (await TextAsync(result, UnitScript.RootName, cancellation) is not { Length: > 0 } root
-            || await TextAsync(result, UnitScript.HeaderNames, cancellation) is not { } headers
-            || await TextAsync(result, UnitScript.OpenedNames, cancellation) is not { } opened)
+        if (await TextAsync(outputs, UnitScript.RootName, cancellation) is not { Length: > 0 } root
+            || await TextAsync(outputs, UnitScript.HeaderNames, cancellation) is not { } headers
+            || await TextAsync(outputs, UnitScript.OpenedNames, cancellation) is not { } opened)
         {
             return null;
         }
@@ -66,7 +65,7 @@ internal sealed class UnitsElsewhere(IActionLedger ledger, UnitOrigin origin, st
             return null;
         }
 
-        if ((unit.Command.IsQuestion ? await ExitCodeAsync(result, cancellation) : await WriteAsync(unit, result, root, cancellation)) is not { } exitCode)
+        if ((unit.Command.IsQuestion ? await ExitCodeAsync(outputs, cancellation) : await WriteAsync(unit, outputs, root, cancellation)) is not { } exitCode)
         {
             return null;
         }
@@ -75,22 +74,22 @@ internal sealed class UnitsElsewhere(IActionLedger ledger, UnitOrigin origin, st
             exitCode,
             [.. Here(headers, root).Split('\n', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal)],
             read,
-            origin.Here(result.Stdout),
+            origin.Here(stdout),
             startedAt,
             started);
     }
 
     /// <returns>Zero; null where its outputs are not there, or hold where they were made.</returns>
-    private async Task<int?> WriteAsync(Unit unit, ExecutionResult result, string root, CancellationToken cancellation)
+    private async Task<int?> WriteAsync(Unit unit, FileTree outputs, string root, CancellationToken cancellation)
     {
-        if (await ContentAsync(result, unit.Output, cancellation) is not { } output || output.AsSpan().IndexOf(Encoding.UTF8.GetBytes(root)) >= 0)
+        if (await ContentAsync(outputs, unit.Output, cancellation) is not { } output || output.AsSpan().IndexOf(Encoding.UTF8.GetBytes(root)) >= 0)
         {
             return null;
         }
 
         if (unit.Depfile is { } depfile)
         {
-            if (await TextAsync(result, depfile, cancellation) is not { } text)
+            if (await TextAsync(outputs, depfile, cancellation) is not { } text)
             {
                 return null;
             }
@@ -102,14 +101,14 @@ internal sealed class UnitsElsewhere(IActionLedger ledger, UnitOrigin origin, st
         return 0;
     }
 
-    private async Task<int?> ExitCodeAsync(ExecutionResult result, CancellationToken cancellation) =>
-        int.TryParse(await TextAsync(result, UnitScript.ExitCode, cancellation), CultureInfo.InvariantCulture, out var code) ? code : null;
+    private async Task<int?> ExitCodeAsync(FileTree outputs, CancellationToken cancellation) =>
+        int.TryParse(await TextAsync(outputs, UnitScript.ExitCode, cancellation), CultureInfo.InvariantCulture, out var code) ? code : null;
 
     private string Here(string text, string root) => text.Replace(root, origin.Tree.Root, StringComparison.Ordinal);
 
-    private async Task<string?> TextAsync(ExecutionResult result, string path, CancellationToken cancellation) =>
-        await ContentAsync(result, path, cancellation) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
+    private async Task<string?> TextAsync(FileTree outputs, string path, CancellationToken cancellation) =>
+        await ContentAsync(outputs, path, cancellation) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
 
-    private async Task<byte[]?> ContentAsync(ExecutionResult result, string path, CancellationToken cancellation) =>
-        result.Outputs.Nodes.GetValueOrDefault(path) is FileNode file ? await ledger.Store.ReadAsync(file.Content, cancellation) : null;
+    private async Task<byte[]?> ContentAsync(FileTree outputs, string path, CancellationToken cancellation) =>
+        outputs.Nodes.GetValueOrDefault(path) is FileNode file ? await ledger.Store.ReadAsync(file.Content, cancellation) : null;
 }
