@@ -5,7 +5,7 @@ using OpenLinux.TestKit;
 using OpenLinux.TestKit.Remote;
 using OpenLinux.TestKit.Userland;
 
-namespace OpenLinux.Tests.Remote;
+namespace OpenLinux.EndToEnd.Remote;
 
 /// <summary>Compiles that someone else's makefile calls, on workers that really run them.</summary>
 public sealed class MakefilesOnWorkersTests : IAsyncLifetime
