@@ -82,17 +82,18 @@ public sealed class UnchangedRunTests(BuiltFixture built, EditedCheckout edited)
     [MemberData(nameof(Edits))]
     public Task The_front_sees(string edit) => SeesAsync(edited.Checkout, built.Cache, edit);
 
+    /// <param name="undo">What spares the run after it all the compiles that there are.</param>
     [Theory]
-    [InlineData("docker rmi $IMAGE-$(git rev-parse --short=12 HEAD)")]
-    [InlineData("mv $CACHE/ac $CACHE/ac.away && mkdir $CACHE/ac")]
-    [InlineData("rm $(find $CACHE/cas -type f | head -n 1)")]
-    public async Task The_front_sees_in_a_clean_checkout_with_a_cache_of_its_own(string edit)
+    [InlineData("docker rmi $IMAGE-$(git rev-parse --short=12 HEAD)", "true")]
+    [InlineData("mv $CACHE/ac $CACHE/ac.away && mkdir $CACHE/ac", "rmdir $CACHE/ac && mv $CACHE/ac.away $CACHE/ac")]
+    [InlineData("rm $(find $CACHE/cas -type f | head -n 1)", "true")]
+    public async Task The_front_sees_in_a_clean_checkout_with_a_cache_of_its_own(string edit, string undo)
     {
         var cache = folder.PathOf("cache");
         await PoisonedCache.LinkAsync(built.Cache, cache);
         await using var checkout = await Checkout.CreateAsync(cache);
 
-        await SeesAsync(checkout, cache, edit);
+        await SeesAsync(checkout, cache, edit, undo);
     }
 
     [Theory]
@@ -154,14 +155,17 @@ public sealed class UnchangedRunTests(BuiltFixture built, EditedCheckout edited)
         (await built.Checkout.AskFrontAsync(Docker)).Should().NotBeNull();
     }
 
-    private static async Task SeesAsync(Checkout checkout, string cache, string edit)
+    private static async Task SeesAsync(Checkout checkout, string cache, string edit, string undo = "true")
     {
         await checkout.RememberAsync(Docker);
         var image = $"{checkout.Repository}:1.0.0-alpha-x86_64";
 
-        await Command.OutputAsync("env", [$"IMAGE={image}", $"CACHE={cache}", "sh", "-ec", edit], checkout.Root);
+        await DoAsync(edit);
 
         (await checkout.AskFrontAsync(Docker)).Should().BeNull();
+        await DoAsync(undo);
         (await checkout.RunAsync(Docker)).Succeeded();
+
+        Task DoAsync(string command) => Command.OutputAsync("env", [$"IMAGE={image}", $"CACHE={cache}", "sh", "-ec", command], checkout.Root);
     }
 }
