@@ -11,7 +11,7 @@ namespace OpenLinux.EndToEnd;
 public sealed class RandomEditTests : IDisposable
 {
     private const int Checkouts = 8;
-    private const int Rounds = 13;
+    private const int Rounds = 8;
 
     private static readonly string[] Rootfs = ["--target=Rootfs", "--arch=x86_64"];
 
