@@ -87,8 +87,8 @@ internal sealed class RemoteExecutor(
         }
         catch (RemoteUnavailableException failure)
         {
-            hasGivenUp |= failure.IsRefusal || Volatile.Read(ref failuresInRow) + 1 >= MostFailures;
             Note(failure);
+            hasGivenUp |= failure.IsRefusal || Volatile.Read(ref failuresInRow) >= MostFailures;
             return null;
         }
         catch (BuildException failure)

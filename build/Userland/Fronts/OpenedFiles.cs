@@ -13,8 +13,9 @@ internal sealed class OpenedFiles(IReadOnlyList<string> paths)
     private const string Random = "/dev/urandom";
 
     /// <param name="bytes">Paths, each with a zero behind it.</param>
-    public static OpenedFiles Parse(ReadOnlySpan<byte> bytes) =>
-        new(Encoding.UTF8.GetString(bytes).Split('\0', StringSplitOptions.RemoveEmptyEntries));
+    public static OpenedFiles Parse(ReadOnlySpan<byte> bytes) => Parse(Encoding.UTF8.GetString(bytes));
+
+    public static OpenedFiles Parse(string text) => new(text.Split('\0', StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>
     /// Whether its inputs are all that it read: what it opened before its source belongs to the compiler, and a name that leads nowhere

@@ -38,7 +38,7 @@ internal sealed class Unit(
     public string? Resolve(string named) => origin.Tree.Resolve(folder, named);
 
     /// <summary>Whether an absolute path lies in the folder of the build.</summary>
-    public bool IsInFolder(string path) => path.StartsWith(origin.Tree.Root + "/", StringComparison.Ordinal);
+    public bool IsInFolder(string path) => origin.Tree.RelativeOf(path) is { Length: > 0 };
 
     /// <summary>Where it runs.</summary>
     public string Folder => Path.Combine(origin.Tree.Root, folder);
@@ -56,7 +56,7 @@ internal sealed class Unit(
     public IReadOnlyList<string> Outputs => command.IsQuestion ? [UnitScript.ExitCode] : depfile is null ? [output] : [output, depfile];
 
     /// <summary>The command of a worker.</summary>
-    public IReadOnlyList<string> ArgumentsElsewhere => UnitScript.ArgumentsElsewhere(folder.Length == 0 ? "." : folder, depfile, command.IsQuestion, words);
+    public IReadOnlyList<string> ArgumentsElsewhere => UnitScript.ArgumentsElsewhere(folder, depfile, command.IsQuestion, words);
 
     /// <returns>Null where a header is gone, or no longer what it was taken for.</returns>
     public ActionSpec? With(UnitReads reads)
@@ -151,7 +151,7 @@ internal sealed class Unit(
         {
             Mnemonic = Mnemonic,
             Label = Label,
-            Arguments = UnitScript.Arguments(folder.Length == 0 ? "." : folder, depfile, command.IsQuestion, words),
+            Arguments = UnitScript.Arguments(folder, depfile, command.IsQuestion, words),
             Environment = origin.Environment,
             Platform = platform,
             Tools = origin.Tools,

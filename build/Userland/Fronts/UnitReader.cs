@@ -24,7 +24,7 @@ internal sealed class UnitReader(UnitOrigin origin, string compiler)
             || FolderOf(request) is not { } folder
             || CompileCommand.Of(request.Command.Skip(1)) is not { } command
             || WordsOf(request) is not { } words
-            || !command.Folders.All(path => path[0] != '/' || path == origin.Tree.Root || path.StartsWith(origin.Tree.Root + "/", StringComparison.Ordinal)))
+            || !command.Folders.All(path => path[0] != '/' || origin.Tree.RelativeOf(path) is not null))
         {
             return null;
         }
@@ -48,9 +48,7 @@ internal sealed class UnitReader(UnitOrigin origin, string compiler)
 
     private string? FolderOf(FrontRequest request)
     {
-        var folder = request.Folder == origin.Tree.Root ? ""
-            : request.Folder.StartsWith(origin.Tree.Root + "/", StringComparison.Ordinal) ? request.Folder[(origin.Tree.Root.Length + 1)..]
-            : null;
+        var folder = origin.Tree.RelativeOf(request.Folder);
         return folder is not null && origin.Tree.HasFolder(folder) && !HasOtherName(request) ? folder : null;
     }
 

@@ -67,16 +67,16 @@ internal static class UnitScript
     /// <summary>Whether a path is of those that are no part of the build.</summary>
     public static bool IsOfFront(string path) => path.StartsWith(".front", StringComparison.Ordinal);
 
-    /// <summary>The same, for a worker: what it reads is an output.</summary>
+    /// <summary>As <see cref="Arguments"/>, for a worker: what it reads is an output.</summary>
     public static IReadOnlyList<string> ArgumentsElsewhere(string folder, string? depfile, bool isQuestion, IEnumerable<string> command) =>
-    [
-        "sh", "-euc", Prologue + Text, "unit", folder, depfile ?? "", isQuestion ? "question" : "",
-        $"{Root}/{FrontName}", $"--opened={Root}/{OpenedNames}", .. command,
-    ];
+        Shell(Prologue + Text, folder, depfile, isQuestion, [$"{Root}/{FrontName}", $"--opened={Root}/{OpenedNames}", .. command]);
 
-    /// <param name="folder">Where it runs, relative to the root; "." for that itself.</param>
+    /// <param name="folder">Where it runs, relative to the root.</param>
     /// <param name="depfile">Relative to the root; null where there is none.</param>
     /// <param name="command">With its program, and <see cref="Root"/> for the root.</param>
     public static IReadOnlyList<string> Arguments(string folder, string? depfile, bool isQuestion, IEnumerable<string> command) =>
-        ["sh", "-euc", Text, "unit", folder, depfile ?? "", isQuestion ? "question" : "", .. command];
+        Shell(Text, folder, depfile, isQuestion, command);
+
+    private static string[] Shell(string script, string folder, string? depfile, bool isQuestion, IEnumerable<string> command) =>
+        ["sh", "-euc", script, "unit", folder.Length == 0 ? "." : folder, depfile ?? "", isQuestion ? "question" : "", .. command];
 }

@@ -58,7 +58,7 @@ internal sealed class UnitsElsewhere(IActionLedger ledger, UnitOrigin origin, st
             return null;
         }
 
-        var read = OpenedFiles.Parse(Encoding.UTF8.GetBytes(Here(opened, root)));
+        var read = OpenedFiles.Parse(Here(opened, root));
         if (read.LeavesFolder(unit))
         {
             ledger.Verbose($"{unit.Label}: runs here: it reads files of the worker");

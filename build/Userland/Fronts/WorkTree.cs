@@ -39,6 +39,10 @@ internal sealed class WorkTree
         }
     }
 
+    /// <returns>An absolute path as one from the root; null where it is none below it.</returns>
+    public string? RelativeOf(string path) =>
+        path == Root ? "" : path.StartsWith(Root + "/", StringComparison.Ordinal) ? path[(Root.Length + 1)..] : null;
+
     /// <returns>Where a path leads, from a folder of the tree; null where that is no file, or it leads out, over a link, or through what is no folder.</returns>
     public string? Resolve(string folder, string path) => Find(folder, path) is { Kind: FileKind.File } found ? found.Path : null;
 
@@ -47,9 +51,9 @@ internal sealed class WorkTree
 
     private (string Path, FileKind? Kind)? Find(string folder, string path)
     {
-        if (path.StartsWith(Root + "/", StringComparison.Ordinal))
+        if (RelativeOf(path) is { } below)
         {
-            return Find("", path[(Root.Length + 1)..]);
+            return Find("", below);
         }
 
         if (path.Length == 0 || path[0] == '/')

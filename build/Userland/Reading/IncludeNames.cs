@@ -9,13 +9,10 @@ internal static partial class IncludeNames
     /// <returns>Base names, each once.</returns>
     public static IReadOnlyList<string> In(ReadOnlySpan<byte> content) =>
     [
-        .. Included().Matches(Spliced().Replace(Encoding.Latin1.GetString(content), ""))
+        .. Included().Matches(SourceScan.WithoutSplices(Encoding.Latin1.GetString(content)))
             .Select(match => match.Groups["name"].Value.Split('/')[^1])
             .Distinct(StringComparer.Ordinal),
     ];
-
-    [GeneratedRegex(@"\\[ \t]*\r?\n", RegexOptions.CultureInvariant)]
-    private static partial Regex Spliced();
 
     /// <summary>Words stand between the directive and its name where comments do.</summary>
     [GeneratedRegex("""(?:include|include_next|import)\b[^\n"<]*(?:<(?<name>[^>\n]+)>|"(?<name>[^"\n]+)")""", RegexOptions.CultureInvariant)]

@@ -69,6 +69,8 @@ internal sealed partial record SourceScan(
     /// <summary>Whether a file is assembly by its name, to be preprocessed or not.</summary>
     public static bool IsAssembly(string path) => path.EndsWith(".s", StringComparison.OrdinalIgnoreCase);
 
+    public static string WithoutSplices(string source) => Splice().Replace(source, "");
+
     /// <param name="spliced">Without splices.</param>
     public static string WithoutComments(string spliced) => CommentOrLiteral().Replace(spliced, match => match.Value[0] == '/' ? " " : match.Value);
 
@@ -84,7 +86,7 @@ internal sealed partial record SourceScan(
     /// <returns>The text without splices, and without comments as well.</returns>
     private static (string Spliced, string Code) Lex(string source)
     {
-        var spliced = Splice().Replace(source, "");
+        var spliced = WithoutSplices(source);
         return (spliced, WithoutComments(spliced));
     }
 

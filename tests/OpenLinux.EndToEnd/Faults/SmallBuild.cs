@@ -1,8 +1,5 @@
 using System.Diagnostics;
-using System.Formats.Tar;
-using System.IO.Compression;
 using System.Security.Cryptography;
-using System.Text;
 using OpenLinux.TestKit;
 using OpenLinux.TestKit.Checkouts;
 using OpenLinux.TestKit.Userland;
@@ -227,24 +224,13 @@ internal sealed class SmallBuild : IDisposable
 
     private string PutRelease()
     {
-        using var archive = new MemoryStream();
-        using (var gzip = new GZipStream(archive, CompressionLevel.Fastest, leaveOpen: true))
-        using (var tar = new TarWriter(gzip))
-        {
-            Add("Makefile", "all: a.o b.o c.o d.o\n%.o: %.c made.h\n\t$(CC) $(CFLAGS) -c $< -o $@\n");
-            foreach (var name in (string[])["a", "b", "c", "d"])
-            {
-                Add($"{name}.c", $"#include \"made.h\"\nint made_{name}(int x) {{ return x + MADE; }}\n");
-            }
-
-            void Add(string name, string text) => tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, $"made-1/{name}")
-            {
-                DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text)),
-            });
-        }
-
+        var release = Release.Of("made",
+        [
+            ("Makefile", "all: a.o b.o c.o d.o\n%.o: %.c made.h\n\t$(CC) $(CFLAGS) -c $< -o $@\n"),
+            .. ((string[])["a", "b", "c", "d"]).Select(name => ($"{name}.c", $"#include \"made.h\"\nint made_{name}(int x) {{ return x + MADE; }}\n")),
+        ]);
         Directory.CreateDirectory(Archives);
-        File.WriteAllBytes(Path.Combine(Archives, "made-1.tar.gz"), archive.ToArray());
-        return Convert.ToHexStringLower(SHA256.HashData(archive.ToArray()));
+        File.WriteAllBytes(Path.Combine(Archives, release.FileName), release.Archive);
+        return release.Sha256;
     }
 }

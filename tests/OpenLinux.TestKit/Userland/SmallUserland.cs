@@ -1,6 +1,3 @@
-using System.Formats.Tar;
-using System.IO.Compression;
-using System.Security.Cryptography;
 using OpenLinux.Common.Native;
 using OpenLinux.Configuration;
 using OpenLinux.Engine.Actions;
@@ -86,30 +83,8 @@ internal sealed class SmallUserland : IDisposable
     /// <summary>A component made of a release, which is an archive put by hand into the cache.</summary>
     public void AddRelease(string name, string buildScript, params (string Path, string Text)[] files)
     {
-        using var archive = new MemoryStream();
-        using (var gzip = new GZipStream(archive, CompressionLevel.Fastest, leaveOpen: true))
-        using (var tar = new TarWriter(gzip))
-        {
-            foreach (var (path, text) in files)
-            {
-                tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, $"{name}-1/{path}")
-                {
-                    DataStream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)),
-                });
-            }
-        }
-
-        var place = Path.Combine(workshop.Cache, "sources", $"{name}-1.tar.gz");
-        Directory.CreateDirectory(Path.GetDirectoryName(place)!);
-        File.WriteAllBytes(place, archive.ToArray());
         workshop.Write($"src/lib/{name}/build.sh", buildScript);
-        workshop.Write($"src/lib/{name}/recipe.toml", $"""
-            kind = "upstream"
-            version = "1"
-            licence = "0BSD"
-            sha256 = "{Convert.ToHexStringLower(SHA256.HashData(archive.ToArray()))}"
-            urls = ["http://127.0.0.1:9/{name}-1.tar.gz"]
-            """);
+        workshop.Write($"src/lib/{name}/recipe.toml", Release.Of(name, files).PutInto(workshop.Cache));
     }
 
     /// <summary>Where archives lie that somebody put there by hand.</summary>
