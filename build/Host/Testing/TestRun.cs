@@ -10,6 +10,7 @@ internal sealed class TestRun(BuildContext context)
 {
     private const string Starting = " [STARTING]";
     private const string Finished = " [FINISHED]";
+    private const int MostFailures = 20;
 
     private readonly IProcessLauncher launcher = context.Services.Launcher;
 
@@ -39,13 +40,16 @@ internal sealed class TestRun(BuildContext context)
 
         if (total.Failed > 0 || !endedWell || total.Passed == 0)
         {
-            throw Failed($"{total.Failed} of {total.Passed + total.Failed} failed; their messages stand above.");
+            throw Failed(string.Join('\n', [
+                $"{total.Failed} of {total.Passed + total.Failed} failed; their whole messages stand above.",
+                .. total.Failures.Take(MostFailures),
+            ]));
         }
     }
 
     private async Task<(TestReport Report, int ExitCode)> RunAsync(TestSuite suite, string? filter, CancellationToken cancellation)
     {
-        var file = Path.Combine(context.Paths.Cache, "tests.xml");
+        var file = Path.Combine(context.Paths.Cache, $"{suite.Project}.xml");
         File.Delete(file);
         var run = await launcher.RunAsync(
             new ProcessSpec(TestProject.Dotnet, Arguments(suite, filter, file), context.Paths.Root, TestEnvironment(suite), line => Tell(suite, line)),
