@@ -217,14 +217,47 @@ PROJECT
 
 publish() { # ReadyToRun: true|false
     sdk publish build/Host/OpenLinux.Host.csproj -c Release -o "$scratch/host" \
-        -v:quiet -nologo -nodeReuse:false --use-current-runtime --no-self-contained \
+        -v:minimal -nologo -nodeReuse:false --use-current-runtime --no-self-contained \
         "-p:ArtifactsPath=$cache/host.build" "-p:CakePackages=$flavour" "-p:PublishReadyToRun=$1" -p:UseAppHost=false \
         -p:TieredPGO=false -p:ConcurrentGarbageCollection=false -p:DebugType=none -p:NuGetAudit=false \
         >"$scratch/log" 2>&1
 }
 
+watch_compile() { # on a terminal: how long it has taken, what it took before, and what was compiled last
+    usual=$(cat "$cache/host.seconds" 2>/dev/null) || usual=
+    while kill -0 $$ 2>/dev/null; do
+        sleep 1
+        columns=$(stty size <&2 2>/dev/null) || columns='0 80'
+        last=$(sed -n 's/^ *\([A-Za-z.]*\) -> .*/\1/p' "$scratch/log" 2>/dev/null | tail -n 1)
+        line="  $(($(date +%s) - began)) s${usual:+ of about $usual s}${last:+: $last}"
+        printf '\r\033[K%s' "$(printf '%s' "$line" | cut -c "1-$((${columns#* } - 1))")" >&2
+    done
+}
+
+end_watch() {
+    if [ -n "$watcher" ]; then
+        kill "$watcher" 2>/dev/null || true
+        wait "$watcher" 2>/dev/null || true
+        printf '\r\033[K' >&2
+        watcher=
+    fi
+}
+
 compile_host() {
     say 'Compiling the build host (once for each change of its sources).'
+    began=$(date +%s)
+    watcher=
+    if [ -t 2 ] && [ "${TERM:-dumb}" != dumb ] && [ -z "${CI:-}" ]; then
+        watch_compile &
+        watcher=$!
+        trap 'end_watch; release_lock' EXIT
+    fi
+    compile_once
+    end_watch
+    printf '%s\n' "$(($(date +%s) - began))" >"$cache/host.seconds"
+}
+
+compile_once() {
     if ! publish true; then
         if grep -qi 'crossgen' "$scratch/log"; then
             say 'Note: the ReadyToRun compiler is not to be had here; the host is compiled without it and starts slower.'
@@ -233,6 +266,7 @@ compile_host() {
             false
         fi
     fi || {
+        end_watch
         cat "$scratch/log" >&2
         fail OL002 'the build host does not compile' 'see the messages above' "correct the sources under build/, or: dotnet build '$root/build/Host'"
     }

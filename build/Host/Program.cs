@@ -1,5 +1,6 @@
 using Cake.Cli;
 using Cake.Core;
+using Cake.Core.Diagnostics;
 using Cake.Core.Packaging;
 using Cake.Frosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,12 +19,12 @@ public static class Program
         var run = new UnchangedRun(args);
         var exitCode = CommandLine.Run(args, run.Hear, (arguments, ending) => new CakeHost()
             .ConfigureServices(services => services.AddSingleton(arguments).AddSingleton(ending).AddSingleton(run))
-            .ConfigureServices(services => services.AddSingleton<IVersionResolver, CakeVersion>().AddSingleton<ICakeReportPrinter, RunReport>())
+            .ConfigureServices(services => services.AddSingleton<IVersionResolver, CakeVersion>().AddSingleton<ICakeLog, TaskLog>())
             // No task installs tools, and Cake's installers read the user's NuGet configuration at every start.
             .ConfigureServices(services => services.RemoveAll<IPackageInstaller>())
             .ConfigureServices(services =>
             {
-                if (arguments.IsQuiet)
+                if (arguments.Loudness != Loudness.Verbose)
                 {
                     services.AddSingleton<ICakeReportPrinter, NoReport>();
                 }

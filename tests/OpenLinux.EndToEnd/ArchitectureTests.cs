@@ -32,9 +32,9 @@ public sealed class ArchitectureTests(BuiltFixture built)
         using var registry = new LocalRegistry();
         await using var checkout = await built.NewCheckoutAsync();
 
-        var result = await checkout.RunAsync("--target=Docker", "--arch=all", "--docker-mode=load", $"--push={registry.Host}/me/openlinux");
+        var result = await checkout.RunAsync("--target=Docker", "--arch=all", "--docker-mode=load", $"--push={registry.Host}/me/openlinux", "--explain");
 
-        result.Succeeded().Stdout.Should().Contain("DockerStart x86_64 /bin/sh -c").And.Contain("DockerStart aarch64 /bin/sh -c");
+        result.Succeeded().Stderr.Should().Contain("DockerStart x86_64 /bin/sh -c").And.Contain("DockerStart aarch64 /bin/sh -c");
         var pushed = checkout.ReadAll("build/all/openlinux-1.0.0-alpha.digest").Trim();
         foreach (var (platform, machine) in new[] { ("amd64", "x86_64"), ("arm64", "aarch64") })
         {
@@ -79,9 +79,9 @@ public sealed class ArchitectureTests(BuiltFixture built)
         await using var checkout = await built.NewCheckoutAsync();
         checkout.Write("config/arch/riscv64.toml", Documents.Example("docs/configuration.md", "A new architecture"));
 
-        var result = (await checkout.RunAsync("--target=Docker", "--arch=riscv64", "--setup=auto")).Succeeded();
+        var result = (await checkout.RunAsync("--target=Docker", "--arch=riscv64", "--setup=auto", "--explain")).Succeeded();
 
-        result.Stdout.Should().NotContain("linux-libc-dev").And.Contain("DockerStart riscv64 /bin/sh -c");
+        result.Stderr.Should().NotContain("linux-libc-dev").And.Contain("DockerStart riscv64 /bin/sh -c");
         var machine = await checkout.RunAsync("--target=Run", "--arch=riscv64", "--verbosity=quiet", "--", "uname", "-m");
         machine.Succeeded().Stdout.Should().StartWith("riscv64");
 

@@ -83,7 +83,7 @@ public sealed class CommandLineTests(BuiltFixture built)
         var result = (await built.Checkout.RunAsync("--target=Rootfs", "--arch=x86_64", "--exclusive")).Succeeded();
 
         result.LineOf("Rootfs").Should().Contain("cached:");
-        result.Stdout.Should().NotContain("Sysroot  ");
+        result.All.Should().NotContain("Sysroot  ");
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public sealed class CommandLineTests(BuiltFixture built)
 
         var kept = (await checkout.RunAsync("--target=DistClean")).Succeeded();
 
-        kept.Stdout.Should().Contain($"{cache} stays").And.Contain("--shared-cache");
+        kept.Stderr.Should().Contain($"{cache} stays").And.Contain("--shared-cache");
         Directory.Exists(checkout.PathOf("build/x86_64")).Should().BeFalse();
         Directory.Exists(checkout.PathOf(".cache")).Should().BeFalse();
         Directory.EnumerateFileSystemEntries(cache).Should().NotBeEmpty();

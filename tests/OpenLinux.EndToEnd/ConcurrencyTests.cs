@@ -17,7 +17,7 @@ public sealed class ConcurrencyTests(BuiltFixture built)
         var second = (await checkout.RunAsync("--target=Compile", "--arch=x86_64")).Succeeded();
 
         (await Command.EndAsync(first)).Succeeded();
-        second.Stdout.Should().Contain("Waiting for another build of this checkout: --target=Compile (process ");
+        second.Stderr.Should().Contain("Waiting for another build of this checkout: --target=Compile (process ");
         second.LineOf("Compile").Should().Contain("cached:");
     }
 

@@ -27,9 +27,9 @@ public sealed class ExampleTests(BuiltFixture built)
         await using var checkout = await LaidOverAsync("own-libc");
         checkout.Write("config/arch/riscv64.toml", Documents.Example("docs/configuration.md", "A new architecture"));
 
-        var result = (await checkout.RunAsync("--target=Docker", "--arch=all")).Succeeded();
+        var result = (await checkout.RunAsync("--target=Docker", "--arch=all", "--explain")).Succeeded();
 
-        result.Stdout.Should().Contain("DockerStart x86_64 /bin/greet started");
+        result.Stderr.Should().Contain("DockerStart x86_64 /bin/greet started");
         result.All.Should().NotContain("not compiled");
         (await checkout.RunAsync("--target=Run", "--arch=x86_64", "--verbosity=quiet", "--", "a word")).Succeeded().Stdout.Should().Be("a word\n");
         foreach (var (architecture, machine) in new[] { ("x86_64", "X86-64"), ("aarch64", "AArch64"), ("riscv64", "RISC-V") })

@@ -153,7 +153,7 @@ public sealed class FailureTests(BuiltFixture built)
 
         var result = (await checkout.RunAsync(["--target=Docker", "--arch=x86_64", .. options])).FailedWith(code);
 
-        result.Stdout.Should().NotContain("Fetch");
+        result.All.Should().NotContain("Fetch  ");
         Directory.Exists(checkout.PathOf("build")).Should().BeFalse();
     }
 
@@ -164,7 +164,7 @@ public sealed class FailureTests(BuiltFixture built)
 
         var result = (await checkout.RunAsync("--target=Inspect", "--arch=x86_64", "--vetting.budget=init=1000")).FailedWith("OL439");
 
-        result.Stdout.Should().MatchRegex("(?m)^Inspect +failed after ").And.NotMatchRegex("(?m)^Inspect +cached");
+        result.Stderr.Should().MatchRegex("(?m)^Inspect +failed after ").And.NotMatchRegex("(?m)^Inspect +cached");
     }
 
     [Fact]

@@ -42,7 +42,7 @@ public sealed class IncrementalTests(BuiltFixture built)
         var result = await CompileAsync(checkout, "--explain");
 
         Ran(result).Should().BeEquivalentTo("CcCompile x86_64 src/bin/hello/hello.c", "CcLink x86_64 bin/hello");
-        result.Stdout.Should().Contain("src/bin/hello/hello.c changed");
+        result.Stderr.Should().Contain("src/bin/hello/hello.c changed");
     }
 
     /// <summary>Of more than 800 compiles; the toolchain is the pinned one.</summary>
@@ -76,7 +76,7 @@ public sealed class IncrementalTests(BuiltFixture built)
         var result = await CompileAsync(checkout, "--explain");
 
         Ran(result).Should().BeEquivalentTo("CcCompile x86_64 src/bin/hello/hello.c", "CcCompile x86_64 src/lib/greeting/greeting.c");
-        result.Stdout.Should().Contain("greeting.h changed");
+        result.Stderr.Should().Contain("greeting.h changed");
     }
 
     [Fact]
@@ -171,7 +171,7 @@ public sealed class IncrementalTests(BuiltFixture built)
         File.Exists(checkout.PathOf("build/x86_64/sysroot/bin/stale")).Should().BeFalse();
     }
 
-    private static IEnumerable<string> Ran(CommandResult result) => result.Stdout.Split('\n')
+    private static IEnumerable<string> Ran(CommandResult result) => result.Stderr.Split('\n')
         .Where(line => line.StartsWith("  ran ", StringComparison.Ordinal) && !line.Contains("Compdb", StringComparison.Ordinal))
         .Select(line => line.Trim()[4..].Trim().Split(" (")[0]);
 

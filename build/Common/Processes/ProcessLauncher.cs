@@ -11,6 +11,8 @@ public sealed class ProcessLauncher : IProcessLauncher
     /// <summary>How long the streams of a killed process are still read: a stray grandchild may hold them open.</summary>
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(2);
 
+    private const int BufferSize = 4096;
+
     public async Task<ProcessResult> RunAsync(ProcessSpec spec, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
@@ -96,12 +98,15 @@ public sealed class ProcessLauncher : IProcessLauncher
         }
 
         var text = new StringBuilder();
-        while (await stream.ReadLineAsync(CancellationToken.None) is { } line)
+        var lines = new LineSplitter(onOutput);
+        var buffer = new char[BufferSize];
+        while (await stream.ReadAsync(buffer, CancellationToken.None) is > 0 and var count)
         {
-            text.Append(line).Append('\n');
-            onOutput(line);
+            text.Append(buffer, 0, count);
+            lines.Take(buffer.AsSpan(0, count));
         }
 
+        lines.End();
         return text.ToString();
     }
 }

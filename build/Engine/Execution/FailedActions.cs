@@ -59,6 +59,19 @@ public sealed class FailedActions(string folder, IBuildReporter reporter) : IDis
         return target;
     }
 
+    /// <summary>The command that repeats what is kept, as a script beside it.</summary>
+    /// <param name="command">A line for sh; null where nothing was kept.</param>
+    public void Remember(string? command)
+    {
+        if (command is not null)
+        {
+            AtomicFile.Write(ScriptIn(folder), $"{command}\n");
+        }
+    }
+
+    /// <returns>The script that repeats the step whose folder is kept in <paramref name="folder"/>; it need not be there.</returns>
+    public static string ScriptIn(string folder) => Path.Combine(folder, "repeat.sh");
+
     public void Dispose() => removal.Wait(LongestWait);
 
     private void PutAside()

@@ -221,7 +221,7 @@ internal sealed class LocalExecutor(
     {
         reporter.ActionEntered(spec, ActionPhase.Run);
         var environment = await EnvironmentOfAsync(spec, folder, cancellation);
-        var process = new ProcessSpec(spec.Arguments[0], [.. spec.Arguments.Skip(1)], folder, environment);
+        var process = new ProcessSpec(spec.Arguments[0], [.. spec.Arguments.Skip(1)], folder, environment, line => reporter.ActionSaid(spec, line));
         var rules = await RulesAsync(spec, folder, linked, cancellation);
         await using var attendance = spec.Attendant is null ? null : await spec.Attendant.AttendAsync(spec with { Environment = environment }, folder, cancellation);
         if (attendance is not null)
@@ -307,11 +307,13 @@ internal sealed class LocalExecutor(
     private ActionFailedException Told(ActionSpec spec, IReadOnlyDictionary<string, string> environment, string folder, ProcessResult result)
     {
         var kept = failures.Keep(folder, $"{spec.Mnemonic}-{EncodedAction.Of(spec).Key.Short}");
+        var repeat = kept is null ? null : ShellCommand.Line(kept, environment, spec.Arguments);
+        failures.Remember(repeat);
         return new ActionFailedException(
             spec.Label,
             result.ExitCode,
             $"{spec.Arguments[0]} ended with exit code {result.ExitCode}\n{Tail(SaidBy(result)).Replace(folder, kept ?? folder, StringComparison.Ordinal)}",
-            kept is null ? null : ShellCommand.Line(kept, environment, spec.Arguments));
+            repeat);
     }
 
     private static string SaidBy(ProcessResult result) => string.IsNullOrWhiteSpace(result.Stderr) ? result.Stdout : result.Stderr;

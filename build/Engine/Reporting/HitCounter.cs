@@ -37,6 +37,8 @@ internal sealed class HitCounter(IBuildReporter next) : IBuildReporter
 
     public void ActionEntered(ActionSpec spec, ActionPhase phase) => next.ActionEntered(spec, phase);
 
+    public void ActionSaid(ActionSpec spec, string line) => next.ActionSaid(spec, line);
+
     public void Progress(string subject, long done, long? total) => next.Progress(subject, done, total);
 
     public void Information(string message) => next.Information(message);

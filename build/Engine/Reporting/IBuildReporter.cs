@@ -15,4 +15,10 @@ public interface IBuildReporter : IReporter
     void ActionEntered(ActionSpec spec, ActionPhase phase)
     {
     }
+
+    /// <summary>A line that a running action printed, on either stream; told by any thread, for who shows it: it must take no time.</summary>
+    /// <param name="spec">The same object as for its phases.</param>
+    void ActionSaid(ActionSpec spec, string line)
+    {
+    }
 }

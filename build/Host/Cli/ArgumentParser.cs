@@ -114,6 +114,12 @@ public sealed class ArgumentParser
             return;
         }
 
+        if (option.Name == RepeatTarget.Option)
+        {
+            targets.Add(RepeatTarget.Task);
+            return;
+        }
+
         values[option.Name] = ["true"];
         if (option.ForCake)
         {
@@ -145,6 +151,9 @@ public sealed class ArgumentParser
                 break;
             case VerifiedSelection.Option:
                 VerifiedSelection.Of(value);
+                break;
+            case ProgressSelection.Option:
+                ProgressSelection.Of(value);
                 break;
             case SandboxSelection.Option:
                 SandboxSelection.Of(value);

@@ -1,6 +1,7 @@
 using OpenLinux.Common.Errors;
 using OpenLinux.Common.Files;
 using OpenLinux.Host.Errors;
+using OpenLinux.Host.Reporting;
 
 namespace OpenLinux.Host.Cli;
 
@@ -52,6 +53,13 @@ internal static class CommandLine
         ColourOnlyTerminals();
         var ending = new RunEnding();
         var result = host(arguments, ending);
+        GuardedOutput.Block?.Clear();
+        GuardedOutput.Block = null;
+        if (ending.Failed is { } failed && arguments.Loudness != Loudness.Quiet)
+        {
+            Console.Error.WriteLine(failed);
+        }
+
         if (ending.LastLine is { } line)
         {
             Console.Out.WriteLine(line);

@@ -27,6 +27,9 @@ public sealed class RunEnding
     /// <summary>Whether it succeeded and found nothing to do.</summary>
     public bool IsUnchanged { get; set; }
 
+    /// <summary>What the task that failed got done, which is told after why it failed; null for nothing.</summary>
+    public string? Failed { get; set; }
+
     /// <summary>What is printed after everything else, even after Cake's own report; null for nothing.</summary>
     public string? LastLine { get; set; }
 }

@@ -1,4 +1,5 @@
 using OpenLinux.Common.Files;
+using OpenLinux.Host.Progress;
 
 namespace OpenLinux.Host.Cli;
 
@@ -13,6 +14,9 @@ internal sealed class GuardedOutput : WriteOnlyStream
     private readonly int number;
 
     private GuardedOutput(Stream inner, int number, OutputListener heard) => (this.inner, this.number, this.heard) = (inner, number, heard);
+
+    /// <summary>What is drawn below all that is written, where anything is.</summary>
+    public static TerminalBlock? Block { get; set; }
 
     /// <summary>What the first write that failed failed of; nothing was written after it.</summary>
     public Exception? Fault { get; private set; }
@@ -33,6 +37,7 @@ internal sealed class GuardedOutput : WriteOnlyStream
         {
             if (Fault is null)
             {
+                using var aside = Block?.Aside(buffer.EndsWith("\n"u8));
                 inner.Write(buffer);
                 heard(number, buffer);
             }

@@ -1,4 +1,5 @@
 using OpenLinux.Host.Pipeline;
+using OpenLinux.Host.Reporting;
 
 namespace OpenLinux.Host.Cli;
 
@@ -17,8 +18,8 @@ public sealed record HostArguments(
     ImageMode ImageMode,
     IReadOnlyList<string> Command)
 {
-    /// <summary>Whether nothing but failures and what was asked for is to be printed.</summary>
-    public bool IsQuiet => Value("verbosity") is { } level && VerbosityLevel.NameOf(level) == VerbosityLevel.Quiet;
+    /// <summary>How much a run says of itself.</summary>
+    internal Loudness Loudness => VerbosityLevel.LoudnessOf(Value("verbosity"));
 
     /// <summary>The last value given for an option, or null.</summary>
     public string? Value(string option) => Values.TryGetValue(option, out var values) ? values[^1] : null;

@@ -38,6 +38,8 @@ internal static class OptionTable
         new("cache-dir", "FOLDER", "the shared cache (default: $XDG_CACHE_HOME/openlinux)"),
         new("shared-cache", null, "DistClean removes that cache as well") { For = ["DistClean"] },
         new("verbosity", "LEVEL", "quiet, minimal, normal, verbose or diagnostic", ForCake: true, Short: "v"),
+        new(ProgressSelection.Option, "MODE", "how a run shows itself: auto (default), tty, plain, quiet or json"),
+        new(RepeatTarget.Option, null, "run the step that failed last again, alone, in the folder kept of it"),
         new("tree", null, "show the tasks and what they depend on", ForCake: true),
         new("description", null, "show what each task does", ForCake: true),
         new("dryrun", null, "show which tasks would run", ForCake: true),

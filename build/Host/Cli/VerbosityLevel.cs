@@ -1,6 +1,7 @@
 using OpenLinux.Common.Errors;
 using OpenLinux.Common.Text;
 using OpenLinux.Host.Errors;
+using OpenLinux.Host.Reporting;
 
 namespace OpenLinux.Host.Cli;
 
@@ -20,4 +21,12 @@ internal static class VerbosityLevel
             $"--verbosity={value}",
             Nearest.To(value, Names) is { } nearest ? $"There is no such level; the nearest is {nearest}." : "There is no such level.",
             $"One of: {string.Join(", ", Names)}.");
+
+    /// <param name="value">What was asked for; null for nothing.</param>
+    public static Loudness LoudnessOf(string? value) => value is null ? Loudness.Normal : NameOf(value) switch
+    {
+        Quiet => Loudness.Quiet,
+        "verbose" or "diagnostic" => Loudness.Verbose,
+        _ => Loudness.Normal,
+    };
 }

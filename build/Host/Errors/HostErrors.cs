@@ -38,6 +38,9 @@ public static class HostErrors
     public static readonly ErrorCode ProfileUnwritable = new("OL020", "the profile cannot be written",
         "no such folder, no right to write there, or a folder of that name", "`--profile=FILE` in a folder of yours");
 
+    public static readonly ErrorCode NothingToRepeat = new("OL022", "no step is kept to be repeated",
+        "no step failed since the last build that ran something, or its folder was removed", "build again: what fails is kept");
+
     public static readonly ErrorCode BenchFailed = new("OL021", "the benchmarks cannot be run",
         "an unknown row, or they do not compile; the message says which", "`--target=Bench --only=b,d`");
 

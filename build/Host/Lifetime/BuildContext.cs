@@ -28,7 +28,8 @@ public sealed class BuildContext : FrostingContext, IDisposable
         CommandLine = arguments;
         Paths = CheckoutLocator.Locate();
         Profiler = arguments.Value("profile") is { } file ? new Profiler(new ProfileFile(file)) : null;
-        Reporter = new TaskReporter(Log, arguments.Has("explain"), Profiler?.Profile);
+        Screen = new RunScreen(arguments, Paths);
+        Reporter = new TaskReporter(Screen.Voice, Screen.Watcher, arguments.Has("explain"), Profiler?.Profile);
         configuration = new(() => ConfigurationLoader.Load(
             Paths.Config,
             arguments.Overrides,
@@ -45,7 +46,9 @@ public sealed class BuildContext : FrostingContext, IDisposable
     /// <summary>The cache that all checkouts share.</summary>
     public string CacheFolder => CacheLocation.Of(CommandLine.Value("cache-dir"));
 
-    public TaskReporter Reporter { get; }
+    internal RunScreen Screen { get; }
+
+    internal TaskReporter Reporter { get; }
 
     /// <summary>Null without <c>--profile</c>.</summary>
     internal Profiler? Profiler { get; }
@@ -94,6 +97,7 @@ public sealed class BuildContext : FrostingContext, IDisposable
             services.Value.Dispose();
         }
 
+        Screen.Dispose();
         ReleaseCheckout();
         Interruption.Dispose();
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Cake.Common.Diagnostics;
 using Cake.Core;
 using Cake.Frosting;
@@ -15,6 +16,8 @@ namespace OpenLinux.Host.Lifetime;
 /// <summary>Before the first task: the machine has what the targets need, and this checkout is ours. After the last: what failed becomes the exit code.</summary>
 public sealed class BuildLifetime(RunEnding ending) : FrostingLifetime<BuildContext>
 {
+    private readonly long start = Stopwatch.GetTimestamp();
+
     public override void Setup(BuildContext context, ISetupContext info)
     {
         context.Verbose("Cake packages: {0}", System.Environment.GetEnvironmentVariable("OPENLINUX_CAKE_PACKAGES") ?? "bundled");
@@ -34,10 +37,21 @@ public sealed class BuildLifetime(RunEnding ending) : FrostingLifetime<BuildCont
             context.Services.UndoDaemonChanges();
         }
 
+        if (info.ThrownException is ContainerExitException)
+        {
+            ending.Failed = null;
+        }
+
         var isRemoteQuiet = context.CommandLine.Has("dryrun") || !context.Services.EndRemote();
         context.Profiler?.End(context.Reporter);
         ending.IsUnchanged = info.Successful && !context.CommandLine.Has("dryrun") && context.Reporter.HeardOfNothingDone && isRemoteQuiet && RepeatableRuns.Contain(context.CommandLine)
             && !RemoteSelection.HasSecret(context);
+        context.Screen.Dispose();
+        if (info.Successful && !context.CommandLine.Has("dryrun"))
+        {
+            Conclusion.Tell(context, context.Reporter.HeardOfNothingDone, Stopwatch.GetElapsedTime(start));
+        }
+
         if (ending.IsUnchanged)
         {
             context.Run.FoundNothingToDo(new RestedOn(

@@ -27,6 +27,7 @@ public sealed class Containers(BuildContext context)
         // A container may run for hours: others may build meanwhile, and its signals are its own.
         context.ReleaseCheckout();
         context.Interruption.Suspended = true;
+        using var screen = context.Screen.Suspend();
         var exitCode = context.Services.Docker.RunAttached(
             new DockerRun(image, architecture.Platform, command, options.Mounts, options.Environment, Interactive: true));
         context.Interruption.Suspended = false;

@@ -12,8 +12,10 @@ public sealed class TaskLifetime : FrostingTaskLifetime<BuildContext>
         {
             throw Failures.Interrupted();
         }
+
+        context.Reporter.BeginTask(info.Task.Name);
     }
 
     public override void Teardown(BuildContext context, ITaskTeardownContext info) =>
-        context.Reporter.EndTask(info.Task.Name, info.Duration, info.Successful);
+        context.Ending.Failed ??= context.Reporter.EndTask(info.Task.Name, info.Duration, info.Successful);
 }

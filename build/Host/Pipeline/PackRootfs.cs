@@ -1,5 +1,7 @@
 using OpenLinux.Configuration;
 using OpenLinux.Engine.Content;
+using OpenLinux.Host.Reporting;
+using OpenLinux.Oci.Naming;
 using OpenLinux.Papers.Bom;
 using OpenLinux.Rootfs.Composition;
 using OpenLinux.Rootfs.Packing;
@@ -55,6 +57,7 @@ internal sealed class PackRootfs(Workbench bench, ArchitectureConfiguration arch
         var tarball = RootfsArchive.Of(packed);
         var path = bench.Paths.RootfsTarball(settings.Version, architecture.Name);
         await bench.PublishAsync(tarball.Content, path);
+        bench.Reporter.Made(new Artifact(ArtifactKind.Rootfs, bench.Shown(path), tarball.Content.ToOci(), tarball.Content.SizeBytes));
         return new PackedRootfs(path, tarball, packed.Key, content, debugFiles, Product, entries);
     }
 }

@@ -22,6 +22,9 @@ public sealed record PackedRootfs(
     Product Product,
     IReadOnlyList<ComponentEntry> Components)
 {
+    /// <summary>What its files take, unpacked, in bytes.</summary>
+    public long InstalledSize => Content.Tree.Nodes.Values.OfType<FileNode>().Sum(file => file.Content.SizeBytes);
+
     public IReadOnlyDictionary<string, string> Owners => Content.Owners;
 
     public RootfsOrigins Origins => new(Owners, DebugFiles);

@@ -1,4 +1,5 @@
 using OpenLinux.Common.Files;
+using OpenLinux.Host.Reporting;
 using OpenLinux.Oci;
 using OpenLinux.Oci.Naming;
 using OpenLinux.Registry;
@@ -60,6 +61,7 @@ internal sealed class PushImages(Workbench bench, ImagePusher pusher, PushDestin
             $"{receipt.Present} there already",
             .. request.Referrers.Count > 0 ? [$"{request.Referrers.Count} papers attached"] : Array.Empty<string>(),
         ];
+        bench.Reporter.Made(new Artifact(ArtifactKind.Pushed, receipt.Reference.Qualified, receipt.Digest.ToOci(), Size: null) { AlsoNamed = receipt.Tags });
         bench.Reporter.Note($"{receipt.Reference.Qualified}: {string.Join(", ", facts)}", changed: receipt.Uploaded + receipt.Mounted + receipt.Written > 0);
     }
 

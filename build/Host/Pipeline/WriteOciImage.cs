@@ -1,6 +1,7 @@
 using OpenLinux.Archives.Compression;
 using OpenLinux.Configuration;
 using OpenLinux.Engine.Content;
+using OpenLinux.Host.Reporting;
 using OpenLinux.Host.Stamping;
 using OpenLinux.Oci;
 using OpenLinux.Oci.Layers;
@@ -24,6 +25,7 @@ internal sealed class WriteOciImage(Workbench bench, ArchitectureConfiguration a
         var archivePath = bench.Paths.OciArchive(settings.Version, architecture.Name);
         var archive = await PublishAsync(bench, layout, architecture.Name, archivePath);
         var change = await bench.LayOutAsync(layout, folder);
+        bench.Reporter.Made(new Artifact(ArtifactKind.OciArchive, bench.Shown(archivePath), image.Descriptor.Digest, archive.SizeBytes));
         bench.Reporter.Note($"{architecture.Name} image ID {image.Config.Descriptor.Content.Short}…, {layers.Count} layer{(layers.Count == 1 ? "" : "s")}", !change.IsNone);
         return new OciOutput(image, intent, archivePath, archive, folder);
     }

@@ -8,4 +8,7 @@ public interface IStepReporter : IBuildReporter
     /// <summary>Something a step did, or found done.</summary>
     /// <param name="changed">Whether it changed anything.</param>
     void Note(string text, bool changed);
+
+    /// <summary>Something that people asked for, made or found made.</summary>
+    void Made(Artifact artifact);
 }

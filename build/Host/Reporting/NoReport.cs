@@ -3,7 +3,7 @@ using Cake.Core.Diagnostics;
 
 namespace OpenLinux.Host.Reporting;
 
-/// <summary>Cake's table of tasks, left out: Cake prints it at every level, quiet included.</summary>
+/// <summary>Cake's banners and its table of tasks, left out: Cake prints them at every level, quiet included.</summary>
 internal sealed class NoReport : ICakeReportPrinter
 {
     public void Write(CakeReport report)

@@ -1,57 +1,81 @@
 using System.Collections.Concurrent;
-using Cake.Core.Diagnostics;
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Reporting;
 using OpenLinux.Host.Profiling;
+using OpenLinux.Host.Progress;
 
 namespace OpenLinux.Host.Reporting;
 
 /// <summary>
-/// Hears what the services report, shows it through Cake's log, and sums each task up in one line: ran, or cached, and why.
+/// Hears what the services report, shows it, and sums each task up in one line: ran, or cached, and why. Of a run that has found nothing to do
+/// so far, these lines wait: it ends in two others.
 /// </summary>
+/// <param name="watcher">Shows the run while it goes on.</param>
 /// <param name="profile">Is told of every action and task; null where nobody wants a profile.</param>
-public sealed class TaskReporter(ICakeLog log, bool explain, BuildProfile? profile = null) : IStepReporter
+internal sealed class TaskReporter(RunVoice voice, IRunWatcher watcher, bool explain, BuildProfile? profile = null) : IStepReporter
 {
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(1);
     private readonly ConcurrentQueue<ActionOutcome> outcomes = new();
     private readonly ConcurrentQueue<TaskNote> notes = new();
+    private readonly ConcurrentQueue<string> waiting = new();
+    private readonly ConcurrentQueue<Artifact> artifacts = new();
     private readonly ConcurrentDictionary<string, long> lastProgress = new(StringComparer.Ordinal);
 
     /// <summary>Whether all that was heard was found done: nothing ran or changed, and nothing was said that the next run would not say.</summary>
     public bool HeardOfNothingDone { get; private set; } = true;
 
+    /// <summary>Of the whole run.</summary>
+    public RunTally Tally { get; } = new();
+
+    public IReadOnlyList<Artifact> Artifacts => [.. artifacts];
+
     public void Note(string text, bool changed)
     {
-        HeardOfNothingDone &= !changed;
+        if (changed)
+        {
+            HearOfSomethingDone();
+        }
+
         notes.Enqueue(new TaskNote(text, changed));
     }
 
+    public void Made(Artifact artifact) => artifacts.Enqueue(artifact);
+
     public void ActionStarted(ActionSpec spec)
     {
-        HeardOfNothingDone = false;
-        log.Information("  {0} {1}", spec.Mnemonic, spec.Label);
+        HearOfSomethingDone();
+        voice.Verbose($"  {spec.Mnemonic} {spec.Label}");
     }
 
-    public void ActionEntered(ActionSpec spec, ActionPhase phase) => profile?.Entered(spec, phase);
+    public void ActionEntered(ActionSpec spec, ActionPhase phase)
+    {
+        profile?.Entered(spec, phase);
+        watcher.Entered(spec, phase);
+    }
+
+    public void ActionSaid(ActionSpec spec, string line) => watcher.Said(spec, line);
 
     public void ActionFinished(ActionOutcome outcome)
     {
         HeardOfNothingDone &= outcome.Cached;
         profile?.Finished(outcome);
+        watcher.Finished(outcome);
+        Tally.Take(outcome);
         outcomes.Enqueue(outcome);
         if (explain)
         {
-            log.Information("{0}", Explanation(outcome));
+            voice.Say(Explanation(outcome));
         }
         else if (!outcome.Cached)
         {
-            log.Verbose("{0}", Explanation(outcome));
+            voice.Verbose(Explanation(outcome));
         }
     }
 
     public void Progress(string subject, long done, long? total)
     {
-        HeardOfNothingDone = false;
+        HearOfSomethingDone();
+        watcher.Transferred(subject, done, total);
         var now = Environment.TickCount64;
         var isLast = done == total;
         if (!isLast && now - lastProgress.GetOrAdd(subject, 0) < ProgressInterval.TotalMilliseconds)
@@ -60,30 +84,60 @@ public sealed class TaskReporter(ICakeLog log, bool explain, BuildProfile? profi
         }
 
         lastProgress[subject] = now;
-        log.Information("  {0}: {1:N1} MB{2}", subject, done / 1e6, total is null ? "" : $" of {total / 1e6:N1} MB");
+        voice.Verbose($"  {subject}: {done / 1e6:N1} MB{(total is null ? "" : $" of {total / 1e6:N1} MB")}");
     }
 
     public void Information(string message)
     {
-        HeardOfNothingDone = false;
-        log.Information("{0}", message);
+        HearOfSomethingDone();
+        watcher.Told(MessageKind.Information, message);
+        voice.Say(message);
     }
 
-    public void Verbose(string message) => log.Verbose("{0}", message);
+    public void Verbose(string message) => voice.Verbose(message);
 
-    public void Warning(string message) => log.Warning("{0}", message);
+    public void Warning(string message)
+    {
+        watcher.Told(MessageKind.Warning, message);
+        voice.Warn(message);
+    }
+
+    public void BeginTask(string task) => watcher.TaskBegan(task);
 
     /// <summary>Ends a task: says its line and starts afresh. Tasks that did well and reported nothing end without one.</summary>
-    public void EndTask(string task, TimeSpan elapsed, bool isSuccessful)
+    /// <returns>What a task that failed got done; null for others.</returns>
+    public string? EndTask(string task, TimeSpan elapsed, bool isSuccessful)
     {
         profile?.TaskEnded(task, elapsed, isSuccessful);
         var summary = isSuccessful ? TaskSummary.Of([.. outcomes], [.. notes], elapsed) : TaskSummary.OfFailed([.. outcomes], elapsed);
         outcomes.Clear();
         notes.Clear();
-        if (summary is not null)
+        var line = summary is null ? null : $"{task,-12} {summary}";
+        watcher.TaskEnded(task, elapsed, isSuccessful, line);
+        if (!isSuccessful)
         {
-            // Cake 6 reads no alignment in a format.
-            log.Information("{0} {1}", task.PadRight(12), summary);
+            return line;
+        }
+
+        if (line is not null && HeardOfNothingDone && !voice.IsVerbose && !explain)
+        {
+            waiting.Enqueue(line);
+        }
+        else if (line is not null)
+        {
+            voice.Say(line);
+        }
+
+        return null;
+    }
+
+    /// <summary>Now there is something to tell, and it begins with what was found done before.</summary>
+    private void HearOfSomethingDone()
+    {
+        HeardOfNothingDone = false;
+        while (waiting.TryDequeue(out var line))
+        {
+            voice.Say(line);
         }
     }
 

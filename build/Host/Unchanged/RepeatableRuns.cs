@@ -1,4 +1,5 @@
 using OpenLinux.Host.Cli;
+using OpenLinux.Host.Progress;
 
 namespace OpenLinux.Host.Unchanged;
 
@@ -13,15 +14,20 @@ internal static class RepeatableRuns
     /// <summary>What <c>--explain</c> says comes in whatever order the cores find it.</summary>
     private static readonly HashSet<string> Options = new(StringComparer.Ordinal)
     {
-        "target", "arch", "docker-mode", "setup", "cache-dir", "verbosity", "exclusive", "jobs",
+        "target", "arch", "docker-mode", "setup", "cache-dir", "verbosity", "exclusive", "jobs", ProgressSelection.Option,
     };
 
     /// <summary>At more than these levels, people want to see what happens.</summary>
     private static readonly string[] Levels = ["quiet", "minimal", "normal"];
 
+    /// <summary>Whether a target makes something, and is not about showing or removing what there is.</summary>
+    public static bool Makes(string target) => target == "Push" || Targets.Contains(target);
+
+    /// <summary>Events have the time in them.</summary>
     public static bool Contain(HostArguments arguments) =>
         arguments.Command.Count == 0
         && arguments.Targets.All(Targets.Contains)
         && arguments.Values.Keys.All(Options.Contains)
+        && ProgressSelection.Of(arguments.Value(ProgressSelection.Option)) != ProgressMode.Json
         && (arguments.Value("verbosity") is not { } level || Levels.Contains(VerbosityLevel.NameOf(level)));
 }

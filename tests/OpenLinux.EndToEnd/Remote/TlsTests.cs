@@ -28,7 +28,7 @@ public sealed class TlsTests : IDisposable
     public async Task A_team_shares_a_cache_by_its_certificates_and_whom_it_does_not_know_builds_without_it_after_one_warning()
     {
         await using var first = await NewAsync("first");
-        (await BuildAsync(first, "client")).Stdout.Should().MatchRegex("Remote cache https://.*: [0-9]+ results? and [0-9.]+ MB to it\n", "a certificate is a credential");
+        (await BuildAsync(first, "client")).Stderr.Should().MatchRegex("Remote cache https://.*: [0-9]+ results? and [0-9.]+ MB to it\n", "a certificate is a credential");
         Directory.EnumerateFiles(nginx.Files, "*", SearchOption.AllDirectories).Should().NotBeEmpty();
 
         await using var second = await NewAsync("second");

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Cake.Core.Diagnostics;
+using OpenLinux.Host.Progress;
 using OpenLinux.Engine.Building;
 using OpenLinux.Host.Profiling;
 using OpenLinux.Host.Reporting;
@@ -20,7 +20,7 @@ internal sealed class ProfiledEngine : IDisposable
             FailedDirectory = workshop.Failed,
             MaxParallel = maxParallel,
         },
-        new TaskReporter(new CakeBuildLog(new RecordingConsole()), explain: false, profile));
+        new TaskReporter(new RunVoice(TextWriter.Null, Loudness.Quiet), new NoProgress(), explain: false, profile));
 
     public EngineServices Services { get; }
 

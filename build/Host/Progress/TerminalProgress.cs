@@ -1,0 +1,46 @@
+namespace OpenLinux.Host.Progress;
+
+/// <summary>A block of few rows below what was printed: how far the run is, and what takes long.</summary>
+/// <param name="indicator">Shows how far it is in the terminal's own frame.</param>
+internal sealed class TerminalProgress(RunBoard board, TerminalBlock block, TaskbarIndicator indicator)
+    : BoardWatcher(board, FirstLook, Interval)
+{
+    private const int MostRunning = 4;
+    private const int NameColumns = 44;
+
+    /// <summary>What is over by then needs no explanation.</summary>
+    private static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Nobody reads faster.</summary>
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(125);
+
+    protected override void Look(BoardState state) => block.Show(Rows(state), indicator.At(state.Done, state.Known));
+
+    protected override void End() => block.Clear(indicator.Off());
+
+    internal static IEnumerable<string> Rows(BoardState state)
+    {
+        string[] facts =
+        [
+            .. state.Known > 0 ? [$"{state.Done:N0} of {state.Known:N0} actions"] : Array.Empty<string>(),
+            Durations.Of(state.Elapsed),
+            .. state.Left is { } left ? [$"about {Durations.Of(left)} left"] : Array.Empty<string>(),
+        ];
+        yield return $"{state.Task ?? "Starting"}: {string.Join(", ", facts)}";
+        foreach (var transfer in state.Transfers.Take(MostRunning))
+        {
+            yield return $"  {transfer.Subject}: {transfer.Bytes / 1e6:N1} MB{(transfer.Total is { } total ? $" of {total / 1e6:N1} MB" : "")}";
+        }
+
+        foreach (var action in state.Running.Take(MostRunning))
+        {
+            var name = TerminalText.Fit(TerminalText.Plain($"{action.Spec.Mnemonic} {action.Spec.Label}"), NameColumns);
+            yield return $"  {name.PadRight(NameColumns)} {Durations.Of(action.Age),7}  {TerminalText.Plain(action.LastLine ?? "")}".TrimEnd();
+        }
+
+        if (state.Running.Count > MostRunning)
+        {
+            yield return $"  and {state.Running.Count - MostRunning} more";
+        }
+    }
+}

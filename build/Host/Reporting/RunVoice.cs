@@ -1,0 +1,31 @@
+namespace OpenLinux.Host.Reporting;
+
+/// <summary>What a run says of itself. Results go to standard output; this goes to standard error, as much of it as people want.</summary>
+internal sealed class RunVoice(TextWriter error, Loudness loudness)
+{
+    public bool IsVerbose => loudness == Loudness.Verbose;
+
+    public bool IsQuiet => loudness == Loudness.Quiet;
+
+    public void Say(string line) => Write(line, Loudness.Normal);
+
+    public void Verbose(string line) => Write(line, Loudness.Verbose);
+
+    public void Warn(string message) => Write($"Warning: {message}", Loudness.Normal);
+
+    private void Write(string line, Loudness least)
+    {
+        if (loudness >= least)
+        {
+            error.WriteLine(line);
+        }
+    }
+}
+
+/// <summary>Cake's five levels of verbosity, as far as a run's own words differ in them.</summary>
+internal enum Loudness
+{
+    Quiet,
+    Normal,
+    Verbose,
+}
