@@ -53,8 +53,6 @@ internal static class CommandLine
         ColourOnlyTerminals();
         var ending = new RunEnding();
         var result = host(arguments, ending);
-        GuardedOutput.Block?.Clear();
-        GuardedOutput.Block = null;
         if (ending.Failed is { } failed && arguments.Loudness != Loudness.Quiet)
         {
             Console.Error.WriteLine(failed);
@@ -64,6 +62,8 @@ internal static class CommandLine
         {
             Console.Out.WriteLine(line);
         }
+
+        GuardedOutput.Block?.Close();
 
         return result == ExitCodes.Success ? result : ending.ExitCode;
     }

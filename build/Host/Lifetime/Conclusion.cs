@@ -25,7 +25,7 @@ internal static class Conclusion
         else if (!context.Screen.Voice.IsQuiet)
         {
             var summary = new RunSummary(reporter.Artifacts, reporter.Tally, before);
-            foreach (var line in isUnchanged ? summary.UpToDate(string.Join(", ", context.CommandLine.Targets)) : summary.Of(elapsed))
+            foreach (var line in isUnchanged ? summary.UpToDate(string.Join(", ", context.CommandLine.Targets)) : summary.Of(elapsed, Console.IsOutputRedirected ? int.MaxValue : Console.WindowWidth))
             {
                 Console.Out.WriteLine(line);
             }

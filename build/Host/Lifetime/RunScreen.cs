@@ -18,7 +18,7 @@ internal sealed class RunScreen : IDisposable
         var mode = ProgressSelection.Resolve(ProgressSelection.Of(arguments.Value(ProgressSelection.Option)), loudness);
         times = new ActionTimes(Path.Combine(paths.Cache, "times"));
         var board = new RunBoard(new WorkEstimate(times));
-        Voice = new RunVoice(Console.Error, mode == ProgressMode.Json ? Loudness.Quiet : loudness);
+        Voice = new RunVoice(Console.Error, mode == ProgressMode.Json ? Loudness.Quiet : loudness, mode == ProgressMode.Tty ? Terminal.ErrorColumns : null);
         if (mode == ProgressMode.Tty)
         {
             block = new TerminalBlock(Console.OpenStandardError(), Terminal.ErrorColumns);
@@ -45,7 +45,6 @@ internal sealed class RunScreen : IDisposable
     public void Dispose()
     {
         Watcher.Dispose();
-        GuardedOutput.Block = null;
         times.Save();
     }
 }

@@ -37,6 +37,9 @@ internal abstract class BoardWatcher : IRunWatcher
         }
     }
 
+    /// <summary>What each look comes to.</summary>
+    internal void LookAt(BoardState state) => Look(state);
+
     protected abstract void Look(BoardState state);
 
     protected virtual void End()

@@ -13,6 +13,9 @@ internal sealed class TerminalBlock(Stream terminal, Func<int> columns)
     /// <summary>To the first column, and away with all from there (ECMA-48: CR, ED).</summary>
     private const string Erase = "\r\e[J";
 
+    /// <summary>What rmkx is wherever smkx is what .NET sends: normal cursor keys (DECCKM) and a numeric keypad (DECKPNM).</summary>
+    private const string KeysAsBefore = "\e[?1l\e>";
+
     private readonly Lock gate = new();
     private IReadOnlyList<int> drawn = [];
     private bool isMidLine;
@@ -46,6 +49,13 @@ internal sealed class TerminalBlock(Stream terminal, Func<int> columns)
             Send($"{Back(columns())}{suffix}");
             drawn = [];
         }
+    }
+
+    /// <summary>Nothing is drawn any more, and the terminal is as it was: .NET has keys send what applications want (terminfo: smkx) and leaves it so.</summary>
+    public void Close()
+    {
+        Clear(KeysAsBefore);
+        isSuspended = true;
     }
 
     /// <summary>Until it is disposed of, something is written that stays.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OpenLinux.Host.Progress;
 
 namespace OpenLinux.Host.Reporting;
 
@@ -21,7 +22,8 @@ internal sealed class RunSummary(IReadOnlyList<Artifact> artifacts, RunTally tal
     }
 
     /// <param name="elapsed">Of the whole run.</param>
-    public IEnumerable<string> Of(TimeSpan elapsed)
+    /// <param name="columns">That a reason may take.</param>
+    public IEnumerable<string> Of(TimeSpan elapsed, int columns = int.MaxValue)
     {
         foreach (var artifact in Ordered)
         {
@@ -36,7 +38,7 @@ internal sealed class RunSummary(IReadOnlyList<Artifact> artifacts, RunTally tal
         yield return string.Create(CultureInfo.InvariantCulture, $"{"Actions",-LabelColumns}{tally.Ran:N0} ran, {tally.Cached:N0} cached{FromElsewhere()}, in {elapsed.TotalSeconds:N1} s");
         foreach (var (reason, count) in tally.Reasons().Take(MostReasons))
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"{"",LabelColumns}{count:N0}: {reason}");
+            yield return TerminalText.Fit(string.Create(CultureInfo.InvariantCulture, $"{"",LabelColumns}{count:N0}: {reason}"), columns);
         }
 
         if (tally.Reasons().Count > MostReasons)

@@ -1,13 +1,16 @@
+using OpenLinux.Host.Progress;
+
 namespace OpenLinux.Host.Reporting;
 
 /// <summary>What a run says of itself. Results go to standard output; this goes to standard error, as much of it as people want.</summary>
-internal sealed class RunVoice(TextWriter error, Loudness loudness)
+/// <param name="columns">Of the terminal that it goes to, in which a line of normal loudness is one row; null where it goes elsewhere.</param>
+internal sealed class RunVoice(TextWriter error, Loudness loudness, Func<int>? columns = null)
 {
     public bool IsVerbose => loudness == Loudness.Verbose;
 
     public bool IsQuiet => loudness == Loudness.Quiet;
 
-    public void Say(string line) => Write(line, Loudness.Normal);
+    public void Say(string line) => Write(columns is null || IsVerbose ? line : TerminalText.Fit(line, columns() - 1), Loudness.Normal);
 
     public void Verbose(string line) => Write(line, Loudness.Verbose);
 

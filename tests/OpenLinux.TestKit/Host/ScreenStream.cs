@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace OpenLinux.TestKit.Host;
 
-/// <summary>A terminal as far as a run draws on it: text that wraps at the last column, CR, LF, and of ECMA-48 CUU and ED; other sequences are kept apart.</summary>
+/// <summary>A terminal as far as a run draws on it: text that wraps at the last column, CR, LF, and of ECMA-48 CUU and ED; what keys send (.NET sets it) is none of its matters.</summary>
 internal sealed partial class ScreenStream(int columns) : MemoryStream
 {
     private readonly List<char[]> rows = [new char[columns]];
@@ -40,6 +40,8 @@ internal sealed partial class ScreenStream(int columns) : MemoryStream
                 case ['\e', '[', .. var up, 'A']:
                     row = Math.Max(0, row - int.Parse(up, System.Globalization.CultureInfo.InvariantCulture));
                     break;
+                case "\e[?1h" or "\e[?1l" or "\e=" or "\e>":
+                    break;
                 case "\e[J":
                     Array.Clear(rows[row], column, rows[row].Length - column);
                     rows.RemoveRange(row + 1, rows.Count - row - 1);
@@ -72,6 +74,6 @@ internal sealed partial class ScreenStream(int columns) : MemoryStream
         }
     }
 
-    [GeneratedRegex(@"\e\][^\e]*\e\\|\e\[[0-9;]*[A-Za-z]|\e.|.|\n", RegexOptions.Singleline)]
+    [GeneratedRegex(@"\e\][^\e]*\e\\|\e\[[0-9;?]*[A-Za-z]|\e.|.|\n", RegexOptions.Singleline)]
     private static partial Regex Sequence();
 }
