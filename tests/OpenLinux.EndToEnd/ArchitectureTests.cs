@@ -4,7 +4,7 @@ using OpenLinux.TestKit.Registry;
 
 namespace OpenLinux.EndToEnd;
 
-[Collection(EndToEndGroup.Name)]
+[Collection(ArtifactGroup.Name)]
 public sealed class ArchitectureTests(BuiltFixture built)
 {
     private const string Emulator = "/proc/sys/fs/binfmt_misc/qemu-riscv64";

@@ -2,19 +2,20 @@ using OpenLinux.TestKit.Checkouts;
 
 namespace OpenLinux.EndToEnd;
 
-/// <summary>One cold build of the whole, from an empty cache; its cache then serves every other end-to-end test.</summary>
-public sealed class BuiltFixture : IAsyncLifetime
+/// <summary>What the cold build made, for a group of tests; its cache serves each of them.</summary>
+public sealed class BuiltFixture(ColdBuild cold) : IAsyncLifetime
 {
-    internal string Cache { get; } = Directory.CreateTempSubdirectory("openlinux-cache-").FullName;
+    internal string Cache { get; private set; } = null!;
 
     internal Checkout Checkout { get; private set; } = null!;
 
+    /// <summary>The cold build.</summary>
     internal CommandResult FirstBuild { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
-        Checkout = await Checkout.CreateAsync(Cache);
-        FirstBuild = (await Checkout.RunAsync("--target=Docker", "--arch=x86_64")).Succeeded();
+        (Cache, FirstBuild, var checkout) = await cold.TakeAsync();
+        Checkout = checkout ?? await BuiltAsync(Cache);
     }
 
     public async ValueTask DisposeAsync()
@@ -24,4 +25,11 @@ public sealed class BuiltFixture : IAsyncLifetime
     }
 
     internal Task<Checkout> NewCheckoutAsync() => Checkout.CreateAsync(Cache);
+
+    private static async Task<Checkout> BuiltAsync(string cache)
+    {
+        var checkout = await Checkout.CreateAsync(cache);
+        (await checkout.RunAsync("--target=Docker", "--arch=x86_64")).Succeeded();
+        return checkout;
+    }
 }

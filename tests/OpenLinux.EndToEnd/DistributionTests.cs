@@ -8,7 +8,7 @@ namespace OpenLinux.EndToEnd;
 /// The whole default userland in the root file system of another distribution, which has no compiler, linker or header: another libc, sh, make, sed
 /// and awk, another user, path, host name, umask, time zone, language and cache. Everything is built anew, to the same bytes as here.
 /// </summary>
-[Collection(EndToEndGroup.Name)]
+[Collection(ArtifactGroup.Name)]
 public sealed class DistributionTests(BuiltFixture built)
 {
     /// <summary>What the host needs to run, and what makefiles call.</summary>

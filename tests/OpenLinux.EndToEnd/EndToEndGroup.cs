@@ -1,6 +1,6 @@
 namespace OpenLinux.EndToEnd;
 
-/// <summary>End-to-end tests share one cold build and run one after the other.</summary>
+/// <summary>End-to-end tests of what people do with a checkout. They share one cold build and run one after the other.</summary>
 [CollectionDefinition(Name)]
 public sealed class EndToEndGroup : ICollectionFixture<BuiltFixture>
 {

@@ -3,7 +3,7 @@ using OpenLinux.TestKit.Checkouts;
 
 namespace OpenLinux.EndToEnd;
 
-[Collection(EndToEndGroup.Name)]
+[Collection(ArtifactGroup.Name)]
 public sealed class ExtensionTests(BuiltFixture built)
 {
     [Fact]

@@ -5,7 +5,7 @@ using OpenLinux.TestKit.Checkouts;
 namespace OpenLinux.EndToEnd;
 
 /// <summary>Each function that src/lib/fortify checks, against the sysroot that users compile with.</summary>
-[Collection(EndToEndGroup.Name)]
+[Collection(ArtifactGroup.Name)]
 public sealed partial class FortifyTests(BuiltFixture built) : IDisposable
 {
     private static readonly string Headers = Path.Combine(RepositoryRoot.Path, "src", "lib", "fortify", "include", "fortify");

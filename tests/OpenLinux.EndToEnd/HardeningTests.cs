@@ -5,7 +5,7 @@ using OpenLinux.TestKit.Checkouts;
 namespace OpenLinux.EndToEnd;
 
 /// <summary>That the programs of the image are hardened, by the word of binutils and by what happens when they run.</summary>
-[Collection(EndToEndGroup.Name)]
+[Collection(ArtifactGroup.Name)]
 public sealed partial class HardeningTests(BuiltFixture built) : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("openlinux-hardening-").FullName;

@@ -3,7 +3,7 @@ using OpenLinux.TestKit.Checkouts;
 namespace OpenLinux.EndToEnd;
 
 /// <summary>However an image is made, it is the same image: file by file and field by field.</summary>
-[Collection(EndToEndGroup.Name)]
+[Collection(ArtifactGroup.Name)]
 public sealed class ImageModeTests(BuiltFixture built)
 {
     public static TheoryData<string> ClientFolders => [.. DockerClients.Folders];

@@ -4,7 +4,7 @@ using OpenLinux.TestKit.Checkouts;
 namespace OpenLinux.EndToEnd;
 
 /// <summary>What we write as an OCI image, read by the tools that others use.</summary>
-[Collection(EndToEndGroup.Name)]
+[Collection(ArtifactGroup.Name)]
 public sealed class OciTests(BuiltFixture built)
 {
     private const string Layout = "build/x86_64/openlinux-1.0.0-alpha-x86_64-oci";

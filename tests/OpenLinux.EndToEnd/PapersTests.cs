@@ -7,7 +7,7 @@ using OpenLinux.TestKit.Papers;
 namespace OpenLinux.EndToEnd;
 
 /// <summary>The papers of a whole build, against the tarball that they are about.</summary>
-[Collection(EndToEndGroup.Name)]
+[Collection(ArtifactGroup.Name)]
 public sealed class PapersTests(BuiltFixture built)
 {
     private const string Stem = "build/x86_64/openlinux-1.0.0-alpha-x86_64";

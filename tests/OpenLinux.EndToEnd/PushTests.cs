@@ -5,7 +5,7 @@ using OpenLinux.TestKit.Registry;
 namespace OpenLinux.EndToEnd;
 
 /// <summary>From source to a real registry, and back by other tools.</summary>
-[Collection(EndToEndGroup.Name)]
+[Collection(ArtifactGroup.Name)]
 public sealed class PushTests(BuiltFixture built)
 {
     /// <summary>Whoever asks a daemon with this finds none.</summary>

@@ -3,7 +3,7 @@ using OpenLinux.TestKit.Checkouts;
 namespace OpenLinux.EndToEnd.Faults;
 
 /// <summary>Whatever goes wrong with an image, the names that users run by are those of the last good one, and nothing is left lying about.</summary>
-[Collection(EndToEndGroup.Name)]
+[Collection(ArtifactGroup.Name)]
 public sealed class ImageFailureTests(BuiltFixture built)
 {
     [Theory]

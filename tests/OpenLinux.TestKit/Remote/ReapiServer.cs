@@ -23,12 +23,21 @@ namespace OpenLinux.TestKit.Remote;
 public sealed class ReapiServer : IAsyncDisposable
 {
     private readonly WebApplication application;
+    private int connections;
 
     private ReapiServer(Action<ListenOptions> listening)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listening));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
+        {
+            listen.Use(next => connection =>
+            {
+                Interlocked.Increment(ref connections);
+                return next(connection);
+            });
+            listening(listen);
+        }));
         builder.Services.AddGrpc();
         builder.Services.AddSingleton(this);
         application = builder.Build();
@@ -83,6 +92,9 @@ public sealed class ReapiServer : IAsyncDisposable
 
     /// <summary>Whether it starts actions and never says what became of them.</summary>
     public bool Hangs { get; set; }
+
+    /// <summary>How many were begun, whether or not they came to a request.</summary>
+    public int Connections => connections;
 
     public GrpcEndpoint Endpoint { get; private set; } = null!;
 

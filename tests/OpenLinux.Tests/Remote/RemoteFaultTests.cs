@@ -37,6 +37,7 @@ public sealed class RemoteFaultTests : IDisposable
     {
         var made = await bench.RunAsync(bench.Machine(), RemoteBench.Step());
         bench.Server.Faults = (_, path) => path.Contains(where, StringComparison.Ordinal) ? fault : Fault.None;
+        bench.Patience = fault == Fault.Hangs ? RemoteBench.Impatient with { Silence = TimeSpan.FromSeconds(0.5) } : RemoteBench.Impatient;
         var other = bench.Machine();
         string content;
         using (var services = bench.Open(other))

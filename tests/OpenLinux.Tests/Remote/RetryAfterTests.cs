@@ -54,7 +54,7 @@ public sealed class RetryAfterTests : IDisposable
 
         answer.Should().Be("none there");
         service.Requests.Should().HaveCount(3);
-        took.Should().BeGreaterThan(patience.LongestPause * 1.9).And.BeLessThan(patience.LongestPause * 2 + TimeSpan.FromSeconds(2));
+        took.Should().BeGreaterThan(patience.LongestPause * 1.9).And.BeLessThan(TimeSpan.FromMinutes(1), "it asked for a day");
     }
 
     [Fact]

@@ -13,6 +13,11 @@ namespace OpenLinux.Tests.Remote;
 /// <summary>Both protocols over TLS, with certificates of authorities that no system knows.</summary>
 public sealed class TlsTests : IDisposable
 {
+    private const int MostTries = 2;
+
+    /// <summary>Who refuses a client says so after the handshake, and .NET begins each try of a request anew several times.</summary>
+    private const int MostRefusals = 64;
+
     private readonly TestFolder folder = new();
     private readonly TestCertificate ours = TestCertificate.Authority();
     private readonly TestCertificate others = TestCertificate.Authority("Others");
@@ -37,11 +42,11 @@ public sealed class TlsTests : IDisposable
     {
         await using var server = await StartAsync(areClientsAsked: false);
 
-        var (machine, took) = await BuildAsync(server, scheme, Settings() with { Authority = authority.Length > 0 ? Write("ca.pem", others) : "" });
+        var machine = await BuildAsync(server, scheme, Settings() with { Authority = authority.Length > 0 ? Write("ca.pem", others) : "" });
 
         machine.Reporter.Warnings.Should().ContainSingle().Which.Should().StartWith("OL701: ").And.Contain("certificate").And.Contain(scheme);
         server.Calls.Should().BeEmpty();
-        took.Should().BeLessThan(RemoteBench.Impatient.Silence * 4);
+        server.Connections.Should().BeInRange(1, MostTries, "it answers no better the next time");
     }
 
     [Theory]
@@ -81,11 +86,11 @@ public sealed class TlsTests : IDisposable
             Key = hasAnother ? folder.Write("client.key", client.KeyPem) : "",
         };
 
-        var (machine, took) = await BuildAsync(server, scheme, settings);
+        var machine = await BuildAsync(server, scheme, settings);
 
         machine.Reporter.Warnings.Should().ContainSingle().Which.Should().MatchRegex("^OL70[14]: ").And.NotContain("PRIVATE");
         server.Calls.Should().BeEmpty();
-        took.Should().BeLessThan(RemoteBench.Impatient.Silence * 4);
+        server.Connections.Should().BeInRange(1, MostRefusals, "it is off after a few requests");
     }
 
     public void Dispose()
@@ -103,16 +108,15 @@ public sealed class TlsTests : IDisposable
     private static Task<OpenLinux.Engine.Reapi.ActionResult?> AskAsync(IRemoteCache cache) =>
         cache.GetResultAsync(Digest.OfUtf8("action"), TestContext.Current.CancellationToken);
 
-    private static async Task<(Workshop Machine, TimeSpan Took)> BuildAsync(ReapiServer server, string scheme, RemoteSettings settings)
+    private static async Task<Workshop> BuildAsync(ReapiServer server, string scheme, RemoteSettings settings)
     {
         using var machine = new Workshop();
-        var started = System.Diagnostics.Stopwatch.GetTimestamp();
         using (var services = machine.Open(remote: new RemoteAccess(Open(server, scheme, settings).Cache) { Patience = RemoteBench.Impatient }))
         {
             (await services.Engine.RunAsync(RemoteBench.Step(), TestContext.Current.CancellationToken)).Cached.Should().BeFalse();
         }
 
-        return (machine, System.Diagnostics.Stopwatch.GetElapsedTime(started));
+        return machine;
     }
 
     private async Task<ReapiServer> StartAsync(bool areClientsAsked)
