@@ -21,6 +21,8 @@ internal static class BuildFiles
         ("digests of files", new(@"^\.cache/stat$")),
         ("memory of results", new(@"^\.cache/stat\.results$")),
         ("versions of tools", new(@"^\.cache/machine/versions\.tsv$")),
+        ("times of actions", new(@"^\.cache/times$")),
+        ("sizes of what was made", new(@"^\.cache/made$")),
         ("front", new(@"^\.cache/unchanged/front")),
         ("facts", new(@"^\.cache/unchanged/[0-9a-f]{16}$")),
         ("tarball", new(@"^build/x86_64/[^.].*\.tar\.gz$")),
