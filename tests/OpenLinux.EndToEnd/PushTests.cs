@@ -37,7 +37,7 @@ public sealed class PushTests(BuiltFixture built)
         string[] push = ["--target=Push", "--arch=x86_64", $"--push={registry.Host}/me/openlinux"];
         (await checkout.RunAsync(NoDaemon, push)).Succeeded().LineOf("Push").Should().Contain("2 blobs sent");
 
-        (await checkout.RunAsync(NoDaemon, push)).Succeeded().LineOf("Push").Should().Contain("cached:").And.Contain("2 there already");
+        (await checkout.RunAsync(NoDaemon, [.. push, "--verbosity=verbose"])).Succeeded().LineOf("Push").Should().Contain("cached:").And.Contain("2 there already");
         (await checkout.RunAsync(NoDaemon, "--target=Push", "--arch=x86_64", $"--push={registry.Host}/me/openlinux:edge"))
             .Succeeded().LineOf("Push").Should().Contain(" ran in ", "the tag is new").And.Contain(": edge, 0 blobs sent");
 

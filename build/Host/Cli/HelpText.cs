@@ -30,7 +30,6 @@ internal static class HelpText
 
         var shortNames = ConfigurationKeys.OptionNames.Where(name => !name.Contains('.', StringComparison.Ordinal));
         writer.WriteLine($"Configuration (config/*.toml), each key by its path (--image.user=1000) or shorter:\n  --{string.Join(", --", shortNames)}");
-        writer.WriteLine();
         writer.WriteLine("A command for Run stands after '--':  ./build.sh --target=Run -- ls -l /");
         writer.WriteLine("More: README.md, docs/configuration.md for every key, docs/errors.md for every code");
     }

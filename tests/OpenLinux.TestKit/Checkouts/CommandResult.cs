@@ -10,7 +10,8 @@ internal sealed partial record CommandResult(int ExitCode, string Stdout, string
 
     /// <summary>The line that ends a task, such as "Compile      cached: all 12 actions unchanged"; of a run that found nothing to do, the one for all of them.</summary>
     public string LineOf(string task) =>
-        Stdout.StartsWith(UpToDate, StringComparison.Ordinal) ? $"{task} cached: {Stdout}" : Stderr.Split('\n').LastOrDefault(line => line.StartsWith(task + " ", StringComparison.Ordinal) && (line.Contains(" cached: ", StringComparison.Ordinal) || line.Contains(" ran in ", StringComparison.Ordinal))) ?? $"(no line of {task})\n{All}";
+        Stderr.Split('\n').LastOrDefault(line => line.StartsWith(task + " ", StringComparison.Ordinal) && (line.Contains(" cached: ", StringComparison.Ordinal) || line.Contains(" ran in ", StringComparison.Ordinal)))
+        ?? (Stdout.StartsWith(UpToDate, StringComparison.Ordinal) ? $"{task} cached: {Stdout}" : $"(no line of {task})\n{All}");
 
     /// <summary>The codes of the lines that say what failed, not of those that a cause or a warning quotes.</summary>
     private IEnumerable<string> ErrorCodes() => ErrorLine().Matches(Stderr).Select(line => line.Groups[1].Value);
