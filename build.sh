@@ -245,16 +245,16 @@ end_watch() {
 
 compile_host() {
     say 'Compiling the build host (once for each change of its sources).'
-    began=$(date +%s)
     watcher=
     if [ -t 2 ] && [ "${TERM:-dumb}" != dumb ] && [ -z "${CI:-}" ]; then
+        began=$(date +%s)
         watch_compile &
         watcher=$!
         trap 'end_watch; release_lock' EXIT
     fi
     compile_once
+    if [ -n "$watcher" ]; then printf '%s\n' "$(($(date +%s) - began))" >"$cache/host.seconds"; fi
     end_watch
-    printf '%s\n' "$(($(date +%s) - began))" >"$cache/host.seconds"
 }
 
 compile_once() {
