@@ -227,10 +227,12 @@ watch_compile() { # on a terminal: how long it has taken, what it took before, a
     usual=$(cat "$cache/host.seconds" 2>/dev/null) || usual=
     while kill -0 $$ 2>/dev/null; do
         sleep 1
-        columns=$(stty size <&2 2>/dev/null) || columns='0 80'
+        columns=$(stty size <&2 2>/dev/null) || columns=
+        columns=${columns#* }
+        if [ "${columns:-0}" -lt 20 ]; then columns=80; fi
         last=$(sed -n 's/^ *\([A-Za-z.]*\) -> .*/\1/p' "$scratch/log" 2>/dev/null | tail -n 1)
         line="  $(($(date +%s) - began)) s${usual:+ of about $usual s}${last:+: $last}"
-        printf '\r\033[K%s' "$(printf '%s' "$line" | cut -c "1-$((${columns#* } - 1))")" >&2
+        printf '\r\033[K%s' "$(printf '%s' "$line" | cut -c "1-$((columns - 1))")" >&2
     done
 }
 
