@@ -9,6 +9,10 @@ public sealed class TemporaryFolder : IDisposable
 {
     private const string LockName = "lock";
 
+    private const int Attempts = 10;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
     /// <summary>What ours are called where everybody's are.</summary>
     private const string SystemPrefix = "openlinux-tmp-";
 
@@ -130,9 +134,36 @@ public sealed class TemporaryFolder : IDisposable
             free.Dispose();
         }
 
-        // The children of a process that was killed alone: they would go on, and write into what is removed.
+        for (var attempt = 0; attempt < Attempts && !TryEmpty(folder); attempt++)
+        {
+            Thread.Sleep(Pause);
+        }
+
+        // With the lock goes what tells the next one that this is abandoned: so it goes last, and stays where anything else does.
+        if (TryEmpty(folder))
+        {
+            FolderRemoval.TryRemove(folder);
+        }
+    }
+
+    /// <summary>But for the lock. The children of a process that was killed alone would go on, and until they are gone, write into what is removed.</summary>
+    private static bool TryEmpty(string folder)
+    {
         StrayProcesses.EndAllIn(folder);
-        FolderRemoval.TryRemove(folder);
+        var isEmpty = true;
+        foreach (var entry in new DirectoryInfo(folder).EnumerateFileSystemInfos().Where(entry => entry.Name != LockName))
+        {
+            if (entry is DirectoryInfo { LinkTarget: null })
+            {
+                isEmpty &= FolderRemoval.TryRemove(entry.FullName);
+            }
+            else
+            {
+                entry.Delete();
+            }
+        }
+
+        return isEmpty;
     }
 
     /// <summary>In a folder where anyone may make one, names and links are to be trusted in this user's alone.</summary>
