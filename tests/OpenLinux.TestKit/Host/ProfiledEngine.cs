@@ -1,7 +1,7 @@
 using System.Text.Json;
-using OpenLinux.Host.Progress;
 using OpenLinux.Engine.Building;
 using OpenLinux.Host.Profiling;
+using OpenLinux.Host.Progress;
 using OpenLinux.Host.Reporting;
 using OpenLinux.TestKit.Engine;
 
