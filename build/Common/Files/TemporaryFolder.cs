@@ -134,15 +134,16 @@ public sealed class TemporaryFolder : IDisposable
             free.Dispose();
         }
 
-        for (var attempt = 0; attempt < Attempts && !TryEmpty(folder); attempt++)
+        for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            Thread.Sleep(Pause);
-        }
+            // With the lock goes what tells the next one that this is abandoned: so it goes last, and stays where anything else does.
+            if (TryEmpty(folder))
+            {
+                FolderRemoval.TryRemove(folder);
+                return;
+            }
 
-        // With the lock goes what tells the next one that this is abandoned: so it goes last, and stays where anything else does.
-        if (TryEmpty(folder))
-        {
-            FolderRemoval.TryRemove(folder);
+            Thread.Sleep(Pause);
         }
     }
 

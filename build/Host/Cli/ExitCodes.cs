@@ -24,9 +24,6 @@ public sealed class RunEnding
 {
     public int ExitCode { get; set; } = ExitCodes.Failure;
 
-    /// <summary>Whether it succeeded and found nothing to do.</summary>
-    public bool IsUnchanged { get; set; }
-
     /// <summary>What the task that failed got done, which is told after why it failed; null for nothing.</summary>
     public string? Failed { get; set; }
 

@@ -97,7 +97,6 @@ public sealed class BuildContext : FrostingContext, IDisposable
             services.Value.Dispose();
         }
 
-        Screen.Dispose();
         ReleaseCheckout();
         Interruption.Dispose();
     }

@@ -42,17 +42,18 @@ public sealed class BuildLifetime(RunEnding ending) : FrostingLifetime<BuildCont
             ending.Failed = null;
         }
 
-        var isRemoteQuiet = context.CommandLine.Has("dryrun") || !context.Services.EndRemote();
+        var isDry = context.CommandLine.Has("dryrun");
+        var isRemoteQuiet = isDry || !context.Services.EndRemote();
         context.Profiler?.End(context.Reporter);
-        ending.IsUnchanged = info.Successful && !context.CommandLine.Has("dryrun") && context.Reporter.HeardOfNothingDone && isRemoteQuiet && RepeatableRuns.Contain(context.CommandLine)
-            && !RemoteSelection.HasSecret(context);
         context.Screen.Dispose();
-        if (info.Successful && !context.CommandLine.Has("dryrun"))
+        var isDone = info.Successful && !isDry;
+        var hasFoundNothingToDo = context.Reporter.HeardOfNothingDone;
+        if (isDone)
         {
-            Conclusion.Tell(context, context.Reporter.HeardOfNothingDone, Stopwatch.GetElapsedTime(start));
+            Conclusion.Tell(context, hasFoundNothingToDo, Stopwatch.GetElapsedTime(start));
         }
 
-        if (ending.IsUnchanged)
+        if (isDone && hasFoundNothingToDo && isRemoteQuiet && RepeatableRuns.Contain(context.CommandLine) && !RemoteSelection.HasSecret(context))
         {
             context.Run.FoundNothingToDo(new RestedOn(
                 context.Paths,

@@ -20,7 +20,6 @@ internal sealed class LocalImage
     private readonly ImageMaterials materials;
     private readonly DaemonImages daemon;
     private readonly ImageActions actions;
-    private readonly long installedSize;
     private readonly Lazy<Task<OciDigest>> image;
     private readonly Lazy<Task<OciDigest>> verified;
 
@@ -31,7 +30,6 @@ internal sealed class LocalImage
         (this.bench, this.architecture, this.local, this.mode) = (bench, architecture, local, mode);
         var stamp = stamps.Of(architecture);
         var intent = ImageIntent.Of(bench.Settings.Image.Config, architecture.Platform, mode.DiffIds(rootfs, oci), stamp);
-        installedSize = rootfs.InstalledSize;
         materials = new ImageMaterials(bench, intent, stamp, rootfs, oci);
         daemon = new DaemonImages(local.Client, stamps.References(architecture));
         actions = new ImageActions(local.Client, bench.Engine, architecture.Name, intent, daemon, local.Changes);
@@ -61,7 +59,7 @@ internal sealed class LocalImage
         }
 
         bench.Reporter.Note(string.Join(", ", daemon.References), changed: false);
-        bench.Reporter.Made(new Artifact(ArtifactKind.Image, daemon.References[0].Familiar, id, installedSize)
+        bench.Reporter.Made(new Artifact(ArtifactKind.Image, daemon.References[0].Familiar, id, materials.Rootfs.InstalledSize)
         {
             AlsoNamed = [.. daemon.References.Skip(1).Select(reference => reference.Familiar)],
         });

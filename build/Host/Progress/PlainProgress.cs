@@ -14,10 +14,10 @@ internal sealed class PlainProgress(RunBoard board, Action<string> line) : Board
 
     protected override void Look(BoardState state)
     {
-        var running = state.Running.ToDictionary(action => action.Spec, action => action, (IEqualityComparer<ActionSpec>)ReferenceEqualityComparer.Instance);
-        foreach (var (spec, action) in told.Where(entry => !running.ContainsKey(entry.Key)).ToList())
+        var running = state.Running.Select(action => action.Spec).ToHashSet<ActionSpec>(ReferenceEqualityComparer.Instance);
+        foreach (var (spec, action) in told.Where(entry => !running.Contains(entry.Key)).ToList())
         {
-            line($"  {Name(action)} ended after {Durations.Of(action.Age)}");
+            line($"  {action.Name} ended after {Durations.Of(action.Age)}");
             told.Remove(spec);
         }
 
@@ -25,7 +25,7 @@ internal sealed class PlainProgress(RunBoard board, Action<string> line) : Board
         {
             if (!told.ContainsKey(action.Spec))
             {
-                line($"  {Name(action)} has been running for {Durations.Of(action.Age)}{(action.LastLine is { } said ? $": {TerminalText.Plain(said)}" : "")}");
+                line($"  {action.Name} has been running for {Durations.Of(action.Age)}{(action.LastLine is { } said ? $": {TerminalText.Plain(said)}" : "")}");
             }
 
             told[action.Spec] = action;
@@ -34,9 +34,7 @@ internal sealed class PlainProgress(RunBoard board, Action<string> line) : Board
         if (state.Elapsed >= next)
         {
             next += Between;
-            line($"{TerminalProgress.Rows(state).First()}");
+            line(TerminalProgress.Rows(state).First());
         }
     }
-
-    private static string Name(ActionState action) => TerminalText.Plain($"{action.Spec.Mnemonic} {action.Spec.Label}");
 }

@@ -101,7 +101,14 @@ internal sealed record BoardState(
     string? Task, int Done, int Known, TimeSpan Elapsed, TimeSpan? Left, IReadOnlyList<ActionState> Running, IReadOnlyList<Transfer> Transfers);
 
 /// <param name="LastLine">What it printed last; null for nothing so far.</param>
-internal sealed record ActionState(ActionSpec Spec, TimeSpan Age, string? LastLine);
+internal sealed record ActionState(ActionSpec Spec, TimeSpan Age, string? LastLine)
+{
+    /// <summary>What people know it by.</summary>
+    public string Name => TerminalText.Plain($"{Spec.Mnemonic} {Spec.Label}");
+}
 
 /// <param name="Total">In bytes; null while unknown.</param>
-internal sealed record Transfer(string Subject, long Bytes, long? Total);
+internal sealed record Transfer(string Subject, long Bytes, long? Total)
+{
+    public string Text => $"{Subject}: {Bytes / 1e6:N1} MB{(Total is { } total ? $" of {total / 1e6:N1} MB" : "")}";
+}

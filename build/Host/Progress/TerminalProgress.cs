@@ -29,12 +29,12 @@ internal sealed class TerminalProgress(RunBoard board, TerminalBlock block, Task
         yield return $"{state.Task ?? "Starting"}: {string.Join(", ", facts)}";
         foreach (var transfer in state.Transfers.Take(MostRunning))
         {
-            yield return $"  {transfer.Subject}: {transfer.Bytes / 1e6:N1} MB{(transfer.Total is { } total ? $" of {total / 1e6:N1} MB" : "")}";
+            yield return $"  {transfer.Text}";
         }
 
         foreach (var action in state.Running.Take(MostRunning))
         {
-            var name = TerminalText.Fit(TerminalText.Plain($"{action.Spec.Mnemonic} {action.Spec.Label}"), NameColumns);
+            var name = TerminalText.Fit(action.Name, NameColumns);
             yield return $"  {name.PadRight(NameColumns)} {Durations.Of(action.Age),7}  {TerminalText.Plain(action.LastLine ?? "")}".TrimEnd();
         }
 

@@ -36,12 +36,13 @@ internal sealed class RunSummary(IReadOnlyList<Artifact> artifacts, RunTally tal
         }
 
         yield return string.Create(CultureInfo.InvariantCulture, $"{"Actions",-LabelColumns}{tally.Ran:N0} ran, {tally.Cached:N0} cached{FromElsewhere()}, in {elapsed.TotalSeconds:N1} s");
-        foreach (var (reason, count) in tally.Reasons().Take(MostReasons))
+        var reasons = tally.Reasons();
+        foreach (var (reason, count) in reasons.Take(MostReasons))
         {
             yield return TerminalText.Fit(string.Create(CultureInfo.InvariantCulture, $"{"",LabelColumns}{count:N0}: {reason}"), columns);
         }
 
-        if (tally.Reasons().Count > MostReasons)
+        if (reasons.Count > MostReasons)
         {
             yield return $"{"",LabelColumns}and more: --explain tells of each";
         }

@@ -84,7 +84,7 @@ internal sealed class TaskReporter(RunVoice voice, IRunWatcher watcher, bool exp
         }
 
         lastProgress[subject] = now;
-        voice.Verbose($"  {subject}: {done / 1e6:N1} MB{(total is null ? "" : $" of {total / 1e6:N1} MB")}");
+        voice.Verbose($"  {new Transfer(subject, done, total).Text}");
     }
 
     public void Information(string message)
