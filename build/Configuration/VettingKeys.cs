@@ -33,7 +33,7 @@ public static class VettingKeys
 
     private static readonly NumberRule Bytes = new("a number of bytes", 0, long.MaxValue);
 
-    private static readonly TextRule Level = new("error, warn or off", "^(error|warn|off)$", level => level is "error" or "warn" or "off");
+    private static readonly TextRule Level = TextRule.OneOf("error", "warn", "off");
 
     /// <summary>The rules that a component may be let off; the others have lists of paths, or are about none.</summary>
     private static readonly string[] RulesOfComponents =

@@ -42,8 +42,7 @@ public static class TextRules
         text => text is "" or "none" || (text.IndexOf("://", StringComparison.Ordinal) is > 0 and var end && end + 3 < text.Length
             && Only(text[..end], char.IsAsciiLetterLower) && Only(text, character => character is >= '!' and <= '~')));
 
-    public static readonly TextRule RemoteMode = new(
-        "read, write or readwrite", "^(read|write|readwrite)$", text => text is "read" or "write" or "readwrite");
+    public static readonly TextRule RemoteMode = TextRule.OneOf("read", "write", "readwrite");
 
     public static readonly TextRule RemoteExecutor = new(
         "grpc://HOST[:PORT], grpcs://HOST[:PORT], or none",
@@ -52,12 +51,12 @@ public static class TextRules
             || ((text.StartsWith("grpc://", StringComparison.Ordinal) || text.StartsWith("grpcs://", StringComparison.Ordinal))
                 && text.Length > text.IndexOf("://", StringComparison.Ordinal) + 3 && Only(text, character => character is >= '!' and <= '~')));
 
-    public static readonly TextRule RemoteFallback = new("local or none", "^(local|none)$", text => text is "local" or "none");
+    public static readonly TextRule RemoteFallback = TextRule.OneOf("local", "none");
 
     public static readonly TextRule RemoteToolchain = new(
         "inputs, or an absolute path", @"^inputs$|^/$|^(/(?!\.{1,2}(/|$))[^/\x00-\x1f]+)+$", text => text == "inputs" || AbsolutePath!.Accepts(text));
 
-    public static readonly TextRule Compression = new("gzip or zstd", "^(gzip|zstd)$", text => text is "gzip" or "zstd");
+    public static readonly TextRule Compression = TextRule.OneOf("gzip", "zstd");
 
     public static readonly TextRule Owner = new(
         "a component's name, or src/rootfs",
@@ -132,7 +131,7 @@ public static class TextRules
         @"^[^\s\x00]+$",
         text => text.Length > 0 && Only(text, character => !char.IsWhiteSpace(character) && character != '\0'));
 
-    public static readonly TextRule ToolchainChoice = new("pinned or machine", "^(pinned|machine)$", text => text is "pinned" or "machine");
+    public static readonly TextRule ToolchainChoice = TextRule.OneOf("pinned", "machine");
 
     public static readonly TextRule HostSystem = new(
         "linux, macos or windows with an architecture behind, such as linux-x86_64",
@@ -368,4 +367,11 @@ public static class TextRules
 /// <param name="Expected">For messages: "an absolute path".</param>
 /// <param name="Pattern">The same as a regular expression, for the JSON schema alone: compiling one would cost the start-up dearly.</param>
 /// <param name="Accepts">Decides, and may be stricter than the pattern.</param>
-public sealed record TextRule(string Expected, string Pattern, Func<string, bool> Accepts);
+public sealed record TextRule(string Expected, string Pattern, Func<string, bool> Accepts)
+{
+    /// <summary>All that it accepts, where that can be listed; else none.</summary>
+    public IReadOnlyList<string> Choices { get; private init; } = [];
+
+    public static TextRule OneOf(params string[] choices) =>
+        new($"{string.Join(", ", choices[..^1])} or {choices[^1]}", $"^({string.Join('|', choices)})$", text => Array.IndexOf(choices, text) >= 0) { Choices = choices };
+}

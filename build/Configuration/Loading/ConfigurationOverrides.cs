@@ -11,7 +11,7 @@ internal sealed class ConfigurationOverrides(ConfigurationProblems problems)
 {
     public void Apply(IReadOnlyList<KeyValuePair<string, string>> options, ConfigurationTables tables)
     {
-        foreach (var (target, values) in Group(options))
+        foreach (var (target, values) in Group(options, tables.Architectures.Keys))
         {
             var origin = new Origin($"--{values[0].Key}");
             if (tables.Of(target) is { } table)
@@ -29,7 +29,8 @@ internal sealed class ConfigurationOverrides(ConfigurationProblems problems)
     public void Apply(TomlTable main, string path, string source, string value) =>
         Apply(main, ConfigurationKeys.Main.Table.Find(path)!, new Origin(source), [value]);
 
-    private Dictionary<ConfigurationOption, List<KeyValuePair<string, string>>> Group(IReadOnlyList<KeyValuePair<string, string>> options)
+    private Dictionary<ConfigurationOption, List<KeyValuePair<string, string>>> Group(
+        IReadOnlyList<KeyValuePair<string, string>> options, IEnumerable<string> architectures)
     {
         var groups = new Dictionary<ConfigurationOption, List<KeyValuePair<string, string>>>();
         foreach (var option in options)
@@ -37,8 +38,15 @@ internal sealed class ConfigurationOverrides(ConfigurationProblems problems)
             if (ConfigurationKeys.Find(option.Key) is not { } target)
             {
                 RefuseOption(option.Key);
+                continue;
             }
-            else if (groups.TryGetValue(target, out var values))
+
+            if (target.Architecture is { } name)
+            {
+                target = target with { Architecture = ArchitectureNames.Resolve(name, architectures) };
+            }
+
+            if (groups.TryGetValue(target, out var values))
             {
                 values.Add(option);
             }

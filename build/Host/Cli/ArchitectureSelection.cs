@@ -2,6 +2,7 @@ using OpenLinux.Common.Errors;
 using OpenLinux.Common.Processes;
 using OpenLinux.Common.Text;
 using OpenLinux.Configuration;
+using OpenLinux.Host.Checkouts;
 using OpenLinux.Host.Errors;
 
 namespace OpenLinux.Host.Cli;
@@ -9,6 +10,8 @@ namespace OpenLinux.Host.Cli;
 /// <summary>Which architectures <c>--arch</c> means: names separated by commas, "all", or without it this machine's.</summary>
 internal static class ArchitectureSelection
 {
+    public const string All = "all";
+
     public static IReadOnlyList<ArchitectureConfiguration> Of(IReadOnlyList<string> given, BuildConfiguration configuration)
     {
         string[] names = [.. given.SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
@@ -17,25 +20,33 @@ internal static class ArchitectureSelection
             names = [ThisMachine.Architecture];
         }
 
-        return names.Contains("all")
+        return names.Contains(All)
             ? [.. configuration.Architectures.Values.OrderBy(architecture => architecture.Name, StringComparer.Ordinal)]
-            : [.. names.Distinct().Select(name => Find(name, configuration))];
+            : [.. names.Select(name => Find(name, configuration)).Distinct()];
     }
+
+    /// <summary>The architectures of this checkout, whatever is in their files.</summary>
+    /// <exception cref="BuildException">This is no checkout (<c>OL016</c>).</exception>
+    public static IReadOnlyList<string> NamesHere() =>
+    [
+        .. Directory.EnumerateFiles(Path.Combine(CheckoutLocator.Locate().Config, "arch"), "*.toml")
+            .Select(file => Path.GetFileNameWithoutExtension(file)!)
+            .Order(StringComparer.Ordinal),
+    ];
 
     private static ArchitectureConfiguration Find(string name, BuildConfiguration configuration)
     {
-        if (configuration.Architectures.TryGetValue(name, out var architecture))
+        var known = configuration.Architectures.Keys;
+        if (configuration.Architectures.TryGetValue(ArchitectureNames.Resolve(name, known), out var architecture))
         {
             return architecture;
         }
 
-        // What others call them: Docker, Debian and Go say amd64 and arm64.
-        var byPlatform = configuration.Architectures.Values.FirstOrDefault(known => known.Platform == $"linux/{name}");
-        var nearest = byPlatform?.Name ?? Nearest.To(name, configuration.Architectures.Keys);
+        var nearest = Nearest.To(name, known.Concat(ArchitectureNames.Synonyms));
         throw new BuildException(
             HostErrors.UnknownArchitecture,
             name,
             nearest is null ? "config/arch has no file of that name." : $"config/arch has no file of that name; the nearest is {nearest}.",
-            $"--arch={string.Join(" or --arch=", configuration.Architectures.Keys.Order(StringComparer.Ordinal))} or --arch=all");
+            $"--arch={string.Join(" or --arch=", known.Order(StringComparer.Ordinal))} or --arch=all");
     }
 }
