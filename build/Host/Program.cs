@@ -5,6 +5,7 @@ using Cake.Core.Packaging;
 using Cake.Frosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using OpenLinux.Host.Answers;
 using OpenLinux.Host.Cli;
 using OpenLinux.Host.Lifetime;
 using OpenLinux.Host.Reporting;
@@ -17,7 +18,7 @@ public static class Program
     public static int Main(string[] args)
     {
         var run = new UnchangedRun(args);
-        var exitCode = CommandLine.Run(args, run.Hear, (arguments, ending) => new CakeHost()
+        var exitCode = CommandLine.Run(args, run.Hear, Answer.To, (arguments, ending) => new CakeHost()
             .ConfigureServices(services => services.AddSingleton(arguments).AddSingleton(ending).AddSingleton(run))
             .ConfigureServices(services => services.AddSingleton<IVersionResolver, CakeVersion>().AddSingleton<ICakeLog, TaskLog>())
             // No task installs tools, and Cake's installers read the user's NuGet configuration at every start.

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using OpenLinux.TestKit.Checkouts;
 
@@ -9,7 +10,7 @@ public sealed class CommandLineTests(BuiltFixture built)
     [Theory]
     [InlineData("OL012", "nearest is Docker", "--target=Dokcer")]
     [InlineData("OL013", "nearest is x86_64", "--target=Compile", "--arch=x86-64")]
-    [InlineData("OL013", "nearest is aarch64", "--target=Compile", "--arch=arm64")]
+    [InlineData("OL013", "nearest is arm64", "compile", "--arch=arm46")]
     [InlineData("OL011", "nearest is --explain", "--explian")]
     [InlineData("OL011", "nearest is --repository", "--repositry=x")]
     [InlineData("OL014", "nearest is build", "--docker-mode=buidl")]
@@ -26,8 +27,12 @@ public sealed class CommandLineTests(BuiltFixture built)
     [InlineData("OL014", "A container is of one architecture", "--target=Run", "--arch=all")]
     [InlineData("OL014", "--max-size=5GB", "--target=Cache", "--max-size=much")]
     [InlineData("OL014", "--target=Cache --verify", "--target=Docker", "--verify")]
-    [InlineData("OL015", "--target=Run -- ls", "ls")]
-    [InlineData("OL015", "./build.sh --target=Docker\n", "docker")]
+    [InlineData("OL014", "nearest is images", "--help=image")]
+    [InlineData("OL014", "nearest is fish", "--completions=fisch")]
+    [InlineData("OL015", "./build.sh run -- ls", "ls")]
+    [InlineData("OL015", "./build.sh docker\n", "dokcer")]
+    [InlineData("OL014", "Images and Doctor and Diff and Inspect", "docker", "--json")]
+    [InlineData("OL014", "It prints one document", "images", "doctor", "--json")]
     [InlineData("OL105", "--epoch", "--target=Fetch", "--epoch=yesterday")]
     [InlineData("OL208", "--setup=ask", "--target=Docker", "--setup=maybe")]
     [InlineData("OL014", "a push needs both", "--target=Push", "--push=localhost:5000")]
@@ -109,8 +114,50 @@ public sealed class CommandLineTests(BuiltFixture built)
         (await built.Checkout.RunAsync("--target=Doctor")).Succeeded().Stdout.Should().ContainAll("clang", "lld", "make", "docker");
 
     [Fact]
-    public async Task Version_without_a_value_is_cakes() =>
-        (await built.Checkout.RunAsync("--version")).Succeeded().Stdout.Trim().Should().MatchRegex(@"^\d+\.\d+");
+    public async Task Version_without_a_value_is_the_products_and_then_cakes() =>
+        (await built.Checkout.RunAsync("--version")).Succeeded().Stdout.Should().MatchRegex(@"^OpenLinux 1\.0\.0-alpha\nCake \d+\.\d+\.\d+\n$");
+
+    [Fact]
+    public async Task A_tasks_name_alone_is_that_target()
+    {
+        (await built.Checkout.RunAsync("fetch")).Succeeded().LineOf("Fetch").Should().NotBeEmpty();
+        (await built.Checkout.RunAsync("rootfs", "--arch=amd64", "--exclusive")).Succeeded().LineOf("Rootfs").Should().Contain("x86_64");
+    }
+
+    [Fact]
+    public async Task The_words_after_run_are_the_containers() =>
+        (await built.Checkout.RunAsync("run", "--arch=x86_64", "--", "echo", "docker")).Succeeded().Stdout.Should().EndWith("docker\n");
+
+    [Fact]
+    public async Task Help_of_a_topic_tells_its_tasks_options_and_keys() =>
+        (await built.Checkout.RunAsync("--help", "images")).Succeeded().Stdout.Should().ContainAll("DockerLoad", "--docker-mode=MODE", "--repository", "docs/images.md");
+
+    [Fact]
+    public async Task A_document_is_all_that_standard_output_has()
+    {
+        using var doctor = JsonDocument.Parse((await built.Checkout.RunAsync("doctor", "--json")).Succeeded().Stdout);
+        using var images = JsonDocument.Parse((await built.Checkout.RunAsync("images", "--json")).Succeeded().Stdout);
+        using var inspect = JsonDocument.Parse((await built.Checkout.RunAsync("inspect", "--arch=x86_64", "--json", "--explain")).Succeeded().Stdout);
+
+        doctor.RootElement.GetProperty("prerequisites").EnumerateArray().Select(row => row.GetProperty("name").GetString()).Should().Contain("GNU make");
+        images.RootElement.GetProperty("images").EnumerateArray().Select(image => image.GetProperty("reference").GetString())
+            .Should().Contain($"{built.Checkout.Repository}:1.0.0-alpha-x86_64");
+        inspect.RootElement.GetProperty("inspections")[0].GetProperty("passed").GetBoolean().Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task A_document_of_what_is_amiss_is_there_beside_the_failure()
+    {
+        var file = Path.Combine(built.Cache, "none.tar.gz");
+        await File.WriteAllTextAsync(file, "no tarball");
+
+        var result = (await built.Checkout.RunAsync("inspect", $"--tarball={file}", "--json")).FailedWith("OL403");
+
+        using var document = JsonDocument.Parse(result.Stdout);
+        var inspected = document.RootElement.GetProperty("inspections")[0];
+        inspected.GetProperty("passed").GetBoolean().Should().BeFalse();
+        inspected.GetProperty("findings")[0].GetProperty("code").GetString().Should().Be("OL403");
+    }
 
     [Fact]
     public async Task The_users_NuGet_configuration_is_not_read()

@@ -2,12 +2,13 @@ using OpenLinux.Common.Errors;
 using OpenLinux.Common.Text;
 using OpenLinux.Configuration.Loading;
 using OpenLinux.Host.Errors;
+using OpenLinux.Host.Pipeline;
 
 namespace OpenLinux.Host.Cli;
 
 /// <summary>
-/// Splits the command line into Cake's options, ours and overrides of configuration keys. Takes "--name=value", "--name value",
-/// "-t value" and "--" before a command. <c>--version=1.0.0-custom</c> is a configuration key; <c>--version</c> alone is Cake's.
+/// Splits the command line into Cake's options, ours and overrides of configuration keys. Takes a task's bare name, "--name=value",
+/// "--name value", "-t value" and "--" before a command. <c>--version=1.0.0-custom</c> is a configuration key; <c>--version</c> alone is a question.
 /// </summary>
 public sealed class ArgumentParser
 {
@@ -35,6 +36,13 @@ public sealed class ArgumentParser
             targets.Add("Docker");
         }
 
+        return OptionTable.Questions.Any(values.ContainsKey)
+            ? new HostArguments(targets, forCake, values, overrides, ImageMode.All[0], command)
+            : Checked(command);
+    }
+
+    private HostArguments Checked(IReadOnlyList<string> command)
+    {
         OptionUse.Check(targets, values, command);
         var mode = ImageModeSelection.Of(targets, values.TryGetValue("docker-mode", out var modes) ? modes[^1] : null);
         if (values.TryGetValue("tarball", out var tarballs))
@@ -70,7 +78,8 @@ public sealed class ArgumentParser
         var isLong = argument.StartsWith("--", StringComparison.Ordinal);
         if (!isLong && (argument.Length < 2 || argument[0] != '-'))
         {
-            throw Stray(argument);
+            TakeWord(argument);
+            return;
         }
 
         var (name, given) = Split(argument[(isLong ? 2 : 1)..]);
@@ -84,7 +93,7 @@ public sealed class ArgumentParser
         }
         else if (option is null && name is "version" or "ver" && value is null)
         {
-            forCake.Add("--version");
+            values[OptionTable.Version.Name] = ["true"];
         }
         else if (option is null && !(isLong && ConfigurationKeys.Find(name) is not null))
         {
@@ -97,8 +106,19 @@ public sealed class ArgumentParser
                 rest.Dequeue();
             }
 
-            TakeValue(option, name, value ?? throw MissingValue(argument));
+            TakeValue(option, name, value ?? (option is { HasOptionalValue: true } ? "" : throw MissingValue(argument)));
         }
+    }
+
+    /// <summary>A word alone is a task: "docker" is "--target=Docker".</summary>
+    private void TakeWord(string word)
+    {
+        if (!TaskCatalog.Contains(word))
+        {
+            throw Stray(word);
+        }
+
+        TakeValue(OptionTable.Target, OptionTable.Target.Name, word);
     }
 
     private void TakeFlag(Option option, string? given)
@@ -135,7 +155,7 @@ public sealed class ArgumentParser
             return;
         }
 
-        if (value.Length == 0)
+        if (value.Length == 0 && !option.HasOptionalValue)
         {
             throw MissingValue($"--{option.Name}");
         }
@@ -169,13 +189,19 @@ public sealed class ArgumentParser
 
     private static bool NextIsValue(Queue<string> rest) => rest.TryPeek(out var next) && !next.StartsWith('-');
 
-    private static BuildException Stray(string argument) => new(
-        HostErrors.StrayArgument,
-        $"'{argument}'",
-        "Options start with '--'; a command to run in the image stands after a lone '--'.",
-        Nearest.To(argument, TaskCatalog.Names) is { } task
-            ? $"./build.sh --target={task}"
-            : $"./build.sh --target=Run -- {argument}   or   ./build.sh --help");
+    private BuildException Stray(string word)
+    {
+        var nearest = Nearest.To(word, TaskCatalog.Names);
+        return new BuildException(
+            HostErrors.StrayArgument,
+            $"'{word}'",
+            nearest is null
+                ? "A word alone is a task, and there is none of that name; a command to run in the image stands after a lone '--'."
+                : $"A word alone is a task, and there is none of that name; the nearest is {nearest}.",
+            OptionTable.Find(word) is { } option ? $"./build.sh --{option.Name}"
+            : nearest is not null && !targets.Contains("Run") ? $"./build.sh {nearest.ToLowerInvariant()}"
+            : $"./build.sh run -- {word}   or   ./build.sh --help");
+    }
 
     private static BuildException Unknown(string argument, string name)
     {

@@ -5,17 +5,19 @@ using OpenLinux.Host.Reporting;
 
 namespace OpenLinux.Host.Cli;
 
-/// <summary>What happens before Cake starts: arguments are understood, help is shown, mistakes are named.</summary>
+/// <summary>What happens before Cake starts: arguments are understood, questions are answered, mistakes are named.</summary>
 internal static class CommandLine
 {
     /// <summary>Twice what a build on two cores was seen to need; most of it are the libraries that it loads.</summary>
     private const long OpenFiles = 256;
 
     /// <param name="heard">Told of all that is printed.</param>
-    public static int Run(IReadOnlyList<string> args, OutputListener heard, Func<HostArguments, RunEnding, int> host)
+    /// <param name="answer">Answers what needs no Cake, where that is asked; says whether it was.</param>
+    public static int Run(
+        IReadOnlyList<string> args, OutputListener heard, Func<HostArguments, TextWriter, bool> answer, Func<HostArguments, RunEnding, int> host)
     {
         var output = GuardedOutput.Install(heard);
-        var exitCode = RunGuarded(args, host);
+        var exitCode = RunGuarded(args, answer, host);
         if (output.Fault is not { } fault)
         {
             return exitCode;
@@ -30,28 +32,26 @@ internal static class CommandLine
         return exitCode == ExitCodes.Success ? ExitCodes.Failure : exitCode;
     }
 
-    private static int RunGuarded(IReadOnlyList<string> args, Func<HostArguments, RunEnding, int> host)
+    private static int RunGuarded(IReadOnlyList<string> args, Func<HostArguments, TextWriter, bool> answer, Func<HostArguments, RunEnding, int> host)
     {
         HostArguments arguments;
         try
         {
             OpenFileLimit.Require(OpenFiles);
             arguments = ArgumentParser.Parse(args);
+            if (answer(arguments, Console.Out))
+            {
+                return ExitCodes.Success;
+            }
         }
         catch (BuildException error)
         {
             Complain(error);
-            return error.Code == CommonErrors.TooManyOpenFiles ? ExitCodes.Failure : ExitCodes.Usage;
-        }
-
-        if (arguments.Has("help"))
-        {
-            HelpText.Print(Console.Out);
-            return ExitCodes.Success;
+            return HostErrors.IsUsage(error) ? ExitCodes.Usage : ExitCodes.Failure;
         }
 
         ColourOnlyTerminals();
-        var ending = new RunEnding();
+        var ending = new RunEnding { Document = arguments.Has(DocumentOutput.Option) ? DocumentOutput.Reserve() : null };
         var result = host(arguments, ending);
         if (ending.Failed is { } failed && arguments.Loudness != Loudness.Quiet)
         {

@@ -27,6 +27,9 @@ public sealed class RunEnding
     /// <summary>What the task that failed got done, which is told after why it failed; null for nothing.</summary>
     public string? Failed { get; set; }
 
+    /// <summary>Where the document of <c>--json</c> goes; null where none is asked for.</summary>
+    public DocumentOutput? Document { get; init; }
+
     /// <summary>What is printed after everything else, even after Cake's own report; null for nothing.</summary>
     public string? LastLine { get; set; }
 }

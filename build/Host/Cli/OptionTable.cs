@@ -1,19 +1,31 @@
 using OpenLinux.Configuration.Loading;
+using OpenLinux.Host.Pipeline;
+using OpenLinux.Machine.Setup;
 
 namespace OpenLinux.Host.Cli;
 
 /// <summary>Every option there is. Help, parsing and "did you mean" all read this table.</summary>
 internal static class OptionTable
 {
+    /// <summary>Those that <c>--completions</c> knows.</summary>
+    public static IReadOnlyList<string> Shells { get; } = ["bash", "zsh", "fish", "powershell"];
+
+    /// <summary>A task's bare name means the same.</summary>
+    public static readonly Option Target =
+        new("target", "TASK", "what to do, or the task's name alone; repeat for several (default: Docker)", ForCake: true, Short: "t") { Values = () => TaskCatalog.Names };
+
+    /// <summary>Not in the list: with a value, it is a configuration key.</summary>
+    public static readonly Option Version = new("version", null, "say which versions of OpenLinux and Cake these are");
+
     public static readonly IReadOnlyList<Option> Own =
     [
-        new("target", "TASK", "what to do; repeat for several (default: Docker)", ForCake: true, Short: "t"),
-        new("arch", "ARCH,…", "x86_64, aarch64, or all (default: this machine's)"),
-        new("docker-mode", "MODE", "import (default), build (from the Dockerfile) or load (an OCI image)"),
+        Target,
+        new("arch", "ARCH,…", "x86_64 (or amd64), aarch64 (or arm64), or all (default: this machine's)") { Values = () => ArchitectureSelection.NamesHere().Append(ArchitectureSelection.All) },
+        new("docker-mode", "MODE", "import (default), build (from the Dockerfile) or load (an OCI image)") { Values = () => ImageMode.All.Select(mode => mode.Name) },
         new("push", "REF", "push to a registry, without a daemon: ghcr.io/me/openlinux[:TAG]"),
         new("push-from", "PATH", "a repository of that registry to mount blobs from: me/base") { For = ["Push"] },
         new("push-papers", null, "attach the SBOMs and the provenance to what is pushed (OCI referrers)") { For = ["Push"] },
-        new("setup", "POLICY", "missing prerequisites: auto installs, ask asks, never stops"),
+        new("setup", "POLICY", "missing prerequisites: auto installs, ask asks, never stops") { Values = () => SetupPolicies.Names },
         new("tarball", "FILE", "the rootfs tarball that Inspect vets instead of ours") { For = ["Inspect"] },
         new("with", "TAG|FILE", "the image, archive or tarball that Diff compares with") { For = ["Diff"] },
         new("mount", "HOST:PATH", "bind-mount for Run and Shell; repeat for several") { For = ["Run", "Shell"] },
@@ -26,6 +38,7 @@ internal static class OptionTable
         new("runs", "N", "how often Bench runs each (default: by the row)") { For = ["Bench"] },
         new("bench-dir", "FOLDER", "where Bench makes its trees (default: .cache/bench)") { For = ["Bench"] },
         new("openlinux", "FOLDER", "OpenLinux's own source tree, for a row of Bench") { For = ["Bench"] },
+        new(DocumentOutput.Option, null, "print one JSON document, and nothing else, on standard output") { For = ["Images", "Doctor", "Diff", "Inspect"] },
         new("explain", null, "say of every action why it ran"),
         new("profile", "FILE", "write a trace of every action, for chrome://tracing or Perfetto, and sum it up"),
         new("no-cache", null, "run every action again, and cache its result"),
@@ -34,19 +47,23 @@ internal static class OptionTable
         new("no-fast-path", null, "look at everything again, even where nothing has changed since"),
         new(JobsSelection.Option, "N", "how many steps run at a time (default: one a core)"),
         new("remote-race", null, "compiles run on the remote executor and here; the first to finish counts"),
-        new(SandboxSelection.Option, "KIND", "what keeps steps from undeclared files: auto (default), landlock, namespaces, none"),
+        new(SandboxSelection.Option, "KIND", "what keeps steps from undeclared files: auto (default), landlock, namespaces, none") { Values = () => SandboxSelection.Names },
         new("cache-dir", "FOLDER", "the shared cache (default: $XDG_CACHE_HOME/openlinux)"),
         new("shared-cache", null, "DistClean removes that cache as well") { For = ["DistClean"] },
-        new("verbosity", "LEVEL", "quiet, minimal, normal, verbose or diagnostic", ForCake: true, Short: "v"),
-        new(ProgressSelection.Option, "MODE", "how a run shows itself: auto (default), tty, plain, quiet or json"),
+        new("verbosity", "LEVEL", "quiet, minimal, normal, verbose or diagnostic", ForCake: true, Short: "v") { Values = () => VerbosityLevel.Names },
+        new(ProgressSelection.Option, "MODE", "how a run shows itself: auto (default), tty, plain, quiet or json") { Values = () => ProgressSelection.Names },
         new(RepeatTarget.Option, null, "run the step that failed last again, alone, in the folder kept of it"),
         new("tree", null, "show the tasks and what they depend on", ForCake: true),
         new("description", null, "show what each task does", ForCake: true),
         new("dryrun", null, "show which tasks would run", ForCake: true),
         new("exclusive", null, "run the target without what it depends on", ForCake: true, Short: "e"),
         new("info", null, "show which Cake this is", ForCake: true),
-        new("help", null, "show this", Short: "h"),
+        new("completions", "SHELL", "print what a shell is to source, to complete all this") { Values = () => Shells },
+        new("help", "TOPIC", "show this, or what there is to a topic or task", Short: "h") { Values = () => HelpTopic.All.Select(topic => topic.Name), HasOptionalValue = true },
     ];
+
+    /// <summary>Options that are answered before Cake starts; whatever else stands there is not looked at.</summary>
+    public static IReadOnlyList<string> Questions { get; } = ["help", Version.Name, "completions"];
 
     /// <summary>Names of Cake's that mean one of the above.</summary>
     private static readonly Dictionary<string, string> Synonyms = new(StringComparer.Ordinal)
@@ -77,6 +94,12 @@ internal sealed record Option(string Name, string? Value, string Description, bo
 {
     /// <summary>The tasks that heed it; null where all do.</summary>
     public IReadOnlyList<string>? For { get; init; }
+
+    /// <summary>What the value may be, where that can be listed: for completion. Null where it cannot.</summary>
+    public Func<IEnumerable<string>>? Values { get; init; }
+
+    /// <summary>Whether it may stand alone as well.</summary>
+    public bool HasOptionalValue { get; init; }
 
     public bool TakesValue => Value is not null;
 }

@@ -27,6 +27,15 @@ internal static class OptionUse
             throw Unused($"-- {string.Join(' ', command)}", ["Run"], targets);
         }
 
+        if (values.ContainsKey(DocumentOutput.Option) && targets.Distinct().Count() > 1)
+        {
+            throw new BuildException(
+                HostErrors.BadOptionValue,
+                $"--{DocumentOutput.Option}",
+                $"It prints one document, and {string.Join(", ", targets)} would each print one.",
+                $"./build.sh {targets.First().ToLowerInvariant()} --{DocumentOutput.Option}");
+        }
+
         if (tasks.Contains("Diff") && !values.ContainsKey("with"))
         {
             throw new BuildException(

@@ -12,7 +12,7 @@ internal static class ProgressSelection
 {
     public const string Option = "progress";
 
-    private static readonly string[] Names = [.. Enum.GetNames<ProgressMode>().Select(name => name.ToLowerInvariant())];
+    public static readonly string[] Names = [.. Enum.GetNames<ProgressMode>().Select(name => name.ToLowerInvariant())];
 
     /// <param name="value">Null where nothing was said.</param>
     /// <exception cref="BuildException">There is no such way (<c>OL014</c>); the nearest is named.</exception>

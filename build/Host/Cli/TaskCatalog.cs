@@ -17,6 +17,9 @@ internal static class TaskCatalog
 
     public static IEnumerable<string> Names => Tasks.Value.Keys;
 
+    /// <summary>Whether there is a task of that name, however it is written.</summary>
+    public static bool Contains(string name) => Tasks.Value.ContainsKey(name);
+
     /// <returns>The task's name as it is registered.</returns>
     /// <exception cref="BuildException">There is no such task; the nearest is named.</exception>
     public static string NameOf(string target)
@@ -33,6 +36,9 @@ internal static class TaskCatalog
             nearest is null ? "There is no such target." : $"There is no such target; the nearest is {nearest}.",
             $"One of: {string.Join(", ", Names)}.");
     }
+
+    /// <param name="name">As it is registered.</param>
+    public static string DescriptionOf(string name) => Tasks.Value[name].GetCustomAttribute<TaskDescriptionAttribute>()!.Description;
 
     /// <summary>What the targets need, with what they depend on unless <paramref name="exclusive"/>.</summary>
     public static (Needs Machine, bool Checkout) NeedsOf(IEnumerable<string> targets, bool exclusive)

@@ -10,12 +10,12 @@ internal static class VerbosityLevel
 {
     public const string Quiet = "quiet";
 
-    private static readonly string[] Names = [Quiet, "minimal", "normal", "verbose", "diagnostic"];
+    public static IReadOnlyList<string> Names { get; } = [Quiet, "minimal", "normal", "verbose", "diagnostic"];
 
     /// <returns>The level that a word or its first letter means.</returns>
     /// <exception cref="BuildException">There is no such level; the nearest is named.</exception>
     public static string NameOf(string value) =>
-        Array.Find(Names, name => name.Equals(value, StringComparison.OrdinalIgnoreCase) || name[..1].Equals(value, StringComparison.OrdinalIgnoreCase))
+        Names.FirstOrDefault(name => name.Equals(value, StringComparison.OrdinalIgnoreCase) || name[..1].Equals(value, StringComparison.OrdinalIgnoreCase))
         ?? throw new BuildException(
             HostErrors.BadOptionValue,
             $"--verbosity={value}",

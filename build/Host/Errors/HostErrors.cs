@@ -21,7 +21,7 @@ public static class HostErrors
         "a missing or impossible value", "the message says what it takes");
 
     public static readonly ErrorCode StrayArgument = new("OL015", "an argument belongs to no option",
-        "a word without `--`", "options start with `--`; a command stands after a lone `--`");
+        "a word that is no task; the nearest is named", "options start with `--`; a command stands after a lone `--`");
 
     public static readonly ErrorCode NotACheckout = new("OL016", "not an OpenLinux checkout",
         "no `config/openlinux.toml` here or above", "run the checkout's `build.sh`");

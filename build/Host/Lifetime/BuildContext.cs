@@ -74,6 +74,9 @@ public sealed class BuildContext : FrostingContext, IDisposable
 
     internal RunEnding Ending { get; }
 
+    /// <summary>Where the document of <c>--json</c> goes; null where people are to read it.</summary>
+    internal DocumentOutput? Document => Ending.Document;
+
     internal UnchangedRun Run { get; }
 
     /// <summary>Held from before the first task, by targets that write outputs.</summary>

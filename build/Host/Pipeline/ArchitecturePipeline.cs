@@ -45,7 +45,7 @@ public sealed class ArchitecturePipeline
 
     public Task<PackedRootfs> RootfsAsync() => rootfs.Value;
 
-    public async Task InspectAsync() => await steps.Inspect.RunAsync(await RootfsAsync(), (await CompileAsync()).Toolchain);
+    public async Task<InspectedTarball> InspectAsync() => await steps.Inspect.RunAsync(await RootfsAsync(), (await CompileAsync()).Toolchain);
 
     public Task<WrittenPapers> PapersAsync() => papers.Value;
 

@@ -5,7 +5,7 @@ using OpenLinux.Userland.Toolchains;
 
 namespace OpenLinux.Host.Pipeline;
 
-/// <summary>Vets a tarball, says what was found, and stops where an image must not be made of it.</summary>
+/// <summary>Vets a tarball and says what was found; whoever goes on to an image stops where it has errors.</summary>
 /// <param name="machine">This machine's own folders, which nothing in the tarball may name.</param>
 internal sealed class InspectRootfs(Workbench bench, ArchitectureConfiguration architecture, BuildPlaces machine)
 {
@@ -13,8 +13,7 @@ internal sealed class InspectRootfs(Workbench bench, ArchitectureConfiguration a
         InspectionPolicy.Of(architecture, bench.Settings.Rootfs, bench.Settings.Image, bench.Settings.Vetting, machine);
 
     /// <param name="toolchain">What its programs were made by.</param>
-    /// <exception cref="BuildException">It has errors; the first one's code.</exception>
-    public async Task RunAsync(PackedRootfs rootfs, Toolchain toolchain)
+    public async Task<InspectedTarball> RunAsync(PackedRootfs rootfs, Toolchain toolchain)
     {
         var policy = Policy;
         var outcome = await bench.RunAsync(InspectionStep.Inspect(rootfs.Tarball.Content, policy, rootfs.Origins));
@@ -23,15 +22,14 @@ internal sealed class InspectRootfs(Workbench bench, ArchitectureConfiguration a
             bench.Reporter.Verbose($"vetted what {tool.Name} made: {tool.Version}, sha256:{tool.Binary.Hash}");
         }
 
-        Conclude(InspectionStep.ReportOf(outcome, policy, rootfs.Origins), rootfs.Path, outcome.Cached, $"; compiled by {toolchain.Tools[0].Name} {toolchain.Tools[0].Binary.Hash[..12]}");
+        return Told(InspectionStep.ReportOf(outcome, policy, rootfs.Origins), rootfs.Path, outcome.Cached, $"; compiled by {toolchain.Tools[0].Name} {toolchain.Tools[0].Binary.Hash[..12]}");
     }
 
     /// <summary>Vets someone else's tarball.</summary>
-    /// <exception cref="BuildException">It has errors; the first one's code.</exception>
-    public void Run(string tarball) =>
-        Conclude(RootfsInspector.Inspect(tarball, Policy, bench.Cancellation), tarball, isCached: false);
+    public InspectedTarball Run(string tarball) =>
+        Told(RootfsInspector.Inspect(tarball, Policy, bench.Cancellation), tarball, isCached: false);
 
-    private void Conclude(InspectionReport report, string tarball, bool isCached, string madeBy = "")
+    private InspectedTarball Told(InspectionReport report, string tarball, bool isCached, string madeBy = "")
     {
         foreach (var finding in report.Findings)
         {
@@ -46,11 +44,23 @@ internal sealed class InspectRootfs(Workbench bench, ArchitectureConfiguration a
             }
         }
 
-        report.ThrowIfErrors(tarball);
-        var summary = report.Summary;
-        var warnings = report.Findings.Count(finding => finding.Severity == Severity.Warning);
-        bench.Reporter.Note(
-            $"{Path.GetFileName(tarball)}: {summary.Files} files, {summary.Symlinks} links, {summary.SizeBytes / 1e6:N1} MB, {(warnings == 0 ? "nothing to object to" : $"{warnings} warned of")}{madeBy}",
-            changed: !isCached);
+        if (!report.HasErrors)
+        {
+            var summary = report.Summary;
+            var warnings = report.Findings.Count(finding => finding.Severity == Severity.Warning);
+            bench.Reporter.Note(
+                $"{Path.GetFileName(tarball)}: {summary.Files} files, {summary.Symlinks} links, {summary.SizeBytes / 1e6:N1} MB, {(warnings == 0 ? "nothing to object to" : $"{warnings} warned of")}{madeBy}",
+                changed: !isCached);
+        }
+
+        return new InspectedTarball(architecture.Name, tarball, report);
     }
+}
+
+/// <summary>A tarball, vetted; nothing has come of it yet.</summary>
+/// <param name="Path">Absolute.</param>
+public sealed record InspectedTarball(string Architecture, string Path, InspectionReport Report)
+{
+    /// <exception cref="BuildException">It has errors; the first one's code.</exception>
+    public void Require() => Report.ThrowIfErrors(Path);
 }

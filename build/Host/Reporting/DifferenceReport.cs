@@ -11,6 +11,8 @@ public sealed class DifferenceReport(ContentsDifference difference, IReadOnlyDic
     private readonly List<FileChange> told = [.. difference.Files.Where(change => !change.IsTouchedOnly)];
     private readonly List<FileChange> touched = [.. difference.Files.Where(change => change.IsTouchedOnly)];
 
+    public ContentsDifference Difference => difference;
+
     public void Print(TextWriter writer)
     {
         writer.WriteLine($"--- {Title(difference.Old)}");
@@ -21,6 +23,9 @@ public sealed class DifferenceReport(ContentsDifference difference, IReadOnlyDic
         PrintComponents(writer);
         PrintFields(writer);
     }
+
+    /// <returns>The component that gives the path in the new image.</returns>
+    public string OwnerOf(FileChange change) => change.IsRemoved ? PathOwners.Unknown : owners.Of(change.Path);
 
     private void PrintFiles(TextWriter writer)
     {
@@ -70,8 +75,6 @@ public sealed class DifferenceReport(ContentsDifference difference, IReadOnlyDic
 
         table.Print(writer);
     }
-
-    private string OwnerOf(FileChange change) => change.IsRemoved ? PathOwners.Unknown : owners.Of(change.Path);
 
     private static string Title(ImageContents image) => string.Create(
         CultureInfo.InvariantCulture,

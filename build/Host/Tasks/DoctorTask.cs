@@ -1,6 +1,7 @@
 using Cake.Frosting;
 using OpenLinux.Engine.Sandboxes;
 using OpenLinux.Host.Cli;
+using OpenLinux.Host.Documents;
 using OpenLinux.Host.Lifetime;
 using OpenLinux.Machine.Readiness;
 
@@ -15,6 +16,12 @@ public sealed class DoctorTask : BuildTask
         var rows = await context.Services.Machine.Services.Doctor.MakeAsync(
             [.. context.Architectures.Select(architecture => architecture.Name)], context.Cancellation);
         rows = [.. rows, SandboxRow(SandboxSupport.Choose(SandboxSelection.Of(context.CommandLine.Value(SandboxSelection.Option))))];
+        if (context.Document is { } document)
+        {
+            document.Write(json => DoctorDocument.Write(json, rows));
+            return;
+        }
+
         Print(rows.Prepend(new DoctorRow("prerequisite", "found", "wanted", "", DoctorVerdict.Good)).ToList(), Console.Out);
     }
 

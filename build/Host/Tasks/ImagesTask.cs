@@ -1,6 +1,8 @@
 using Cake.Frosting;
+using OpenLinux.Docker;
 using OpenLinux.Engine.Content;
 using OpenLinux.Host.Cli;
+using OpenLinux.Host.Documents;
 using OpenLinux.Host.Lifetime;
 using OpenLinux.Machine.Prerequisites;
 using OpenLinux.Oci.Naming;
@@ -16,6 +18,12 @@ public sealed class ImagesTask : BuildTask
     {
         var repository = context.Settings.Image.Repository;
         var rows = context.Services.Docker.List(repository);
+        if (context.Document is { } document)
+        {
+            document.Write(json => ImagesDocument.Write(json, repository, rows.Select(row => (row, context.Services.Docker.Find(row.Id)))));
+            return Task.CompletedTask;
+        }
+
         if (rows.Count == 0)
         {
             context.Reporter.Information($"No image of {repository} yet; ./build.sh --target=Docker makes one.");

@@ -1,4 +1,5 @@
 using Cake.Frosting;
+using OpenLinux.Host.Documents;
 using OpenLinux.Host.Lifetime;
 
 namespace OpenLinux.Host.Tasks;
@@ -8,14 +9,15 @@ namespace OpenLinux.Host.Tasks;
 [IsDependentOn(typeof(RootfsTask))]
 public sealed class InspectTask : BuildTask
 {
-    protected override Task BuildAsync(BuildContext context)
+    protected override async Task BuildAsync(BuildContext context)
     {
-        if (context.CommandLine.Value("tarball") is not { } given)
+        var tarballs = context.CommandLine.Value("tarball") is { } given
+            ? [context.Services.InspectionOf(context.Architectures[0]).Run(Path.GetFullPath(given))]
+            : await Task.WhenAll(context.Architectures.Select(architecture => context.Services.PipelineOf(architecture).InspectAsync()));
+        context.Document?.Write(json => InspectionDocument.Write(json, tarballs));
+        foreach (var tarball in tarballs)
         {
-            return context.ForEachArchitectureAsync(pipeline => pipeline.InspectAsync());
+            tarball.Require();
         }
-
-        context.Services.InspectionOf(context.Architectures[0]).Run(Path.GetFullPath(given));
-        return Task.CompletedTask;
     }
 }

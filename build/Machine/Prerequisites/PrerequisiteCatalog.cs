@@ -95,6 +95,8 @@ public static class PrerequisiteCatalog
         ForTests("umoci", "umoci"),
         ForTests("podman", "podman"),
         ForTests("zstd", "zstd"),
+        ForTests("zsh", "zsh"),
+        ForTests("fish", "fish"),
         ForTests("mmdebstrap", "mmdebstrap"),
         ForTests("docker-registry", "docker-registry"),
         ForTests("nginx", "nginx-light", elsewhere: "nginx"),

@@ -30,6 +30,8 @@ public sealed class PowerShellScriptTests : IDisposable
     [InlineData("$more = '--explain', '--no-cache'; ./build.ps1 @more -- ls", "--explain|--no-cache|--|ls")]
     [InlineData("$command = 'ls', '-l'; ./build.ps1 -t Run -- @command", "-t|Run|--|ls|-l")]
     [InlineData("./build.ps1 --target=Run '--' ls", "--target=Run|--|ls")]
+    [InlineData("./build.ps1 docker --arch=arm64,x86_64", "docker|--arch=arm64,x86_64")]
+    [InlineData("./build.ps1 run -- ls -l", "run|--|ls|-l")]
     [InlineData("./build.ps1 --tree", "--tree")]
     [InlineData("./build.ps1", "")]
     public async Task What_is_typed_at_the_prompt_is_what_the_host_gets(string line, string arguments)

@@ -34,11 +34,54 @@ public sealed class ArgumentParserTests
         Failure([.. arguments, "--docker-mode=podman"]).Message.Should().Match("OL014*--docker-mode=podman*--docker-mode=import or *");
 
     [Theory]
-    [InlineData("docker", "./build.sh --target=Docker")]
-    [InlineData("shel", "./build.sh --target=Shell")]
-    [InlineData("ls", "--target=Run -- ls")]
-    public void A_word_that_is_a_targets_name_is_taken_for_one(string word, string fix) =>
-        Failure(word).Should().Match<BuildException>(failure => failure.Code.Id == "OL015" && failure.Fix.Contains(fix));
+    [InlineData("Docker", "docker")]
+    [InlineData("DockerBuild", "DOCKERBUILD")]
+    [InlineData("Push", "--explain", "push", "--push=ghcr.io/me/openlinux")]
+    [InlineData("Compile", "--arch", "x86_64", "compile")]
+    [InlineData("Clean Compile", "clean", "compile")]
+    [InlineData("Clean Compile", "--target=Clean", "compile")]
+    [InlineData("Run", "run", "--", "docker")]
+    public void A_word_alone_is_a_task_however_it_is_written(string targets, params string[] arguments) =>
+        ArgumentParser.Parse(arguments).Targets.Should().Equal(targets.Split(' '));
+
+    [Fact]
+    public void What_stands_for_a_target_gives_Cake_the_same_words() =>
+        ArgumentParser.Parse(["run", "--", "ls"]).Should().BeEquivalentTo(ArgumentParser.Parse(["--target=Run", "--", "ls"]), options => options.Excluding(parsed => parsed.Values));
+
+    [Theory]
+    [InlineData("nearest is Docker", "./build.sh docker", "dockr")]
+    [InlineData("nearest is Shell", "./build.sh shell", "shel")]
+    [InlineData("none of that name", "./build.sh run -- ls", "ls")]
+    [InlineData("none of that name", "./build.sh run -- ls", "run", "ls")]
+    [InlineData("nearest is Tag", "./build.sh run -- tak", "run", "tak")]
+    [InlineData("none of that name", "./build.sh --help", "help")]
+    [InlineData("none of that name", "./build.sh run -- ", "")]
+    public void A_word_that_is_no_task_is_named_with_the_nearest(string cause, string fix, params string[] words) =>
+        Failure(words).Should().Match<BuildException>(failure => failure.Code.Id == "OL015" && failure.Cause.Contains(cause) && failure.Fix.Contains(fix));
+
+    [Theory]
+    [InlineData("diff", "--help")]
+    [InlineData("--help", "--docker-mode=podman")]
+    [InlineData("--push-papers", "--version")]
+    public void Whoever_asks_is_answered_whatever_else_he_says(params string[] arguments) =>
+        FluentActions.Invoking(() => ArgumentParser.Parse(arguments)).Should().NotThrow();
+
+    [Theory]
+    [InlineData("", "--help")]
+    [InlineData("", "-h")]
+    [InlineData("push", "--help=push")]
+    [InlineData("push", "--help", "push")]
+    [InlineData("", "push", "--help")]
+    [InlineData("", "--help", "--explain")]
+    public void Help_takes_a_topic_or_none(string topic, params string[] arguments) =>
+        ArgumentParser.Parse(arguments).Value("help").Should().Be(topic);
+
+    [Fact]
+    public void Version_is_a_question_alone_and_a_key_with_a_value()
+    {
+        ArgumentParser.Parse(["--version"]).Should().Match<HostArguments>(parsed => parsed.Has("version") && parsed.Overrides.Count == 0);
+        ArgumentParser.Parse(["--version=2.0"]).Should().Match<HostArguments>(parsed => !parsed.Has("version") && parsed.Overrides[0].Value == "2.0");
+    }
 
     [Theory]
     [InlineData("0")]

@@ -2,9 +2,9 @@ using System.Reflection;
 using Cake.Cli;
 using Cake.Core;
 
-namespace OpenLinux.Host.Cli;
+namespace OpenLinux.Host.Answers;
 
-/// <summary>What <c>--version</c> and <c>--info</c> show: the engine's version. Cake's own resolver describes the compiled host instead, which has none.</summary>
+/// <summary>What <c>--version</c> and <c>--info</c> show of Cake: the engine's version. Cake's own resolver describes the compiled host instead, which has none.</summary>
 internal sealed class CakeVersion : IVersionResolver
 {
     private static readonly Assembly Engine = typeof(ICakeEngine).Assembly;
