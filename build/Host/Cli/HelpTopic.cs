@@ -23,6 +23,11 @@ internal sealed record HelpTopic(string Name, string Summary, string Document)
     public static readonly IReadOnlyList<HelpTopic> All =
     [
         Build,
+        new("running", "what a run shows of itself, and a failed step again", "docs/running.md")
+        {
+            Tasks = ["Repeat"],
+            Options = ["verbosity", "progress", "repeat", "explain", "profile"],
+        },
         new("images", "the image: made, tagged, run, compared", "docs/images.md")
         {
             Tasks = ["Docker", "DockerImport", "DockerBuild", "DockerLoad", "Verify", "Tag", "Oci", "Images", "Run", "Shell", "Diff"],
