@@ -69,6 +69,35 @@ public sealed class CommandLineTests(BuiltFixture built)
         Directory.Exists(checkout.PathOf("build")).Should().BeFalse();
     }
 
+    [Fact]
+    public async Task A_dry_run_names_what_would_run_and_why_and_leaves_all_as_it_is()
+    {
+        await using var checkout = await built.NewCheckoutAsync();
+        checkout.Write("src/bin/init/init.c", checkout.ReadAll("src/bin/init/init.c") + "\nint openlinux_more;\n");
+        var before = StateOf(built.Cache);
+
+        var result = (await checkout.RunAsync("docker", "--arch=x86_64", "--dryrun")).Succeeded();
+
+        result.Stdout.Should().MatchRegex(@"\nCompile +would run 2 of \d+ actions\n")
+            .And.MatchRegex(@"would run: CcCompile x86_64 src/bin/init/init\.c: .*init\.c")
+            .And.MatchRegex(@"would run: \w+ x86_64 .*init: its input .*init.* would be made\n")
+            .And.MatchRegex(@"\nRootfs +would run at least \d+ actions?;")
+            .And.MatchRegex(@"\nTag +is known once");
+        StateOf(built.Cache).Should().Equal(before);
+        Directory.Exists(checkout.PathOf("build")).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task A_dry_run_of_what_is_done_finds_nothing_to_run()
+    {
+        (await built.Checkout.RunAsync("docker", "--arch=x86_64")).Succeeded();
+
+        var result = (await built.Checkout.RunAsync("docker", "--arch=x86_64", "--dryrun")).Succeeded();
+
+        result.Stdout.Should().MatchRegex(@"\nCompile +would run nothing: all \d+ actions are cached\n").And.MatchRegex(@"\nTag +would run nothing: ")
+            .And.NotContain("would run:").And.NotContain("at least").And.NotContain("is known once");
+    }
+
     [Theory]
     [InlineData("Clean, Fetch, Compile", "--target=Compile", "--target=Clean")]
     [InlineData("DistClean, Fetch, Compile", "--target=Compile", "--target=DistClean", "--target=Compile")]
@@ -210,4 +239,9 @@ public sealed class CommandLineTests(BuiltFixture built)
         again.LineOf("Compile").Should().Contain("cached:");
         File.Exists(checkout.PathOf("build/x86_64/openlinux-1.0.0-alpha-x86_64-rootfs.tar.gz")).Should().BeTrue();
     }
+
+    private static List<string> StateOf(string folder) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+        .Select(file => $"{file} {new FileInfo(file).Length} {File.GetLastWriteTimeUtc(file).Ticks}")
+        .Order(StringComparer.Ordinal)
+        .ToList();
 }

@@ -22,7 +22,7 @@ public sealed class FileActionCache(CacheFolder cache, IContentStore store) : IA
 
         if (Parse(action, entry) is not { } result)
         {
-            CacheFolder.Drop(path);
+            cache.Discard(path);
             return null;
         }
 

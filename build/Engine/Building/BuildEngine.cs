@@ -30,6 +30,7 @@ internal sealed class BuildEngine : IBuildEngine, IDisposable
     private readonly ActionExplainer explainer;
     private readonly ProducedOutputs produced = new();
     private readonly InFlightActions inFlight = new();
+    private readonly PlannedResults planned = new();
     private readonly ConcurrentDictionary<ActionSpec, ActionChain> recalled = new(ReferenceEqualityComparer.Instance);
     private readonly InputStaging staging;
     private readonly ExecutionSlots slots;
@@ -145,9 +146,25 @@ internal sealed class BuildEngine : IBuildEngine, IDisposable
             return Finish(request, found, cached: true, "");
         }
 
+        if (options.IsDry)
+        {
+            return await PlanAsync(request, found, cancellation);
+        }
+
         // Who waits for another's run of the same action gets it under the label of its own, as it would from the cache.
         var outcome = await inFlight.RunAsync(request.FullKey, () => RunMissAsync(request, cancellation), cancellation);
         return outcome with { Spec = spec };
+    }
+
+    /// <exception cref="PlanEndException">It is reported, and what it would make is not known.</exception>
+    private async Task<ActionOutcome> PlanAsync(ActionRequest request, CachedAction? found, CancellationToken cancellation)
+    {
+        var reason = planned.InputOf(request.Spec) is { } input
+            ? $"its input {input} would be made"
+            : await ReasonAsync(request, found, cancellation);
+        var outcome = new ActionOutcome(request.Spec, request.FullKey, FileTree.Empty, "", Cached: false, reason, TimeSpan.Zero);
+        reporter.ActionFinished(outcome);
+        return outcome with { Outputs = planned.OutputsOf(request.Spec, request.FullKey) };
     }
 
     /// <summary>Makes lost or damaged content again, outside of a step.</summary>
@@ -157,7 +174,11 @@ internal sealed class BuildEngine : IBuildEngine, IDisposable
 
     public void Dispose()
     {
-        memo.Save();
+        if (!options.IsDry)
+        {
+            memo.Save();
+        }
+
         slots.Dispose();
     }
 
@@ -338,4 +359,5 @@ internal sealed record ActionRequest(ActionSpec Spec, Digest FullKey, Func<strin
 /// <param name="MemoPath">Where results of this checkout are remembered.</param>
 /// <param name="ProgramFolder">Where programs that this machine's compiler made for this machine are kept.</param>
 /// <param name="Time">Tells which day it is.</param>
-internal sealed record BuildEngineOptions(bool UseCache, int MaxParallel, string MemoPath, string ProgramFolder, TimeProvider Time);
+/// <param name="IsDry">Whether nothing is run.</param>
+internal sealed record BuildEngineOptions(bool UseCache, int MaxParallel, string MemoPath, string ProgramFolder, TimeProvider Time, bool IsDry = false);

@@ -22,6 +22,9 @@ public sealed record EngineOptions
     /// <summary>False for <c>--no-cache</c>: nothing is read from the action cache, all is still written.</summary>
     public bool UseCache { get; init; } = true;
 
+    /// <summary>Whether nothing is run or written: what would run is reported as run, with its reason.</summary>
+    public bool IsDry { get; init; }
+
     public long MaxCacheBytes { get; init; } = DefaultMaxCacheBytes;
 
     /// <summary>A cache on a server behind the one on disk; null for none.</summary>

@@ -1,4 +1,5 @@
 using OpenLinux.Common.Errors;
+using OpenLinux.Common.Files;
 using OpenLinux.Common.Processes;
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Content;
@@ -29,18 +30,26 @@ public sealed class EngineServices : IDisposable
     private readonly FailedActions failures;
     private readonly IBuildReporter reporter;
     private readonly HitCounter hits;
+    private readonly CacheFolder? drafts;
+    private readonly TemporaryFolder? aside;
     private readonly DateTimeOffset start = DateTimeOffset.UtcNow;
 
     private EngineServices(EngineOptions options, IBuildReporter listener)
     {
         reporter = hits = new HitCounter(listener);
-        cache = new CacheFolder(options.CacheDirectory);
+        cache = new CacheFolder(options.CacheDirectory) { IsLeftAlone = options.IsDry };
         statCache = new StatCache(options.StatCachePath);
         trimmer = new CacheTrimmer(cache, options.MaxCacheBytes);
         var disk = new FileContentStore(cache);
         var ownResults = new FileActionCache(cache, disk);
         remote = options.Remote is { } access ? new RemoteStorage(access, disk, cache, reporter) : null;
-        var store = remote?.Store ?? disk;
+        if (options.IsDry)
+        {
+            aside = new TemporaryFolder();
+            drafts = new CacheFolder(aside.PathOf("cache"));
+        }
+
+        IContentStore store = drafts is null ? remote?.Store ?? disk : new LayeredStore(disk, new FileContentStore(drafts));
         Launcher = new ProcessLauncher();
         failures = new FailedActions(options.FailedDirectory, reporter);
         history = new ActionHistory(cache);
@@ -66,7 +75,7 @@ public sealed class EngineServices : IDisposable
             second,
             history,
             reporter,
-            new BuildEngineOptions(options.UseCache, options.MaxParallel, options.StatCachePath + ".results", programs, options.Time));
+            new BuildEngineOptions(options.UseCache, options.MaxParallel, options.StatCachePath + ".results", programs, options.Time, options.IsDry));
         Store = new RestoringStore(store, engine.RestoreAsync);
     }
 
@@ -116,14 +125,18 @@ public sealed class EngineServices : IDisposable
             reporter.Information($"{second.Count} actions were run twice");
         }
 
-        statCache.Dispose();
+        if (drafts is null)
+        {
+            statCache.Dispose();
+        }
+
         trees.Dispose();
         if (engine.Executed > 0 || remote is { HasBrought: true })
         {
             Settle(() => trimmer.Trim(start));
         }
 
-        if (hits.HasMisses)
+        if (hits.HasMisses && drafts is null)
         {
             Settle(() => RecentRuns.Add(cache, hits.Take(DateTimeOffset.UtcNow)));
         }
@@ -133,6 +146,8 @@ public sealed class EngineServices : IDisposable
         history.Dispose();
         workers?.DisposeAsync().AsTask().GetAwaiter().GetResult();
         cache.Dispose();
+        drafts?.Dispose();
+        aside?.Dispose();
     }
 
     /// <summary>Processes that a build system may start at a time: where its compiles run elsewhere, it waits for most of them.</summary>

@@ -162,7 +162,7 @@ public sealed class FileContentStore(CacheFolder cache) : IContentStore
         }
 
         whole.TryRemove(digest, out _);
-        CacheFolder.Drop(PathOf(digest.Hash));
+        cache.Discard(PathOf(digest.Hash));
         return false;
     }
 

@@ -87,7 +87,7 @@ public sealed class ActionHistory(CacheFolder cache) : IDisposable
             Read(Encoding.ASCII.GetString(cache.Read(file.FullName) ?? []), all);
         }
 
-        if (files.Count > MostFiles)
+        if (files.Count > MostFiles && !cache.IsLeftAlone)
         {
             MakeOne(files, all);
         }

@@ -31,6 +31,9 @@ public sealed class CacheFolder : IDisposable
 
     public string Root { get; }
 
+    /// <summary>Whether nothing in it is changed, not even when it was last used.</summary>
+    internal bool IsLeftAlone { get; init; }
+
     /// <summary>Where this process makes files before it renames them, on the cache's own file system.</summary>
     public TemporaryArea Temporary { get; }
 
@@ -68,7 +71,7 @@ public sealed class CacheFolder : IDisposable
         }
 
         var now = time.GetUtcNow();
-        return (now.ToUnixTimeMilliseconds() * 1_000_000) - status.Modified <= TouchInterval || Touch(path, now) ? status : null;
+        return (now.ToUnixTimeMilliseconds() * 1_000_000) - status.Modified <= TouchInterval || IsLeftAlone || Touch(path, now) ? status : null;
     });
 
     /// <returns>The file's content, or null where it is absent.</returns>
@@ -149,6 +152,15 @@ public sealed class CacheFolder : IDisposable
         }
     }
 
+    /// <summary>Drops a damaged file, unless all is to stay as it is.</summary>
+    internal void Discard(string path)
+    {
+        if (!IsLeftAlone)
+        {
+            Drop(path);
+        }
+    }
+
     /// <summary>Keeps off whoever uses the cache, for a moment: they wait for it with their first look.</summary>
     /// <returns>Null where another process, or another part of this one, uses it.</returns>
     internal FileLock? TryExclude() => FileLock.TryTake(LockPath);
@@ -167,7 +179,7 @@ public sealed class CacheFolder : IDisposable
     /// <summary>From the first look at it to the end, so that who prunes it knows that it is in use.</summary>
     private void Hold()
     {
-        if (isHeld)
+        if (isHeld || IsLeftAlone)
         {
             return;
         }

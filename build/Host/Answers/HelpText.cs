@@ -9,7 +9,7 @@ internal sealed class HelpText(TextWriter writer, int width)
 {
     /// <summary>What most people use; the rest is told by topic.</summary>
     private static readonly string[] Common =
-        ["target", "arch", "docker-mode", "push", "setup", "explain", "no-cache", "jobs", "repeat", "verbosity", "dryrun", "help"];
+        ["target", "arch", "docker-mode", "push", "setup", "explain", "no-cache", "jobs", "verbosity", "dryrun", "help"];
 
     private readonly WrappedText text = new(writer, width);
 

@@ -55,7 +55,7 @@ internal static class OptionTable
         new(RepeatTarget.Option, null, "run the step that failed last again, alone, in the folder kept of it"),
         new("tree", null, "show the tasks and what they depend on", ForCake: true),
         new("description", null, "show what each task does", ForCake: true),
-        new("dryrun", null, "show which tasks would run", ForCake: true),
+        new("dryrun", null, "say which tasks and actions would run, and why; nothing is changed", ForCake: true),
         new("exclusive", null, "run the target without what it depends on", ForCake: true, Short: "e"),
         new("info", null, "show which Cake this is", ForCake: true),
         new("completions", "SHELL", "print what a shell is to source, to complete all this") { Values = () => Shells },

@@ -37,6 +37,10 @@ internal static class TaskCatalog
             $"One of: {string.Join(", ", Names)}.");
     }
 
+    /// <summary>The task itself, for who does it without Cake.</summary>
+    /// <param name="name">As it is registered.</param>
+    public static IFrostingTask Make(string name) => (IFrostingTask)Activator.CreateInstance(Tasks.Value[name])!;
+
     /// <param name="name">As it is registered.</param>
     public static string DescriptionOf(string name) => Tasks.Value[name].GetCustomAttribute<TaskDescriptionAttribute>()!.Description;
 

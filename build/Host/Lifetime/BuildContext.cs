@@ -30,6 +30,7 @@ public sealed class BuildContext : FrostingContext, IDisposable
         Profiler = arguments.Value("profile") is { } file ? new Profiler(new ProfileFile(file)) : null;
         Screen = new RunScreen(arguments, Paths);
         Reporter = new TaskReporter(Screen.Voice, Screen.Watcher, arguments.Has("explain"), Profiler?.Profile);
+        Plan = arguments.Has("dryrun") ? new PlanReporter(Reporter) : null;
         configuration = new(() => ConfigurationLoader.Load(
             Paths.Config,
             arguments.Overrides,
@@ -49,6 +50,9 @@ public sealed class BuildContext : FrostingContext, IDisposable
     internal RunScreen Screen { get; }
 
     internal TaskReporter Reporter { get; }
+
+    /// <summary>Hears of what would run; null without <c>--dryrun</c>.</summary>
+    internal PlanReporter? Plan { get; }
 
     /// <summary>Null without <c>--profile</c>.</summary>
     internal Profiler? Profiler { get; }

@@ -21,8 +21,9 @@ public sealed class BuildLifetime(RunEnding ending) : FrostingLifetime<BuildCont
     public override void Setup(BuildContext context, ISetupContext info)
     {
         context.Verbose("Cake packages: {0}", System.Environment.GetEnvironmentVariable("OPENLINUX_CAKE_PACKAGES") ?? "bundled");
-        if (context.CommandLine.Has("dryrun"))
+        if (context.Plan is { } plan)
         {
+            Failures.NameAsync(() => new DryRun(context, plan).TellAsync(info.TasksToExecute.Select(task => task.Name))).GetAwaiter().GetResult();
             return;
         }
 

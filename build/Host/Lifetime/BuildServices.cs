@@ -6,10 +6,12 @@ using OpenLinux.Docker.Client;
 using OpenLinux.Docker.Images;
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Building;
+using OpenLinux.Engine.Content;
 using OpenLinux.Engine.Remote;
 using OpenLinux.Engine.Verification;
 using OpenLinux.Host.Cli;
 using OpenLinux.Host.Pipeline;
+using OpenLinux.Host.Reporting;
 using OpenLinux.Host.Stamping;
 using OpenLinux.Machine.Prerequisites;
 using OpenLinux.Oci;
@@ -49,17 +51,21 @@ public sealed class BuildServices : IDisposable
         this.context = context;
         Machine = new MachineReadiness(context);
         Containers = new Containers(context);
-        remote = new(() => RemoteSelection.Of(context, new ProcessLauncher(), () => repository!.Value));
-        execution = new(() => ExecutorSelection.Of(context, new ProcessLauncher()));
+        remote = new(() => IsDry ? null : RemoteSelection.Of(context, new ProcessLauncher(), () => repository!.Value));
+        execution = new(() => IsDry ? null : ExecutorSelection.Of(context, new ProcessLauncher()));
         engine = new(OpenEngine);
         bench = new(() => new Workbench(
-            context.Paths, context.Settings, engine.Value.Engine, engine.Value.Store, context.Run.Watch(engine.Value.Digester), context.Reporter, context.Cancellation));
+            context.Paths, context.Settings, engine.Value.Engine, engine.Value.Store, context.Run.Watch(engine.Value.Digester), Reporter, context.Cancellation)
+        {
+            IsDry = IsDry,
+        });
         sources = new(() => new SourceFetcher(
             engine.Value.Store,
             Launcher,
-            context.Reporter,
+            Reporter,
             new SourceFetcherSettings(context.CacheFolder)
             {
+                IsDry = IsDry,
                 Root = context.Paths.Root,
                 SourceFolder = Environment.GetEnvironmentVariable(SourceFetcherSettings.FolderVariable),
             })
@@ -74,6 +80,10 @@ public sealed class BuildServices : IDisposable
         index = new(() => new JoinImages(bench.Value, Stamps).RunAsync(context.Architectures.Select(PipelineOf)));
         baseline = new(() => Baseline.FindAsync(context.CommandLine.Value("with")!, ReadyDockerAsync));
     }
+
+    private bool IsDry => context.Plan is not null;
+
+    private IStepReporter Reporter => context.Plan is { } plan ? plan : context.Reporter;
 
     /// <summary>Finds what is wrong with how a remote cache is configured, before anything is built.</summary>
     public void CheckRemote() => _ = (remote.Value, execution.Value);
@@ -171,9 +181,9 @@ public sealed class BuildServices : IDisposable
     {
         var (tools, mode) = (bench.Value, context.ImageMode);
         var facts = new RunFacts(context.Settings, Stamps, context.CommandLine.Overrides);
-        var toolchains = new ToolchainLocator(tools.Engine, tools.Digester, Launcher) { Pinned = new PinnedToolchains(tools.Engine, sources.Value, engine.Value.FolderHereAsync) };
+        var toolchains = new ToolchainLocator(tools.Engine, tools.Digester, Launcher) { Pinned = new PinnedToolchains(tools.Engine, sources.Value, IsDry ? NotHereAsync : engine.Value.FolderHereAsync) };
         return new PipelineSteps(
-            new CompileUserland(tools, architecture, components.Value, sources.Value, toolchains, new StepSandbox(engine.Value.Sandbox, engine.Value.FolderOfAsync, context.Reporter)),
+            new CompileUserland(tools, architecture, components.Value, sources.Value, toolchains, new StepSandbox(engine.Value.Sandbox, engine.Value.FolderOfAsync, Reporter)),
             new AssembleSysroot(tools, architecture),
             new PackRootfs(tools, architecture, components.Value),
             InspectionOf(architecture),
@@ -185,6 +195,9 @@ public sealed class BuildServices : IDisposable
                 tools, architecture, new LocalDaemon(Docker, DaemonChanges, context.Run.Images, Machine.Services.Foreign), mode, Stamps, rootfs, oci),
             new CompareImages(tools, architecture, mode, Stamps));
     }
+
+    /// <summary>Nothing is laid out for who only asks.</summary>
+    private static Task<string?> NotHereAsync(SubtreeNode tree, CancellationToken cancellation) => Task.FromResult<string?>(null);
 
     private async Task<IDockerClient> ReadyDockerAsync()
     {
@@ -199,8 +212,9 @@ public sealed class BuildServices : IDisposable
             StatCachePath = context.Paths.StatCache,
             FailedDirectory = context.Paths.Failed,
             UseCache = !context.CommandLine.Has("no-cache"),
+            IsDry = IsDry,
             Sandbox = SandboxSelection.Of(context.CommandLine.Value(SandboxSelection.Option)),
-            Verified = context.CommandLine.Has(VerifiedSelection.AllOption)
+            Verified = IsDry ? VerifiedShare.None : context.CommandLine.Has(VerifiedSelection.AllOption)
                 ? VerifiedShare.All
                 : VerifiedSelection.Of(context.CommandLine.Value(VerifiedSelection.Option)),
             DescribeDifference = ContentDifference.Of,
@@ -208,5 +222,5 @@ public sealed class BuildServices : IDisposable
             Remote = remote.Value,
             Execution = execution.Value,
         },
-        context.Reporter);
+        Reporter);
 }

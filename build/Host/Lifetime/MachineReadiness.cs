@@ -10,7 +10,7 @@ public sealed class MachineReadiness(BuildContext context)
 {
     private readonly Lazy<MachineServices> machine = new(() => new MachineServices(
         MachineFacts.Current,
-        context.CommandLine.Value("setup"),
+        context.Plan is null ? context.CommandLine.Value("setup") : "never",
         Path.Combine(context.Paths.Cache, "machine"),
         context.Services.Launcher,
         context.Reporter,

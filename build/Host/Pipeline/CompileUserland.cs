@@ -31,7 +31,7 @@ internal sealed class CompileUserland(
         var compile = compiler.CompileAsync(components, bench.Cancellation);
         var commands = CommandsAsync(compiler, toolchain, compile);
         await Task.WhenAll(compile, commands);
-        if (AtomicFile.WriteIfChanged(bench.Paths.CompileCommands(architecture.Name), await commands))
+        if (!bench.IsDry && AtomicFile.WriteIfChanged(bench.Paths.CompileCommands(architecture.Name), await commands))
         {
             bench.Reporter.Verbose("compile_commands.json was written");
         }

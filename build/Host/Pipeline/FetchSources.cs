@@ -13,7 +13,7 @@ internal sealed class FetchSources(Workbench bench, IReadOnlyList<Component> com
         {
             var wasThere = await bench.Store.FindAsync(recipe.Source.Sha256, bench.Cancellation) is not null;
             var isWanted = isAskedFor || await sources.KnownAsync(recipe.Source, bench.Cancellation) is null;
-            if (isWanted || wasThere)
+            if (wasThere || (isWanted && !bench.IsDry))
             {
                 await sources.FetchAsync(recipe.Source, bench.Cancellation);
             }

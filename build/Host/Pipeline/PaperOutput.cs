@@ -22,6 +22,11 @@ internal sealed class PaperOutput(Workbench bench, ArchitectureConfiguration arc
 
     private async Task<Paper> PublishAsync(PaperKind kind, BillOfMaterials bill, Digest content)
     {
+        if (bench.IsDry)
+        {
+            return new Paper(kind, Path.Combine(bench.Paths.Output(architecture.Name), kind.FileNameOf(bill.Product)), content);
+        }
+
         var (paper, written) = await publisher.PublishAsync(kind, bill.Product, content, bench.Cancellation);
         HasWritten |= written;
         return paper;

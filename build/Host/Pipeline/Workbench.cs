@@ -17,16 +17,21 @@ public sealed record Workbench(
     IStepReporter Reporter,
     CancellationToken Cancellation)
 {
+    /// <summary>Whether nothing is to be written: what would run is only found out.</summary>
+    public bool IsDry { get; init; }
+
     public Task<ActionOutcome> RunAsync(ActionSpec action) => Engine.RunAsync(action, Cancellation);
 
     /// <summary>Makes a folder of the checkout equal to a tree.</summary>
     public Task<TreeChange> LayOutAsync(FileTree tree, string folder) =>
-        new TreeMaterializer(Store, Digester).MaterializeAsync(tree, Paths.Root, folder, Cancellation);
+        IsDry
+            ? Task.FromResult(new TreeChange(0, 0, tree.Nodes.Count))
+            : new TreeMaterializer(Store, Digester).MaterializeAsync(tree, Paths.Root, folder, Cancellation);
 
     /// <summary>Places an archive and its <c>.sha256</c> where people look for it.</summary>
     public async Task PublishAsync(Digest archive, string path)
     {
-        var written = await new ArchivePublisher(Store, Digester).PublishAsync(archive, path, Cancellation);
+        var written = !IsDry && await new ArchivePublisher(Store, Digester).PublishAsync(archive, path, Cancellation);
         Reporter.Note($"{Shown(path)}, sha256 {archive.Short}…", written);
     }
 

@@ -23,6 +23,9 @@ internal static class RepeatableRuns
     /// <summary>Whether a target makes something, and is not about showing or removing what there is.</summary>
     public static bool Makes(string target) => target == "Push" || Targets.Contains(target);
 
+    /// <summary>Whether a task does nothing a second time.</summary>
+    public static bool IsRepeatable(string task) => Targets.Contains(task);
+
     /// <summary>Events have the time in them.</summary>
     public static bool Contain(HostArguments arguments) =>
         arguments.Command.Count == 0

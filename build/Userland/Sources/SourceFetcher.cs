@@ -3,6 +3,7 @@ using OpenLinux.Common.Files;
 using OpenLinux.Common.Processes;
 using OpenLinux.Common.Reporting;
 using OpenLinux.Engine.Actions;
+using OpenLinux.Engine.Building;
 using OpenLinux.Engine.Content;
 using OpenLinux.Engine.Storage;
 using OpenLinux.Userland.Recipes;
@@ -51,6 +52,7 @@ public sealed class SourceFetcher : IDisposable
         : null;
 
     /// <returns>The archive's digest; its content is in the store.</returns>
+    /// <exception cref="PlanEndException">It is not there, and nothing is to be fetched.</exception>
     /// <exception cref="BuildException">Every place failed: <c>OL211</c> where one gave other content, else <c>OL212</c>;
     /// or the cache cannot hold it (<c>OL901</c>, <c>OL902</c>).</exception>
     public async Task<Digest> FetchAsync(SourceArchive archive, CancellationToken cancellation)
@@ -81,6 +83,11 @@ public sealed class SourceFetcher : IDisposable
         if (await store.FindAsync(archive.Sha256, cancellation) is { } stored)
         {
             return stored;
+        }
+
+        if (settings.IsDry)
+        {
+            throw new PlanEndException(archive.Name);
         }
 
         try

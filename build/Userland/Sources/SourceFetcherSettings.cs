@@ -13,6 +13,9 @@ public sealed record SourceFetcherSettings(string CacheFolder)
     /// <summary>The value of <see cref="FolderVariable"/>; null where it is not set.</summary>
     public string? SourceFolder { get; init; }
 
+    /// <summary>Whether nothing is fetched: what is not there ends the plan.</summary>
+    public bool IsDry { get; init; }
+
     /// <summary>The checkout, which relative paths of recipes are relative to.</summary>
     public string Root { get; init; } = ".";
 

@@ -32,7 +32,8 @@ internal sealed class Workshop(string cacheName = "cache") : IDisposable
         int jobs = 2,
         RemoteAccess? remote = null,
         RemoteExecutionOptions? execution = null,
-        VerifiedShare verified = default) =>
+        VerifiedShare verified = default,
+        bool isDry = false) =>
         EngineServices.Open(
             new EngineOptions
             {
@@ -40,6 +41,7 @@ internal sealed class Workshop(string cacheName = "cache") : IDisposable
                 StatCachePath = Path.Combine(Checkout, ".cache/stat"),
                 FailedDirectory = Failed,
                 UseCache = useCache,
+                IsDry = isDry,
                 MaxCacheBytes = maxCacheBytes,
                 MaxParallel = jobs,
                 Verified = verified,
