@@ -17,7 +17,7 @@ unset LDFLAGS
 # and a link. LDFLAGS has all libraries there are: none is tried (CONFIG_EXTRA_LDLIBS names more).
 # shellcheck disable=SC2016 # make fills it in.
 busybox() {
-	make -j"${JOBS:-$(nproc)}" CC="$CC" LD="$LD" AR="$AR" STRIP="$STRIP" HOSTCC="$HOSTCC" \
+	make -j"${JOBS:-1}" CC="$CC" LD="$LD" AR="$AR" STRIP="$STRIP" HOSTCC="$HOSTCC" \
 		SKIP_STRIP=y CONFIG_PREFIX=../out LDLIBS= KERNELRELEASE= MTIME_IS_COARSE='@true #' \
 		cmd_cc_o_c='$(CC) $(filter-out -Wp$(comma)-MD$(comma)%,$(c_flags)) -c -o $@ $<' \
 		rule_cc_o_c='$(call echo-cmd,cc_o_c) $(cmd_cc_o_c)' \

@@ -13,7 +13,7 @@ cd src
 	--disable-shared --disable-wrapper --enable-optimize=internal,malloc,string \
 	CC="$CC" AR="$AR" RANLIB="$RANLIB" CFLAGS="$CFLAGS" LIBCC=
 
-make -j"${JOBS:-$(nproc)}"
+make -j"${JOBS:-1}"
 make DESTDIR="$out" install-libs install-headers
 
 # relro.c becomes part of the two start files that static programs have.
