@@ -35,6 +35,9 @@ public static class UserlandErrors
     public static readonly ErrorCode PathConflict = new("OL312", "two components give the sysroot the same path",
         "both are named", "drop one from `components`, or set `install`");
 
+    public static readonly ErrorCode NamesFold = new("OL334", "names in the sysroot differ by case alone",
+        "the kernel's headers on macOS' or Windows' usual file system", "a case-sensitive volume, or WSL ([systems](systems.md))");
+
     public static readonly ErrorCode NoStartFiles = new("OL313", "a program cannot be linked without a C library",
         "no `crt1.o` among its libraries", "list `musl` before it");
 

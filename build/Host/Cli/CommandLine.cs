@@ -68,7 +68,11 @@ internal static class CommandLine
         return result == ExitCodes.Success ? result : ending.ExitCode;
     }
 
-    private static void Complain(BuildException error) => Console.Error.WriteLine($"Error: {error.Message}");
+    private static void Complain(BuildException error)
+    {
+        Console.Error.WriteLine($"Error: {error.Message}");
+        FailureAnnotations.Tell(error, Environment.CurrentDirectory);
+    }
 
     /// <summary>Cake goes by TERM alone; a log or a pipe wants no escape sequences, unless its CI is known to show them.</summary>
     private static void ColourOnlyTerminals()

@@ -41,6 +41,7 @@ internal static class OptionTable
         new(DocumentOutput.Option, null, "print one JSON document, and nothing else, on standard output") { For = ["Images", "Doctor", "Diff", "Inspect"] },
         new("explain", null, "say of every action why it ran"),
         new("profile", "FILE", "write a trace of every action, for chrome://tracing or Perfetto, and sum it up"),
+        new("facts", "FILE", "write what came of the run, a line a fact, for scripts and CI"),
         new("no-cache", null, "run every action again, and cache its result"),
         new(VerifiedSelection.Option, "N%", "run so many of the actions twice, and compare what they make"),
         new(VerifiedSelection.AllOption, null, "the same for all of them, whether known or not") { For = ["Verify"] },

@@ -44,6 +44,9 @@ public static class HostErrors
     public static readonly ErrorCode BenchFailed = new("OL021", "the benchmarks cannot be run",
         "an unknown row, or they do not compile; the message says which", "`--target=Bench --only=b,d`");
 
+    public static readonly ErrorCode FactsUnwritable = new("OL023", "the facts of the run cannot be written",
+        "no such folder, no right to write there, or a folder of that name", "`--facts=FILE` in a folder of yours");
+
     public static readonly ErrorCode FileUnusable = new("OL904", "a file or folder cannot be used",
         "permissions, or something of another kind stands there; the path is shown", "after a build as root: `sudo chown -R`");
 

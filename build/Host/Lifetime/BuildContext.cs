@@ -31,6 +31,7 @@ public sealed class BuildContext : FrostingContext, IDisposable
         Screen = new RunScreen(arguments, Paths);
         Reporter = new TaskReporter(Screen.Voice, Screen.Watcher, arguments.Has("explain"), Profiler?.Profile);
         Plan = arguments.Has("dryrun") ? new PlanReporter(Reporter) : null;
+        Outcome = arguments.Value(OutcomeFile.Option) is { } facts ? new OutcomeFile(facts) : null;
         configuration = new(() => ConfigurationLoader.Load(
             Paths.Config,
             arguments.Overrides,
@@ -56,6 +57,9 @@ public sealed class BuildContext : FrostingContext, IDisposable
 
     /// <summary>Null without <c>--profile</c>.</summary>
     internal Profiler? Profiler { get; }
+
+    /// <summary>Null without <c>--facts</c>.</summary>
+    internal OutcomeFile? Outcome { get; }
 
     public BuildConfiguration Settings => configuration.Value;
 

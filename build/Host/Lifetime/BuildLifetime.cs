@@ -6,6 +6,7 @@ using OpenLinux.Common.Errors;
 using OpenLinux.Host.Checkouts;
 using OpenLinux.Host.Cli;
 using OpenLinux.Host.Errors;
+using OpenLinux.Host.Reporting;
 using OpenLinux.Host.Unchanged;
 using OpenLinux.Machine.Prerequisites;
 using OpenLinux.Oci;
@@ -28,6 +29,7 @@ public sealed class BuildLifetime(RunEnding ending) : FrostingLifetime<BuildCont
         }
 
         context.Profiler?.Begin();
+        context.Outcome?.Require();
         Failures.NameAsync(() => PrepareAsync(context)).GetAwaiter().GetResult();
     }
 
@@ -47,6 +49,16 @@ public sealed class BuildLifetime(RunEnding ending) : FrostingLifetime<BuildCont
         var isRemoteQuiet = isDry || !context.Services.EndRemote();
         context.Profiler?.End(context.Reporter);
         context.Screen.Dispose();
+        if (!isDry)
+        {
+            context.Outcome?.Write(RunOutcome.Of(context, info.ThrownException), context.Reporter);
+        }
+
+        if (info.ThrownException is BuildException failure && failure.Code != CommonErrors.Interrupted)
+        {
+            FailureAnnotations.Tell(failure, context.Paths.Root);
+        }
+
         var isDone = info.Successful && !isDry;
         var hasFoundNothingToDo = context.Reporter.HeardOfNothingDone;
         if (isDone)

@@ -1,3 +1,4 @@
+using OpenLinux.Common.Files;
 using OpenLinux.Common.Native;
 using OpenLinux.Common.Processes;
 using OpenLinux.Configuration;
@@ -58,6 +59,7 @@ public sealed class BuildServices : IDisposable
             context.Paths, context.Settings, engine.Value.Engine, engine.Value.Store, context.Run.Watch(engine.Value.Digester), Reporter, context.Cancellation)
         {
             IsDry = IsDry,
+            FoldsCase = CaseFolding.Of(context.Paths.Root) || CaseFolding.Of(context.CacheFolder),
         });
         sources = new(() => new SourceFetcher(
             engine.Value.Store,
@@ -91,6 +93,18 @@ public sealed class BuildServices : IDisposable
     /// <summary>Waits for what goes to the remote cache, and tells what came of it.</summary>
     /// <returns>Whether there was anything to tell.</returns>
     public bool EndRemote() => engine.IsValueCreated && engine.Value.EndRemoteAsync(context.Cancellation).GetAwaiter().GetResult();
+
+    /// <returns>What of this run's outputs was made so far, by architecture.</returns>
+    internal IReadOnlyList<MadeOutputs> Made()
+    {
+        lock (pipelines)
+        {
+            return [.. pipelines.Values.Select(pipeline => pipeline.Made())];
+        }
+    }
+
+    /// <returns>The index of several images; null where none was made.</returns>
+    internal OciImageIndex? MadeIndex() => Completed.Of(index);
 
     /// <summary>In build order; none where no task asked for them.</summary>
     public IReadOnlyList<Component> Components => components.Value;

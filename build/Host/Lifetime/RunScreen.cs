@@ -18,7 +18,7 @@ internal sealed class RunScreen : IDisposable
         var mode = ProgressSelection.Resolve(ProgressSelection.Of(arguments.Value(ProgressSelection.Option)), loudness);
         times = new ActionTimes(Path.Combine(paths.Cache, "times"));
         var board = new RunBoard(new WorkEstimate(times));
-        Voice = new RunVoice(Console.Error, mode == ProgressMode.Json ? Loudness.Quiet : loudness, mode == ProgressMode.Tty ? Terminal.ErrorColumns : null);
+        Voice = new RunVoice(Console.Error, mode == ProgressMode.Json ? Loudness.Quiet : loudness, mode == ProgressMode.Tty ? Terminal.ErrorColumns : null, WorkflowCommands.AreRead);
         if (mode == ProgressMode.Tty)
         {
             block = new TerminalBlock(Console.OpenStandardError(), Terminal.ErrorColumns);

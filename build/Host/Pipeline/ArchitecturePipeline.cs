@@ -62,6 +62,9 @@ public sealed class ArchitecturePipeline
 
     public async Task<DifferenceReport> CompareAsync(Baseline baseline) => steps.Compare.Run(await RootfsAsync(), baseline);
 
+    internal MadeOutputs Made() => new(
+        Architecture.Name, Completed.Of(rootfs), Completed.Of(papers), Completed.Of(imagePapers) ?? [], Completed.Of(oci), Completed.Of(image)?.MadeId);
+
     private async Task<PackedRootfs> PackOnceAsync()
     {
         var userland = await CompileAsync();

@@ -10,6 +10,7 @@ internal sealed class AssembleSysroot(Workbench bench, ArchitectureConfiguration
     public async Task<FileTree> RunAsync(CompiledUserland userland)
     {
         var tree = SysrootMerge.Of(userland.Components);
+        CaseCollisions.Require(tree, bench.FoldsCase);
         var change = await bench.LayOutAsync(tree, bench.Paths.Sysroot(architecture.Name));
         bench.Reporter.Note(
             change.IsNone

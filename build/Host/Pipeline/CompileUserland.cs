@@ -25,6 +25,7 @@ internal sealed class CompileUserland(
                 Architectures = bench.Settings.Architectures,
                 MachineReads = bench.Settings.Sandbox.Read,
                 IsUnconfined = !isConfined,
+                FoldsCase = bench.FoldsCase,
                 LeftOut = new LeftOutSources(message => bench.Reporter.Warning($"{architecture.Name} {message}")),
             },
             sources);

@@ -37,6 +37,9 @@ internal sealed class LocalImage
         verified = new(VerifyOnceAsync);
     }
 
+    /// <summary>The image's ID; null where it was not made.</summary>
+    public OciDigest? MadeId => image is { IsValueCreated: true, Value.IsCompletedSuccessfully: true } ? image.Value.Result : null;
+
     /// <returns>The image's ID.</returns>
     public Task<OciDigest> MakeAsync() => image.Value;
 

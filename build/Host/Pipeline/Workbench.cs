@@ -20,6 +20,9 @@ public sealed record Workbench(
     /// <summary>Whether nothing is to be written: what would run is only found out.</summary>
     public bool IsDry { get; init; }
 
+    /// <summary>Whether the checkout's file system or the cache's takes names for one that differ by case alone.</summary>
+    public bool FoldsCase { get; init; }
+
     public Task<ActionOutcome> RunAsync(ActionSpec action) => Engine.RunAsync(action, Cancellation);
 
     /// <summary>Makes a folder of the checkout equal to a tree.</summary>

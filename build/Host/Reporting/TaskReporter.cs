@@ -102,12 +102,17 @@ internal sealed class TaskReporter(RunVoice voice, IRunWatcher watcher, bool exp
         voice.Warn(message);
     }
 
-    public void BeginTask(string task) => watcher.TaskBegan(task);
+    public void BeginTask(string task)
+    {
+        voice.BeginGroup(task);
+        watcher.TaskBegan(task);
+    }
 
     /// <summary>Ends a task: says its line and starts afresh. Tasks that did well and reported nothing end without one.</summary>
     /// <returns>What a task that failed got done; null for others.</returns>
     public string? EndTask(string task, TimeSpan elapsed, bool isSuccessful)
     {
+        voice.EndGroup();
         profile?.TaskEnded(task, elapsed, isSuccessful);
         var summary = isSuccessful ? TaskSummary.Of([.. outcomes], [.. notes], elapsed) : TaskSummary.OfFailed([.. outcomes], elapsed);
         outcomes.Clear();

@@ -39,6 +39,9 @@ public sealed record CompileContext(
     /// <summary>Whether nothing keeps scripts from reading what they have not declared.</summary>
     public bool IsUnconfined { get; init; }
 
+    /// <summary>Whether sysroots are laid out where names that differ by case alone are one.</summary>
+    public bool FoldsCase { get; init; }
+
     /// <summary>What compiles and links see of the sysroots made so far.</summary>
     internal SysrootViews Sysroots { get; } = new();
 

@@ -61,7 +61,12 @@ public sealed class UserlandCompiler(CompileContext context, SourceFetcher sourc
     /// <summary>The same tree for all that depend on the same: what is made of it is then made once as well.</summary>
     private FileTree SysrootOf(Component component, ComponentOutput[] dependencies) => sysroots.GetOrAdd(
         string.Join('\n', component.Dependencies.Select(dependency => dependency.Name)),
-        _ => new(() => SysrootMerge.Of(dependencies))).Value;
+        _ => new(() =>
+        {
+            var sysroot = SysrootMerge.Of(dependencies);
+            CaseCollisions.Require(sysroot, context.FoldsCase);
+            return sysroot;
+        })).Value;
 
     /// <summary>Programs for macOS or Windows need what comes with these: there, the machine's own compiler makes them.</summary>
     private HostSysroot? HostOf() => context.Toolchain.Tree is null || !OperatingSystem.IsLinux() ? null : new(context.Architectures, BuildSysrootAsync);
