@@ -26,7 +26,7 @@ internal sealed record HelpTopic(string Name, string Summary, string Document)
         new("running", "what a run shows of itself, and a failed step again", "docs/running.md")
         {
             Tasks = ["Repeat"],
-            Options = ["verbosity", "progress", "repeat", "explain", "profile"],
+            Options = ["verbosity", "progress", "repeat", "explain", "profile", "facts"],
         },
         new("images", "the image: made, tagged, run, compared", "docs/images.md")
         {
