@@ -19,6 +19,9 @@ internal sealed class RunVoice(TextWriter error, Loudness loudness, Func<int>? c
 
     public void Verbose(string line) => Write(line, Loudness.Verbose);
 
+    /// <summary>What is worth a line where it is folded away.</summary>
+    public void Detail(string line) => Write(line, isFolding ? Loudness.Normal : Loudness.Verbose);
+
     public void Warn(string message) => Write($"Warning: {message}", Loudness.Normal);
 
     /// <summary>What is said from now on belongs together. It has a group once there is any.</summary>

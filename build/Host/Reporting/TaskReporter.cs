@@ -68,7 +68,7 @@ internal sealed class TaskReporter(RunVoice voice, IRunWatcher watcher, bool exp
         }
         else if (!outcome.Cached)
         {
-            voice.Verbose(Explanation(outcome));
+            voice.Detail(Explanation(outcome));
         }
     }
 

@@ -149,7 +149,7 @@ internal sealed class Checkout : IAsyncDisposable
     }
 
     private Dictionary<string, string?> Environment(IReadOnlyDictionary<string, string?> extra) =>
-        new(extra) { ["OPENLINUX_ROOT"] = Root, ["OPENLINUX_SOURCES"] = Samples.SourcesOf(this) };
+        new(extra) { ["OPENLINUX_ROOT"] = Root, ["OPENLINUX_SOURCES"] = Samples.SourcesOf(this), ["GITHUB_ACTIONS"] = null };
 
     private static bool IsPartOfTheBuild(string file) =>
         file.StartsWith("config/", StringComparison.Ordinal) || file.StartsWith("src/", StringComparison.Ordinal)

@@ -1,4 +1,5 @@
 using OpenLinux.Common.Errors;
+using OpenLinux.Engine;
 using OpenLinux.Host.Reporting;
 using OpenLinux.TestKit;
 
@@ -7,8 +8,6 @@ namespace OpenLinux.Tests.Host;
 /// <summary>Failures as GitHub shows them beside the lines of a change.</summary>
 public sealed class FailureAnnotationTests : IDisposable
 {
-    private static readonly ErrorCode Code = new("OL301", "a build step failed", "a cause", "a fix");
-
     private readonly TestFolder folder = new();
 
     public FailureAnnotationTests()
@@ -48,7 +47,7 @@ public sealed class FailureAnnotationTests : IDisposable
 
     [Fact]
     public void Paths_are_those_of_the_repository_that_the_checkout_lies_in() =>
-        new FailureAnnotations(Root, folder.Path).Of(new BuildException(Code, "config/openlinux.toml:1", "c", "f"))
+        new FailureAnnotations(Root, folder.Path).Of(new BuildException(EngineErrors.ActionFailed, "config/openlinux.toml:1", "c", "f"))
             .Should().ContainSingle().Which.Should().StartWith("::error file=checkout/config/openlinux.toml,line=1,");
 
     [Fact]
@@ -58,5 +57,5 @@ public sealed class FailureAnnotationTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     private IReadOnlyList<string> Of(string subject, string cause, string fix) =>
-        new FailureAnnotations(Root, workspace: null).Of(new BuildException(Code, subject, cause, fix));
+        new FailureAnnotations(Root, workspace: null).Of(new BuildException(EngineErrors.ActionFailed, subject, cause, fix));
 }
