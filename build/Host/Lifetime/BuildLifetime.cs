@@ -24,7 +24,10 @@ public sealed class BuildLifetime(RunEnding ending) : FrostingLifetime<BuildCont
         context.Verbose("Cake packages: {0}", System.Environment.GetEnvironmentVariable("OPENLINUX_CAKE_PACKAGES") ?? "bundled");
         if (context.Plan is { } plan)
         {
-            Failures.NameAsync(() => new DryRun(context, plan).TellAsync(info.TasksToExecute.Select(task => task.Name))).GetAwaiter().GetResult();
+            // Cake names what the targets depend on even where they are to run alone.
+            var run = TaskCatalog.RunBy(context.CommandLine.Targets, context.CommandLine.Has("exclusive"));
+            var tasks = info.TasksToExecute.Select(task => task.Name).Intersect(run);
+            Failures.NameAsync(() => new DryRun(context, plan).TellAsync(tasks)).GetAwaiter().GetResult();
             return;
         }
 

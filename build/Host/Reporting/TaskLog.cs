@@ -1,10 +1,14 @@
 using Cake.Core;
 using Cake.Core.Diagnostics;
+using OpenLinux.Host.Cli;
 
 namespace OpenLinux.Host.Reporting;
 
-/// <summary>Cake's log, but for the line that says of a failure only that there is one: what failed follows, and is told once.</summary>
-internal sealed class TaskLog(IConsole console) : ICakeLog
+/// <summary>
+/// Cake's log, but for what is told better: the line that says of a failure only that there is one, before what failed, and the names that are
+/// Cake's dry run.
+/// </summary>
+internal sealed class TaskLog(IConsole console, HostArguments arguments) : ICakeLog
 {
     private const string TaskFailed = "An error occurred when executing task";
 
@@ -18,9 +22,16 @@ internal sealed class TaskLog(IConsole console) : ICakeLog
 
     public void Write(Verbosity verbosity, LogLevel level, string format, params object[] args)
     {
-        if (level != LogLevel.Error || !format.StartsWith(TaskFailed, StringComparison.Ordinal))
+        if (!IsToldBetter(level, format))
         {
             log.Write(verbosity, level, format, args);
         }
     }
+
+    private bool IsToldBetter(LogLevel level, string format) => level switch
+    {
+        LogLevel.Error => format.StartsWith(TaskFailed, StringComparison.Ordinal),
+        LogLevel.Information => arguments.Has("dryrun") && arguments.Loudness != Loudness.Verbose,
+        _ => false,
+    };
 }

@@ -74,7 +74,7 @@ public sealed partial class CompletionTests : IDisposable
         { "./build.sh --rootfs.sbom=t", "true" },
         { "./build.sh --no-fa", "--no-fast-path" },
         { "./build.sh --docker-m", "--docker-mode" },
-        { "./build.sh --rep", "--repository --reproducible" },
+        { "./build.sh --rep", "--repeat --repository --reproducible" },
         { "./build.sh --arch.aarch64.cf", "--arch.aarch64.cflags" },
         { "./build.sh run -- doc", "" },
     };
