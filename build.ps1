@@ -39,10 +39,14 @@ function Get-Words($given, $call) {
 }
 
 # Runs the SDK in the repository, where global.json holds; its output goes to $log, its exit code to $LASTEXITCODE.
-function Invoke-Sdk($dotnet, $log, [string[]] $arguments) {
+function Invoke-Sdk($dotnet, $log, [string[]] $arguments, [switch] $Shown) {
     $ErrorActionPreference = 'Continue' # 5.1 takes each line on standard error for a failure
     Push-Location -LiteralPath $root
-    try { & $dotnet $arguments *> $log } finally { Pop-Location }
+    try {
+        if ($Shown) { & $dotnet $arguments 2>&1 | Show-Compile | Out-File -LiteralPath $log }
+        else { & $dotnet $arguments *> $log }
+    }
+    finally { Pop-Location }
 }
 
 function Get-HostKey($flavour) {
@@ -107,10 +111,29 @@ function Get-Flavour($dotnet) {
     ($flavour -split ' ')[0]
 }
 
+# On a terminal: how long the compile has taken, what it took before, and what was compiled last.
+function Show-Compile {
+    begin {
+        $shown = -not [Console]::IsErrorRedirected -and -not $env:CI -and $env:TERM -ne 'dumb'
+        $usual = if (Test-Path -LiteralPath "$cache/host.seconds") { " of about $(Get-Content -LiteralPath "$cache/host.seconds" -TotalCount 1) s" }
+        $clock = [Diagnostics.Stopwatch]::StartNew()
+        $columns = 79
+        try { $columns = [Math]::Max([Console]::WindowWidth, 20) - 1 } catch { $columns = 79 }
+    }
+    process {
+        $_
+        if ($shown -and "$_" -match '^ *([A-Za-z.]+) -> ') {
+            $line = "  $([int] $clock.Elapsed.TotalSeconds) s${usual}: $($Matches[1])".PadRight($columns)
+            [Console]::Error.Write("`r" + $line.Substring(0, $columns))
+        }
+    }
+    end { if ($shown) { [Console]::Error.Write("`r" + ' ' * $columns + "`r") } }
+}
+
 function Publish-Host($dotnet, $flavour, $scratch) {
     foreach ($ready in 'true', 'false') {
-        Invoke-Sdk $dotnet "$cache/host.log" @('publish', 'build/Host/OpenLinux.Host.csproj', '-c', 'Release', '-o', $scratch,
-            '-v:quiet', '-nologo', '-nodeReuse:false', '--use-current-runtime', '--no-self-contained',
+        Invoke-Sdk $dotnet "$cache/host.log" -Shown @('publish', 'build/Host/OpenLinux.Host.csproj', '-c', 'Release', '-o', $scratch,
+            '-v:minimal', '-nologo', '-nodeReuse:false', '--use-current-runtime', '--no-self-contained',
             "-p:ArtifactsPath=$cache/host.build", "-p:CakePackages=$flavour", "-p:PublishReadyToRun=$ready", '-p:UseAppHost=false',
             '-p:TieredPGO=false', '-p:ConcurrentGarbageCollection=false', '-p:DebugType=none', '-p:NuGetAudit=false')
         if ($LASTEXITCODE -eq 0) { return }
@@ -149,11 +172,13 @@ function Build-Host($dotnet, $flavour) {
         $built = Join-Path $cache "host/$key"
         if (Test-Host $built) { return $built }
         [Console]::Error.WriteLine('Compiling the build host (once for each change of its sources).')
+        $clock = [Diagnostics.Stopwatch]::StartNew()
         $scratch = Join-Path $cache 'host.ps1.scratch'
         Remove-Item -Recurse -Force -LiteralPath $scratch -ErrorAction SilentlyContinue
         Publish-Host $dotnet $flavour $scratch
         if ($key -ne (Get-HostKey $flavour)) { continue } # The sources changed meanwhile: nobody knows what this is.
         [IO.File]::WriteAllText("$scratch/dotnet", "$dotnet`n")
+        [IO.File]::WriteAllText("$cache/host.seconds", "$([int] $clock.Elapsed.TotalSeconds)`n") # build.sh reads it, too
         Remove-Item -Recurse -Force -LiteralPath $built -ErrorAction SilentlyContinue
         Move-Item -LiteralPath $scratch -Destination $built
         Get-ChildItem -LiteralPath "$cache/host" -Directory | Sort-Object LastWriteTime -Descending | Select-Object -Skip 3 |

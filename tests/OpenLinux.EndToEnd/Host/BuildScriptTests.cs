@@ -62,6 +62,18 @@ public sealed class BuildScriptTests : IDisposable
         checkout.SdkCalls.Should().Equal("restore", "publish");
     }
 
+    [Fact]
+    public async Task A_terminal_shows_how_long_it_compiles_and_what_was_compiled_last_and_keeps_none_of_it()
+    {
+        checkout.MakeSdk("telling");
+        checkout.Write(".cache/host.seconds", "42\n");
+
+        var result = await checkout.ShowAsync("./build.sh --tree");
+
+        result.Stdout.Should().MatchRegex("\r\x1b\\[K  \\d s of about 42 s: OpenLinux.Engine\r\x1b\\[K").And.Contain("<--tree>");
+        (await File.ReadAllTextAsync(Path.Join(checkout.Root, ".cache/host.seconds"))).Should().MatchRegex(@"^\d+\n$").And.NotBe("42\n");
+    }
+
     [Theory]
     [InlineData("build/Host/Program.cs")]
     [InlineData("build/Host/Tasks/New.cs")]

@@ -54,6 +54,19 @@ public sealed class PowerShellScriptTests : IDisposable
     }
 
     [Fact]
+    public async Task A_terminal_shows_what_was_compiled_last_and_keeps_none_of_it()
+    {
+        checkout.MakeSdk("telling");
+        checkout.Write(".cache/host.seconds", "42\n");
+        var words = string.Join(' ', new[] { PowerShell.Dotnet }.Concat(PowerShell.Arguments).Append("-File").Append(checkout.PowerShellScript).Select(word => $"'{word}'"));
+
+        var result = await checkout.ShowAsync(words);
+
+        result.Stdout.Should().Contain("\r  0 s of about 42 s: OpenLinux.Engine ").And.Contain("\r" + new string(' ', 59) + "\r");
+        (await File.ReadAllTextAsync(Path.Join(checkout.Root, ".cache/host.seconds"))).Should().MatchRegex(@"^\d+\n$").And.NotBe("42\n");
+    }
+
+    [Fact]
     public async Task Both_scripts_remember_the_flavour_for_each_other_whatever_ends_its_line()
     {
         await RunAsync();

@@ -26,6 +26,7 @@ public sealed class TestCheckout : IDisposable
                 if [ -e "$(dirname "$0")/no-crossgen" ]; then echo 'error NU1101: Unable to find package microsoft.netcore.app.crossgen2'; exit 1; fi ;;
             esac
             if [ -e "$(dirname "$0")/slow" ]; then sleep 1; fi
+            if [ -e "$(dirname "$0")/telling" ]; then echo '  OpenLinux.Engine -> Engine.dll'; sleep 3; fi
             while [ "$1" != -o ]; do shift; done
             mkdir -p "$2" && : >"$2/OpenLinux.Host.dll" ;;
         *.dll)
@@ -89,7 +90,7 @@ public sealed class TestCheckout : IDisposable
 
     public IReadOnlyList<string> CompiledHosts => [.. Directory.GetDirectories(Path.Join(Root, ".cache/host"))];
 
-    /// <summary>Makes the SDK misbehave: "broken", "no-crossgen", "slow"; or changes what a registry without the add-ins answers: "serving", "silent", "patchy".</summary>
+    /// <summary>Makes the SDK misbehave: "broken", "no-crossgen", "slow", "telling" (and slower); or changes what a registry without the add-ins answers: "serving", "silent", "patchy".</summary>
     public void MakeSdk(string behaviour) => folder.Write($"sdk/{behaviour}", "");
 
     public void Mend(string behaviour) => File.Delete(folder.PathOf($"sdk/{behaviour}"));
@@ -115,6 +116,11 @@ public sealed class TestCheckout : IDisposable
     /// <summary>Runs a line that someone types at PowerShell's prompt.</summary>
     public Task<ProcessResult> TypeAsync(string line) =>
         RunAsync(PowerShell.Dotnet, Root, new Dictionary<string, string>(), [.. PowerShell.Arguments, "-Command", line]);
+
+    /// <summary>Runs it on a terminal, whose both streams are the standard output of what comes back.</summary>
+    /// <param name="command">Words, as sh splits them.</param>
+    public Task<ProcessResult> ShowAsync(string command) =>
+        RunAsync("script", Root, new Dictionary<string, string> { ["TERM"] = "xterm" }, ["-qec", $"stty cols 60; exec env -u CI {command}", "/dev/null"]);
 
     private Task<ProcessResult> RunAsync(
         string program, string workingDirectory, IReadOnlyDictionary<string, string> variables, IReadOnlyList<string> arguments)
