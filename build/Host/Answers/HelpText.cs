@@ -1,5 +1,6 @@
 using OpenLinux.Configuration.Loading;
 using OpenLinux.Host.Cli;
+using OpenLinux.Host.Reporting;
 
 namespace OpenLinux.Host.Answers;
 

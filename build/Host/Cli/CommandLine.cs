@@ -1,5 +1,6 @@
 using OpenLinux.Common.Errors;
 using OpenLinux.Common.Files;
+using OpenLinux.Common.Processes;
 using OpenLinux.Host.Errors;
 using OpenLinux.Host.Reporting;
 
@@ -70,7 +71,8 @@ internal static class CommandLine
 
     private static void Complain(BuildException error)
     {
-        Console.Error.WriteLine($"Error: {error.Message}");
+        var message = $"Error: {error.Message}";
+        Console.Error.WriteLine(Terminal.IsErrorCapable ? LabelledText.Fit(message, Terminal.ErrorColumns() - 1) : message);
         FailureAnnotations.Tell(error, Environment.CurrentDirectory);
     }
 

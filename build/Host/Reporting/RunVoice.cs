@@ -22,7 +22,9 @@ internal sealed class RunVoice(TextWriter error, Loudness loudness, Func<int>? c
     /// <summary>What is worth a line where it is folded away.</summary>
     public void Detail(string line) => Write(line, isFolding ? Loudness.Normal : Loudness.Verbose);
 
-    public void Warn(string message) => Write($"Warning: {message}", Loudness.Normal);
+    public void Warn(string message) => Write(Fitted($"Warning: {message}"), Loudness.Normal);
+
+    private string Fitted(string message) => columns is null ? message : LabelledText.Fit(message, columns() - 1);
 
     /// <summary>What is said from now on belongs together. It has a group once there is any.</summary>
     public void BeginGroup(string title)

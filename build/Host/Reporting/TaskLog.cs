@@ -1,5 +1,6 @@
 using Cake.Core;
 using Cake.Core.Diagnostics;
+using OpenLinux.Common.Processes;
 using OpenLinux.Host.Cli;
 
 namespace OpenLinux.Host.Reporting;
@@ -24,9 +25,11 @@ internal sealed class TaskLog(IConsole console, HostArguments arguments) : ICake
     {
         if (!IsToldBetter(level, format))
         {
-            log.Write(verbosity, level, format, args);
+            log.Write(verbosity, level, format, level == LogLevel.Error && Terminal.IsErrorCapable ? [.. args.Select(Fitted)] : args);
         }
     }
+
+    private static object Fitted(object argument) => argument is string text ? LabelledText.Fit(text, Terminal.ErrorColumns() - 1) : argument;
 
     private bool IsToldBetter(LogLevel level, string format) => level switch
     {

@@ -1,4 +1,4 @@
-namespace OpenLinux.Host.Answers;
+namespace OpenLinux.Host.Reporting;
 
 /// <summary>Text in lines of a width, broken between words; a word that is longer is left whole.</summary>
 /// <param name="width">In columns.</param>
@@ -36,13 +36,24 @@ internal sealed class WrappedText(TextWriter writer, int width)
 
     private void Write(string start, string text, int indent)
     {
+        foreach (var line in Lines(start, text, indent, width))
+        {
+            writer.WriteLine(line);
+        }
+    }
+
+    /// <param name="start">Of the first line.</param>
+    /// <param name="indent">Of the others, in columns.</param>
+    /// <param name="width">In columns.</param>
+    public static IEnumerable<string> Lines(string start, string text, int indent, int width)
+    {
         var line = start;
         var isFresh = true;
         foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             if (!isFresh && line.Length + 1 + word.Length > width)
             {
-                writer.WriteLine(line);
+                yield return line;
                 line = new string(' ', indent);
                 isFresh = true;
             }
@@ -51,6 +62,6 @@ internal sealed class WrappedText(TextWriter writer, int width)
             isFresh = false;
         }
 
-        writer.WriteLine(line.TrimEnd());
+        yield return line.TrimEnd();
     }
 }
