@@ -20,7 +20,8 @@ public static class Program
         var run = new UnchangedRun(args);
         var exitCode = CommandLine.Run(args, run.Hear, Answer.To, (arguments, ending) => new CakeHost()
             .ConfigureServices(services => services.AddSingleton(arguments).AddSingleton(ending).AddSingleton(run))
-            .ConfigureServices(services => services.AddSingleton<IVersionResolver, CakeVersion>().AddSingleton<ICakeLog, TaskLog>())
+            .ConfigureServices(services => services.AddSingleton<IVersionResolver, CakeVersion>().AddSingleton<ICakeLog>(
+                provider => new TaskLog(provider.GetRequiredService<IConsole>(), arguments.Has("dryrun") && arguments.Loudness != Loudness.Verbose)))
             // No task installs tools, and Cake's installers read the user's NuGet configuration at every start.
             .ConfigureServices(services => services.RemoveAll<IPackageInstaller>())
             .ConfigureServices(services =>

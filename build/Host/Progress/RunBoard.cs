@@ -83,7 +83,7 @@ internal sealed class RunBoard(WorkEstimate estimate)
                 known,
                 Stopwatch.GetElapsedTime(start),
                 estimate.Left(),
-                [.. running.Values.OrderBy(action => action.Start).Select(action => new ActionState(action.Spec, Stopwatch.GetElapsedTime(action.Start), action.LastLine))],
+                [.. running.Values.OrderBy(action => action.Start).Select(action => new ActionState(action.Spec, Stopwatch.GetElapsedTime(action.Start), action.LastLine is { } line ? SaidLine.Of(line) : null))],
                 [.. transfers.Values]);
         }
     }

@@ -1,7 +1,6 @@
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using OpenLinux.Common.Processes;
-using OpenLinux.Host.Cli;
 
 namespace OpenLinux.Host.Reporting;
 
@@ -9,7 +8,8 @@ namespace OpenLinux.Host.Reporting;
 /// Cake's log, but for what is told better: the line that says of a failure only that there is one, before what failed, and the names that are
 /// Cake's dry run.
 /// </summary>
-internal sealed class TaskLog(IConsole console, HostArguments arguments) : ICakeLog
+/// <param name="isTold">Whether what would run is told, in a dry run, by more than names.</param>
+internal sealed class TaskLog(IConsole console, bool isTold) : ICakeLog
 {
     private const string TaskFailed = "An error occurred when executing task";
 
@@ -34,7 +34,7 @@ internal sealed class TaskLog(IConsole console, HostArguments arguments) : ICake
     private bool IsToldBetter(LogLevel level, string format) => level switch
     {
         LogLevel.Error => format.StartsWith(TaskFailed, StringComparison.Ordinal),
-        LogLevel.Information => arguments.Has("dryrun") && arguments.Loudness != Loudness.Verbose,
+        LogLevel.Information => isTold,
         _ => false,
     };
 }
