@@ -11,8 +11,8 @@ internal sealed class RunBoard(WorkEstimate estimate)
     private readonly long start = Stopwatch.GetTimestamp();
     private readonly Dictionary<ActionSpec, RunningAction> running = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<string, Transfer> transfers = new(StringComparer.Ordinal);
+    private readonly HashSet<ActionSpec> open = new(ReferenceEqualityComparer.Instance);
     private string? task;
-    private int known;
     private int done;
 
     public void Begin(string name)
@@ -30,13 +30,13 @@ internal sealed class RunBoard(WorkEstimate estimate)
             switch (phase)
             {
                 case ActionPhase.Lookup:
-                    known++;
+                    open.Add(spec);
                     break;
                 case ActionPhase.Run:
                     running[spec] = new RunningAction(spec, Stopwatch.GetTimestamp());
                     break;
                 case ActionPhase.Done:
-                    done++;
+                    open.Remove(spec);
                     running.Remove(spec);
                     break;
                 default:
@@ -56,7 +56,17 @@ internal sealed class RunBoard(WorkEstimate estimate)
         }
     }
 
-    public void Finish(ActionOutcome outcome) => estimate.Take(outcome);
+    /// <summary>Compiles of upstream makefiles are heard of by this alone.</summary>
+    public void Finish(ActionOutcome outcome)
+    {
+        lock (gate)
+        {
+            done++;
+            open.Remove(outcome.Spec);
+        }
+
+        estimate.Take(outcome);
+    }
 
     public void Transfer(string subject, long bytes, long? total)
     {
@@ -79,10 +89,10 @@ internal sealed class RunBoard(WorkEstimate estimate)
         {
             return new BoardState(
                 task,
-                Math.Min(done, known),
-                known,
+                done,
+                done + open.Count,
                 Stopwatch.GetElapsedTime(start),
-                estimate.Left(),
+                estimate.Left(running.Values.Select(action => (action.Spec, Stopwatch.GetElapsedTime(action.Start)))),
                 [.. running.Values.OrderBy(action => action.Start).Select(action => new ActionState(action.Spec, Stopwatch.GetElapsedTime(action.Start), action.LastLine is { } line ? SaidLine.Of(line) : null))],
                 [.. transfers.Values]);
         }

@@ -6,7 +6,8 @@ internal sealed class TerminalProgress(RunBoard board, TerminalBlock block, Task
     : BoardWatcher(board, FirstLook, Interval)
 {
     private const int MostRunning = 4;
-    private const int NameColumns = 44;
+    private const int MostNameColumns = 44;
+    private const int AgeColumns = 10;
 
     /// <summary>What is over by then needs no explanation.</summary>
     private static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(500);
@@ -24,7 +25,7 @@ internal sealed class TerminalProgress(RunBoard board, TerminalBlock block, Task
         [
             .. state.Known > 0 ? [$"{state.Done:N0} of {state.Known:N0} actions"] : Array.Empty<string>(),
             Durations.Of(state.Elapsed),
-            .. state.Left is { } left ? [$"about {Durations.Of(left)} left"] : Array.Empty<string>(),
+            .. state.Left is { TotalSeconds: >= 1 } left ? [$"about {Durations.Of(left)} left"] : Array.Empty<string>(),
         ];
         yield return $"{state.Task ?? "Starting"}: {string.Join(", ", facts)}";
         foreach (var transfer in state.Transfers.Take(MostRunning))
@@ -32,10 +33,11 @@ internal sealed class TerminalProgress(RunBoard board, TerminalBlock block, Task
             yield return $"  {transfer.Text}";
         }
 
-        foreach (var action in state.Running.Take(MostRunning))
+        var shown = state.Running.Take(MostRunning).Select(action => (action, Name: TerminalText.Fit(action.Name, MostNameColumns))).ToList();
+        var columns = shown.Select(row => row.Name.Length).DefaultIfEmpty().Max();
+        foreach (var (action, name) in shown)
         {
-            var name = TerminalText.Fit(action.Name, NameColumns);
-            yield return $"  {name.PadRight(NameColumns)} {Durations.Of(action.Age),7}  {TerminalText.Plain(action.LastLine ?? "")}".TrimEnd();
+            yield return $"  {name.PadRight(columns)} {Durations.Of(action.Age),AgeColumns}  {TerminalText.Plain(action.LastLine ?? "").Trim()}".TrimEnd();
         }
 
         if (state.Running.Count > MostRunning)

@@ -10,6 +10,9 @@ internal sealed class WorkEstimate(ActionTimes times)
     /// <summary>Before that, the speed is chance.</summary>
     private static readonly TimeSpan Least = TimeSpan.FromSeconds(2);
 
+    /// <summary>The part of all work that must be behind, for the same reason.</summary>
+    private const double LeastPart = 0.02;
+
     private readonly Lock gate = new();
     private double ran;
     private double cached;
@@ -36,19 +39,26 @@ internal sealed class WorkEstimate(ActionTimes times)
         }
     }
 
-    public TimeSpan? Left()
+    /// <param name="running">What runs, and for how long it has: so much of it is done.</param>
+    public TimeSpan? Left(IEnumerable<(ActionSpec Spec, TimeSpan Age)> running)
     {
         lock (gate)
         {
             var elapsed = start == 0 ? TimeSpan.Zero : Stopwatch.GetElapsedTime(start);
-            if (ran == 0 || elapsed < Least)
+            if (elapsed < Least)
             {
                 return null;
             }
 
-            var share = ran / (ran + cached);
-            var left = Math.Max(0, times.Total.TotalSeconds - ran - cached) * share;
-            return TimeSpan.FromSeconds(left / ran * elapsed.TotalSeconds);
+            var behind = ran + running.Sum(action => Math.Min(action.Age.TotalSeconds, times.Earlier(action.Spec)?.TotalSeconds ?? 0));
+            if (behind <= LeastPart * times.Total.TotalSeconds)
+            {
+                return null;
+            }
+
+            var share = behind / (behind + cached);
+            var left = Math.Max(0, times.Total.TotalSeconds - behind - cached) * share;
+            return TimeSpan.FromSeconds(left / behind * elapsed.TotalSeconds);
         }
     }
 }

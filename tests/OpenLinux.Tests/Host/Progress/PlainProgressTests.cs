@@ -42,7 +42,7 @@ public sealed class PlainProgressTests : IDisposable
             progress.LookAt(State(seconds));
         }
 
-        lines.Should().Equal("Compile: 1 of 2 actions, 61 s", "Compile: 1 of 2 actions, 2 min");
+        lines.Should().Equal("Compile: 1 of 2 actions, 61 s", "Compile: 1 of 2 actions, 2 min 1 s");
     }
 
     private static BoardState State(int seconds, params ActionState[] running) =>
