@@ -6,7 +6,7 @@ namespace OpenLinux.Host.Reporting;
 internal sealed class RunTally
 {
     private readonly Lock gate = new();
-    private readonly Dictionary<string, int> reasons = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (int First, int Count)> reasons = new(StringComparer.Ordinal);
 
     public int Ran { get; private set; }
 
@@ -26,17 +26,18 @@ internal sealed class RunTally
             else
             {
                 Ran++;
-                reasons[outcome.Reason] = reasons.GetValueOrDefault(outcome.Reason) + 1;
+                var (first, count) = reasons.GetValueOrDefault(outcome.Reason, (reasons.Count, 0));
+                reasons[outcome.Reason] = (first, count + 1);
             }
         }
     }
 
-    /// <returns>The reasons, the most frequent first, with how many actions ran for each.</returns>
+    /// <returns>The reasons, with how many actions ran for each, in the order in which they came up: what changed goes before what followed from it.</returns>
     public IReadOnlyList<KeyValuePair<string, int>> Reasons()
     {
         lock (gate)
         {
-            return [.. reasons.OrderByDescending(reason => reason.Value).ThenBy(reason => reason.Key, StringComparer.Ordinal)];
+            return [.. reasons.OrderBy(reason => reason.Value.First).Select(reason => KeyValuePair.Create(reason.Key, reason.Value.Count))];
         }
     }
 }

@@ -26,7 +26,7 @@ internal static class CompilerRuns
                 failure.Subject,
                 failure.Cause,
                 "take __DATE__, __TIME__ and __TIMESTAMP__ out of the code, or have its own switch leave them out; a version can be "
-                + $"told by a flag: cflags = [\"-DVERSION=…\"] in recipe.toml\nto repeat just this step:\n{failure.RepeatCommand}",
+                + $"told by a flag: cflags = [\"-DVERSION=…\"] in recipe.toml{failure.RepeatOffer}",
                 failure);
         }
     }

@@ -33,7 +33,7 @@ internal sealed partial class UntakenDefinitions(CompileContext context, SourceF
                 UserlandErrors.SourceNotTaken,
                 failure.Subject,
                 $"{failure.Cause}\n{string.Join('\n', found.Take(Told))}",
-                $"have sources in its recipe.toml match the file, or take it out of exclude\nto repeat just this step:\n{failure.RepeatCommand}",
+                $"have sources in its recipe.toml match the file, or take it out of exclude{failure.RepeatOffer}",
                 failure);
     }
 

@@ -31,7 +31,7 @@ public sealed class FailingLibraryTests : IDisposable
         workshop.Reporter.Started.Count(label => label.EndsWith(".c", StringComparison.Ordinal)).Should().BeLessThan(Units / 10);
         failure.Cause.Should().Contain("'missing.h' file not found");
         var kept = Directory.EnumerateDirectories(workshop.Failed).Should().ContainSingle().Subject;
-        failure.Fix.Should().Contain(kept, "the folder that is kept is that of the failure that is told");
+        failure.RepeatCommand.Should().Contain(kept, "the folder that is kept is that of the failure that is told");
         failure.RepeatCommand.Should().Contain(Path.GetFileName(failure.Subject), "and its command is the one that failed");
     }
 

@@ -97,7 +97,7 @@ public sealed class LocalExecutorTests : IDisposable
         failure.Code.Should().Be(EngineErrors.ActionFailed);
         failure.Subject.Should().Be("src/it's.c");
         failure.Cause.Should().Contain("use of undeclared identifier 'missing'").And.Contain("exit code 1");
-        failure.Fix.Should().EndWith(failure.RepeatCommand);
+        failure.Fix.Should().EndWith("to repeat just this step: ./build.sh --repeat");
         failure.RepeatCommand.Should().Contain(workshop.Failed + "/CcCompile-").And.Contain("'NOTE=it'\\''s $HOME'");
         var again = await ShAsync(failure.RepeatCommand!);
         again.ExitCode.Should().Be(1);

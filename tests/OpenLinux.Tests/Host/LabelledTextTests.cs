@@ -8,18 +8,21 @@ public sealed class LabelledTextTests
     private const string Failure = """
         Error: OL110: a key that nothing reads
           cause: config/openlinux.toml has image.repositry, which nothing reads.
-          a.c:1:2: error: what a compiler says stays one line, however long
+          a.c:1:2: error: what a compiler says goes on to the right
+            12 | int what_it_quotes_stays_one_line_however_long_that_is;
           fix:   ./build.sh --help=configuration lists all of them, and it is a command
         """;
 
     [Fact]
-    public void Words_stay_whole_below_their_label_and_commands_and_other_programs_lines_as_they_are() =>
+    public void Words_stay_whole_below_their_label_and_commands_and_quoted_lines_as_they_are() =>
         LabelledText.Fit(Failure, 40).Should().Be("""
             Error: OL110: a key that nothing reads
               cause: config/openlinux.toml has
                      image.repositry, which nothing
                      reads.
-              a.c:1:2: error: what a compiler says stays one line, however long
+              a.c:1:2: error: what a compiler says
+                goes on to the right
+                12 | int what_it_quotes_stays_one_line_however_long_that_is;
               fix:   ./build.sh --help=configuration lists all of them, and it is a command
             """);
 
