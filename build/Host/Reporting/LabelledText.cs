@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace OpenLinux.Host.Reporting;
 
 /// <summary>
-/// Warnings and failures in a terminal's width: what stands behind a label is broken between words, and goes on below its beginning. Fixes are
-/// commands, to be copied as they are. A compiler's messages go on a little to the right; its other lines, such as those with its marks, stay.
+/// Warnings and failures in a terminal's width: what stands behind a label is broken between words, and goes on below its beginning. Commands on
+/// lines of their own are copied as they are. A compiler's messages go on a little to the right; its other lines, such as those with its marks, stay.
 /// </summary>
 internal static partial class LabelledText
 {
@@ -30,7 +30,7 @@ internal static partial class LabelledText
             : [line];
     }
 
-    [GeneratedRegex(@"^ *(?!fix:)[A-Za-z][A-Za-z0-9]*: +")]
+    [GeneratedRegex(@"^ *[A-Za-z][A-Za-z0-9]*: +")]
     private static partial Regex Label();
 
     /// <summary>As compilers begin what they have to say.</summary>

@@ -10,7 +10,8 @@ public sealed class LabelledTextTests
           cause: config/openlinux.toml has image.repositry, which nothing reads.
           a.c:1:2: error: what a compiler says goes on to the right
             12 | int what_it_quotes_stays_one_line_however_long_that_is;
-          fix:   ./build.sh --help=configuration lists all of them, and it is a command
+          fix:   ./build.sh --help=configuration lists all of them:
+                 a-command --on-a-line-of --its-own
         """;
 
     [Fact]
@@ -23,7 +24,10 @@ public sealed class LabelledTextTests
               a.c:1:2: error: what a compiler says
                 goes on to the right
                 12 | int what_it_quotes_stays_one_line_however_long_that_is;
-              fix:   ./build.sh --help=configuration lists all of them, and it is a command
+              fix:   ./build.sh
+                     --help=configuration lists all
+                     of them:
+                     a-command --on-a-line-of --its-own
             """);
 
     [Fact]
