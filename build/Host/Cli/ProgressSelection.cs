@@ -1,7 +1,5 @@
 using OpenLinux.Common.Errors;
 using OpenLinux.Common.Processes;
-using OpenLinux.Common.Text;
-using OpenLinux.Host.Errors;
 using OpenLinux.Host.Progress;
 using OpenLinux.Host.Reporting;
 
@@ -18,11 +16,7 @@ internal static class ProgressSelection
     /// <exception cref="BuildException">There is no such way (<c>OL014</c>); the nearest is named.</exception>
     public static ProgressMode Of(string? value) => value is null ? ProgressMode.Auto
         : Array.IndexOf(Names, value.ToLowerInvariant()) is >= 0 and var index ? (ProgressMode)index
-        : throw new BuildException(
-            HostErrors.BadOptionValue,
-            $"--{Option}={value}",
-            Nearest.To(value, Names) is { } nearest ? $"There is no such way to show a run; the nearest is {nearest}." : "There is no such way to show a run.",
-            $"One of: {string.Join(", ", Names)}.");
+        : throw UnknownChoice.Of(Option, value, "way to show a run", Names);
 
     /// <summary>What auto comes to: a terminal that can be drawn on is, unless it is a CI's.</summary>
     public static ProgressMode Resolve(ProgressMode mode, Loudness loudness) => (mode, loudness) switch

@@ -1,6 +1,4 @@
 using OpenLinux.Common.Errors;
-using OpenLinux.Common.Text;
-using OpenLinux.Host.Errors;
 using OpenLinux.Host.Reporting;
 
 namespace OpenLinux.Host.Cli;
@@ -16,11 +14,7 @@ internal static class VerbosityLevel
     /// <exception cref="BuildException">There is no such level; the nearest is named.</exception>
     public static string NameOf(string value) =>
         Names.FirstOrDefault(name => name.Equals(value, StringComparison.OrdinalIgnoreCase) || name[..1].Equals(value, StringComparison.OrdinalIgnoreCase))
-        ?? throw new BuildException(
-            HostErrors.BadOptionValue,
-            $"--verbosity={value}",
-            Nearest.To(value, Names) is { } nearest ? $"There is no such level; the nearest is {nearest}." : "There is no such level.",
-            $"One of: {string.Join(", ", Names)}.");
+        ?? throw UnknownChoice.Of("verbosity", value, "level", Names);
 
     /// <param name="value">What was asked for; null for nothing.</param>
     public static Loudness LoudnessOf(string? value) => value is null ? Loudness.Normal : NameOf(value) switch

@@ -24,9 +24,8 @@ public sealed class LabelledTextTests
               a.c:1:2: error: what a compiler says
                 goes on to the right
                 12 | int what_it_quotes_stays_one_line_however_long_that_is;
-              fix:   ./build.sh
-                     --help=configuration lists all
-                     of them:
+              fix:   ./build.sh --help=configuration
+                     lists all of them:
                      a-command --on-a-line-of --its-own
             """);
 

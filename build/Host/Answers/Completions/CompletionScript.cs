@@ -1,7 +1,5 @@
 using OpenLinux.Common.Errors;
-using OpenLinux.Common.Text;
 using OpenLinux.Host.Cli;
-using OpenLinux.Host.Errors;
 
 namespace OpenLinux.Host.Answers.Completions;
 
@@ -19,10 +17,6 @@ internal static class CompletionScript
         "zsh" => ZshCompletion.Of(CompletionWords.OfTables()),
         "fish" => FishCompletion.Of(CompletionWords.OfTables()),
         "powershell" => PowerShellCompletion.Of(CompletionWords.OfTables()),
-        _ => throw new BuildException(
-            HostErrors.BadOptionValue,
-            $"--completions={shell}",
-            Nearest.To(shell, OptionTable.Shells) is { } nearest ? $"No such shell is known; the nearest is {nearest}." : "No such shell is known.",
-            $"One of: {string.Join(", ", OptionTable.Shells)}."),
+        _ => throw UnknownChoice.Of("completions", shell, "shell", OptionTable.Shells),
     };
 }
