@@ -59,8 +59,8 @@ public sealed class ExtensionTests(BuiltFixture built)
 
         result.Stderr.Should().Contain("retrun");
         Directory.Exists(checkout.PathOf("build/x86_64")).Should().BeFalse("nothing half-made is left");
-        var repeat = result.Stderr.Split('\n').First(line => line.Contains("cd ", StringComparison.Ordinal));
-        var again = await Command.RunAsync("sh", ["-c", repeat[repeat.IndexOf("cd ", StringComparison.Ordinal)..]], "/");
+        result.Stderr.Should().Contain("to repeat just this step: ./build.sh --repeat\n");
+        var again = await Command.RunAsync("sh", [checkout.PathOf(".cache/failed/repeat.sh")], "/");
         again.ExitCode.Should().NotBe(0);
         again.Stderr.Should().Contain("retrun");
     }
