@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using OpenLinux.TestKit;
 using OpenLinux.TestKit.Checkouts;
 
 namespace OpenLinux.EndToEnd;
@@ -74,7 +75,7 @@ public sealed class CommandLineTests(BuiltFixture built)
     {
         await using var checkout = await built.NewCheckoutAsync();
         checkout.Write("src/bin/init/main.c", checkout.ReadAll("src/bin/init/main.c") + "\nint openlinux_more;\n");
-        var before = StateOf(checkout.Root);
+        var before = FolderState.Of(checkout.Root);
 
         var result = (await checkout.RunAsync("docker", "--arch=x86_64", "--dryrun")).Succeeded();
 
@@ -83,7 +84,7 @@ public sealed class CommandLineTests(BuiltFixture built)
             .And.Contain("\n  would run: CcLink x86_64 sbin/init: its input obj/main.o would be made\n")
             .And.MatchRegex(@"\nRootfs +would run at least \d+ actions?;")
             .And.MatchRegex(@"\nTag +is known once");
-        StateOf(checkout.Root).Should().Equal(before);
+        FolderState.Of(checkout.Root).Should().Equal(before);
     }
 
     [Fact]
@@ -238,9 +239,4 @@ public sealed class CommandLineTests(BuiltFixture built)
         again.LineOf("Compile").Should().Contain("cached:");
         File.Exists(checkout.PathOf("build/x86_64/openlinux-1.0.0-alpha-x86_64-rootfs.tar.gz")).Should().BeTrue();
     }
-
-    private static List<string> StateOf(string folder) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-        .Select(file => $"{file} {new FileInfo(file).Length} {File.GetLastWriteTimeUtc(file).Ticks}")
-        .Order(StringComparer.Ordinal)
-        .ToList();
 }

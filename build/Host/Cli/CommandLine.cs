@@ -1,6 +1,5 @@
 using OpenLinux.Common.Errors;
 using OpenLinux.Common.Files;
-using OpenLinux.Common.Processes;
 using OpenLinux.Host.Errors;
 using OpenLinux.Host.Reporting;
 
@@ -71,8 +70,7 @@ internal static class CommandLine
 
     private static void Complain(BuildException error)
     {
-        var message = $"Error: {error.Message}";
-        Console.Error.WriteLine(Terminal.IsErrorCapable ? LabelledText.Fit(message, Terminal.ErrorColumns() - 1) : message);
+        Console.Error.WriteLine(LabelledText.ForError($"Error: {error.Message}"));
         FailureAnnotations.Tell(error, Environment.CurrentDirectory);
     }
 

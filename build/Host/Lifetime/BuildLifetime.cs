@@ -48,7 +48,7 @@ public sealed class BuildLifetime(RunEnding ending) : FrostingLifetime<BuildCont
             ending.Failed = null;
         }
 
-        var isDry = context.CommandLine.Has("dryrun");
+        var isDry = context.Plan is not null;
         var isRemoteQuiet = isDry || !context.Services.EndRemote();
         context.Profiler?.End(context.Reporter);
         context.Screen.Dispose();

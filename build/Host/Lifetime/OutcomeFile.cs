@@ -11,28 +11,20 @@ internal sealed class OutcomeFile(string path)
 {
     public const string Option = "facts";
 
-    private readonly string full = Path.GetFullPath(path);
+    private readonly RequestedFile file = new(Option, path, HostErrors.FactsUnwritable);
     private bool isReady;
 
     /// <summary>A mistake is better known before the build than after it; and what an earlier run left there is not this one's.</summary>
     /// <exception cref="BuildException">There is no folder for it, or something else in its place (<c>OL023</c>).</exception>
     public void Require()
     {
-        if (!Directory.Exists(Path.GetDirectoryName(full)))
+        file.RequireFolder();
+        file.Do(() =>
         {
-            throw Unwritable($"there is no folder {Path.GetDirectoryName(full)}");
-        }
-
-        try
-        {
-            File.Delete(full);
-            File.WriteAllText(full, "");
-            isReady = true;
-        }
-        catch (Exception fault) when (StorageFaults.IsFault(fault))
-        {
-            throw Unwritable(fault.Message, fault);
-        }
+            File.Delete(file.FullPath);
+            File.WriteAllText(file.FullPath, "");
+        });
+        isReady = true;
     }
 
     /// <summary>Where it can no longer be written, the run is what it is.</summary>
@@ -45,14 +37,11 @@ internal sealed class OutcomeFile(string path)
 
         try
         {
-            AtomicFile.Write(full, string.Concat(lines.Select(line => line + "\n")));
+            file.Do(() => AtomicFile.Write(file.FullPath, string.Concat(lines.Select(line => line + "\n"))));
         }
-        catch (Exception fault) when (StorageFaults.IsFault(fault))
+        catch (BuildException unwritable)
         {
-            reporter.Warning(Unwritable(fault.Message, fault).Message);
+            reporter.Warning(unwritable.Message);
         }
     }
-
-    private BuildException Unwritable(string cause, Exception? fault = null) => new(
-        HostErrors.FactsUnwritable, $"--{Option}={path}", cause, "name a file in a folder that is there and that this user can write to", fault);
 }

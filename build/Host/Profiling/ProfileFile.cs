@@ -8,7 +8,7 @@ namespace OpenLinux.Host.Profiling;
 /// <param name="path">As the user gave it.</param>
 public sealed class ProfileFile(string path)
 {
-    private readonly string full = System.IO.Path.GetFullPath(path);
+    private readonly RequestedFile file = new("profile", path, HostErrors.ProfileUnwritable);
 
     public string Path { get; } = path;
 
@@ -16,21 +16,17 @@ public sealed class ProfileFile(string path)
     /// <exception cref="BuildException">The file cannot be written (<c>OL020</c>).</exception>
     public void Require()
     {
-        if (Directory.Exists(full))
+        if (Directory.Exists(file.FullPath))
         {
-            throw Unwritable("it is a folder", null);
+            throw file.Unwritable("it is a folder");
         }
 
-        if (!Directory.Exists(System.IO.Path.GetDirectoryName(full)))
+        file.RequireFolder();
+        file.Do(() =>
         {
-            throw Unwritable($"there is no folder {System.IO.Path.GetDirectoryName(full)}", null);
-        }
-
-        Named(() =>
-        {
-            if (File.Exists(full))
+            if (File.Exists(file.FullPath))
             {
-                using var there = new FileStream(full, FileMode.Open, FileAccess.Write);
+                using var there = new FileStream(file.FullPath, FileMode.Open, FileAccess.Write);
             }
 
             File.Delete(NewFile());
@@ -38,27 +34,12 @@ public sealed class ProfileFile(string path)
     }
 
     /// <exception cref="BuildException">It cannot be written, now (<c>OL020</c>).</exception>
-    public void Write(ProfiledBuild build) => Named(() => AtomicFile.Write(full, new ChromeTrace(build).Write));
+    public void Write(ProfiledBuild build) => file.Do(() => AtomicFile.Write(file.FullPath, new ChromeTrace(build).Write));
 
     private string NewFile()
     {
-        var probe = $"{full}.{Environment.ProcessId}";
+        var probe = $"{file.FullPath}.{Environment.ProcessId}";
         new FileStream(probe, FileMode.CreateNew, FileAccess.Write).Dispose();
         return probe;
     }
-
-    private void Named(Action work)
-    {
-        try
-        {
-            work();
-        }
-        catch (Exception fault) when (StorageFaults.IsFault(fault))
-        {
-            throw Unwritable(fault.Message, fault);
-        }
-    }
-
-    private BuildException Unwritable(string cause, Exception? fault) => new(
-        HostErrors.ProfileUnwritable, $"--profile={Path}", cause, "name a file in a folder that is there and that this user can write to", fault);
 }

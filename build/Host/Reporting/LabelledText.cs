@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using OpenLinux.Common.Processes;
 
 namespace OpenLinux.Host.Reporting;
 
@@ -9,6 +10,9 @@ namespace OpenLinux.Host.Reporting;
 internal static partial class LabelledText
 {
     private const int HangingIndent = 2;
+
+    /// <summary>As it goes to standard error: fitted where that is a terminal, and else as it is.</summary>
+    public static string ForError(string text) => Terminal.IsErrorCapable ? Fit(text, Terminal.ErrorColumns() - 1) : text;
 
     /// <param name="width">In columns.</param>
     public static string Fit(string text, int width) => string.Join('\n', text.Split('\n').SelectMany(line => Fitted(line, width)));

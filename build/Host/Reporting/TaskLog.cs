@@ -1,6 +1,5 @@
 using Cake.Core;
 using Cake.Core.Diagnostics;
-using OpenLinux.Common.Processes;
 
 namespace OpenLinux.Host.Reporting;
 
@@ -25,11 +24,11 @@ internal sealed class TaskLog(IConsole console, bool isTold) : ICakeLog
     {
         if (!IsToldBetter(level, format))
         {
-            log.Write(verbosity, level, format, level == LogLevel.Error && Terminal.IsErrorCapable ? [.. args.Select(Fitted)] : args);
+            log.Write(verbosity, level, format, level == LogLevel.Error ? [.. args.Select(Fitted)] : args);
         }
     }
 
-    private static object Fitted(object argument) => argument is string text ? LabelledText.Fit(text, Terminal.ErrorColumns() - 1) : argument;
+    private static object Fitted(object argument) => argument is string text ? LabelledText.ForError(text) : argument;
 
     private bool IsToldBetter(LogLevel level, string format) => level switch
     {

@@ -27,15 +27,7 @@ internal sealed class Checkout : IAsyncDisposable
     {
         var checkout = new Checkout(root ?? Directory.CreateTempSubdirectory("openlinux-checkout-").FullName, cache);
         Directory.CreateDirectory(checkout.Root);
-        var source = HostUnderTest.Checkout;
-        var files = await Command.OutputAsync("git", ["-C", source, "ls-files", "-co", "--exclude-standard"]);
-        foreach (var file in files.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(IsPartOfTheBuild).Where(file => File.Exists(Path.Combine(source, file))))
-        {
-            var target = Path.Combine(checkout.Root, file);
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(Path.Combine(source, file), target);
-        }
-
+        await WorkTree.CopyAsync(checkout.Root, IsPartOfTheBuild);
         await checkout.GitAsync("init", "-q", "-b", "main");
         await checkout.GitAsync("add", "-A");
         await checkout.CommitAsync("As it stands");

@@ -25,18 +25,7 @@ internal sealed class ActionCheckout : IDisposable
     public static async Task<ActionCheckout> CreateAsync(string over)
     {
         var checkout = new ActionCheckout();
-        var source = HostUnderTest.Checkout;
-        foreach (var file in (await Command.OutputAsync("git", ["-C", source, "ls-files", "-co", "--exclude-standard"])).Split('\n', StringSplitOptions.RemoveEmptyEntries))
-        {
-            var from = Path.Combine(source, file);
-            if (File.Exists(from) && !file.StartsWith("tests/", StringComparison.Ordinal))
-            {
-                var to = checkout.PathOf(file);
-                Directory.CreateDirectory(Path.GetDirectoryName(to)!);
-                File.Copy(from, to);
-            }
-        }
-
+        await WorkTree.CopyAsync(checkout.Root, file => !file.StartsWith("tests/", StringComparison.Ordinal));
         foreach (var part in new[] { "config", "src" })
         {
             await Command.OutputAsync("cp", ["-R", Path.Combine(over, part), checkout.Root]);

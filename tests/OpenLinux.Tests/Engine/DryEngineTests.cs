@@ -1,6 +1,7 @@
 using OpenLinux.Engine.Actions;
 using OpenLinux.Engine.Building;
 using OpenLinux.Engine.Content;
+using OpenLinux.TestKit;
 using OpenLinux.TestKit.Engine;
 
 namespace OpenLinux.Tests.Engine;
@@ -22,14 +23,14 @@ public sealed class DryEngineTests : IDisposable
             File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddDays(-3));
         }
 
-        var before = State();
+        var before = FolderState.Of(workshop.Root);
 
         using (var dry = workshop.Open(isDry: true))
         {
             (await dry.Engine.RunAsync(Copy(dry), Never)).Cached.Should().BeTrue();
         }
 
-        State().Should().Equal(before);
+        FolderState.Of(workshop.Root).Should().Equal(before);
     }
 
     [Fact]
@@ -38,7 +39,7 @@ public sealed class DryEngineTests : IDisposable
         workshop.Write("src/a.txt", "one");
         await workshop.RunAsync(Copy);
         workshop.Write("src/a.txt", "two");
-        var before = State();
+        var before = FolderState.Of(workshop.Root);
 
         using (var dry = workshop.Open(isDry: true))
         {
@@ -53,7 +54,7 @@ public sealed class DryEngineTests : IDisposable
             shared.Reason.Should().Be("its input tree/out would be made");
         }
 
-        State().Should().Equal(before);
+        FolderState.Of(workshop.Root).Should().Equal(before);
         workshop.Reporter.Started.Should().ContainSingle("the first run alone ran anything");
     }
 
@@ -83,9 +84,4 @@ public sealed class DryEngineTests : IDisposable
     public void Dispose() => workshop.Dispose();
 
     private ActionSpec Copy(EngineServices services) => Workshop.Shell("cp src/a.txt made", "made") with { Inputs = workshop.Tree(services, "src") };
-
-    private List<string> State() => Directory.EnumerateFiles(workshop.Root, "*", SearchOption.AllDirectories)
-        .Select(file => $"{file} {new FileInfo(file).Length} {File.GetLastWriteTimeUtc(file).Ticks}")
-        .Order(StringComparer.Ordinal)
-        .ToList();
 }
