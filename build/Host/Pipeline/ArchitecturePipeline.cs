@@ -1,6 +1,7 @@
 using OpenLinux.Configuration;
 using OpenLinux.Engine.Content;
 using OpenLinux.Host.Reporting;
+using OpenLinux.Papers.Bom;
 using OpenLinux.Papers.Publication;
 
 namespace OpenLinux.Host.Pipeline;
@@ -15,6 +16,7 @@ public sealed class ArchitecturePipeline
     private readonly Lazy<Task<CompiledUserland>> compiled;
     private readonly Lazy<Task<FileTree>> sysroot;
     private readonly Lazy<Task<PackedRootfs>> rootfs;
+    private readonly Lazy<Task<BillOfMaterials>> bill;
     private readonly Lazy<Task<WrittenPapers>> papers;
     private readonly Lazy<Task<OciOutput>> oci;
     private readonly Lazy<Task<IReadOnlyList<Paper>>> imagePapers;
@@ -27,7 +29,8 @@ public sealed class ArchitecturePipeline
         compiled = new(steps.Compile.RunAsync);
         sysroot = new(async () => await steps.Sysroot.RunAsync(await CompileAsync()));
         rootfs = new(PackOnceAsync);
-        papers = new(async () => await steps.Papers.RunAsync((await CompileAsync()).Toolchain, await RootfsAsync()));
+        bill = new(async () => await steps.Trace.RunAsync(await RootfsAsync()));
+        papers = new(async () => await steps.Papers.RunAsync((await CompileAsync()).Toolchain, await bill.Value));
         oci = new(async () => await steps.Oci.RunAsync(await RootfsAsync()));
         imagePapers = new(async () => await steps.ImagePapers.RunAsync(
             (await CompileAsync()).Toolchain, await PapersAsync(), (await OciAsync()).Image));
@@ -48,6 +51,8 @@ public sealed class ArchitecturePipeline
     public async Task InspectAsync() => await steps.Inspect.RunAsync(await RootfsAsync(), (await CompileAsync()).Toolchain);
 
     public Task<WrittenPapers> PapersAsync() => papers.Value;
+
+    public async Task ReportAsync() => await steps.Report.RunAsync(await RootfsAsync(), await bill.Value);
 
     public Task<OciOutput> OciAsync() => oci.Value;
 
@@ -77,7 +82,9 @@ internal sealed record PipelineSteps(
     AssembleSysroot Sysroot,
     PackRootfs Rootfs,
     InspectRootfs Inspect,
+    TraceFiles Trace,
     WritePapers Papers,
+    WriteReport Report,
     WriteOciImage Oci,
     WriteImagePapers ImagePapers,
     ImageMode Mode,

@@ -16,20 +16,29 @@ internal sealed class InspectRootfs(Workbench bench, ArchitectureConfiguration a
     /// <exception cref="BuildException">It has errors; the first one's code.</exception>
     public async Task RunAsync(PackedRootfs rootfs, Toolchain toolchain)
     {
-        var policy = Policy;
-        var outcome = await bench.RunAsync(InspectionStep.Inspect(rootfs.Tarball.Content, policy, rootfs.Origins));
+        var (report, isCached) = await InspectAsync(rootfs);
         foreach (var tool in toolchain.Tools)
         {
             bench.Reporter.Verbose($"vetted what {tool.Name} made: {tool.Version}, sha256:{tool.Binary.Hash}");
         }
 
-        Conclude(InspectionStep.ReportOf(outcome, policy, rootfs.Origins), rootfs.Path, outcome.Cached, $"; compiled by {toolchain.Tools[0].Name} {toolchain.Tools[0].Binary.Hash[..12]}");
+        Conclude(report, rootfs.Path, isCached, $"; compiled by {toolchain.Tools[0].Name} {toolchain.Tools[0].Binary.Hash[..12]}");
     }
+
+    /// <summary>Vets a tarball, and leaves to the caller what comes of it.</summary>
+    public async Task<InspectionReport> ReportAsync(PackedRootfs rootfs) => (await InspectAsync(rootfs)).Report;
 
     /// <summary>Vets someone else's tarball.</summary>
     /// <exception cref="BuildException">It has errors; the first one's code.</exception>
     public void Run(string tarball) =>
         Conclude(RootfsInspector.Inspect(tarball, Policy, bench.Cancellation), tarball, isCached: false);
+
+    private async Task<(InspectionReport Report, bool IsCached)> InspectAsync(PackedRootfs rootfs)
+    {
+        var policy = Policy;
+        var outcome = await bench.RunAsync(InspectionStep.Inspect(rootfs.Tarball.Content, policy, rootfs.Origins));
+        return (InspectionStep.ReportOf(outcome, policy, rootfs.Origins), outcome.Cached);
+    }
 
     private void Conclude(InspectionReport report, string tarball, bool isCached, string madeBy = "")
     {
