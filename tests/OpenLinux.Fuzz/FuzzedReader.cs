@@ -25,6 +25,7 @@ internal sealed class FuzzedReader
         new("elf", ProgramReaders.Elf),
         new("strip", ProgramReaders.Strip, typeof(InvalidDataException)),
         new("object", ProgramReaders.Object, typeof(InvalidDataException)),
+        new("units", ProgramReaders.Units),
         new("toml", TextReaders.Toml),
         new("depfile", TextReaders.Depfile),
         new("reference", TextReaders.Reference),

@@ -23,6 +23,13 @@ public sealed record CheckoutPaths(string Root)
     /// <summary>Folders of failed actions, kept so that their command can be repeated.</summary>
     public string Failed => In(".cache", "failed");
 
+    /// <summary>What is kept for the report: the files of the root filesystem that was made last, those of the one before, and the run that made it.</summary>
+    public string RootfsNow(string architecture) => In(".cache", "rootfs", architecture);
+
+    public string RootfsBefore(string architecture) => In(".cache", "rootfs", $"{architecture}.before");
+
+    public string RunOfRootfs(string architecture) => In(".cache", "rootfs", $"{architecture}.run");
+
     /// <summary>Of outputs, a folder an architecture; this build's own sources lie there as well.</summary>
     public string Outputs => In("build");
 
@@ -41,6 +48,8 @@ public sealed record CheckoutPaths(string Root)
     public string CompileCommands(string architecture) => In("build", architecture, "compile_commands.json");
 
     public string RootfsTarball(string version, string architecture) => In("build", architecture, $"openlinux-{version}-{architecture}-rootfs.tar.gz");
+
+    public string Report(string version, string architecture) => In("build", architecture, $"openlinux-{version}-{architecture}-report.html");
 
     /// <summary>The OCI image in one file, for docker load and its like.</summary>
     public string OciArchive(string version, string architecture) => In("build", architecture, $"openlinux-{version}-{architecture}-oci.tar");

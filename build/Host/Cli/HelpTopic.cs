@@ -10,7 +10,7 @@ internal sealed record HelpTopic(string Name, string Summary, string Document)
 {
     public static readonly HelpTopic Build = new("build", "from source to the root filesystem, and how steps run", "docs/architecture.md")
     {
-        Tasks = ["Fetch", "Compile", "Sysroot", "Rootfs", "Inspect", "Papers", "Doctor"],
+        Tasks = ["Fetch", "Compile", "Sysroot", "Rootfs", "Inspect", "Papers", "Report", "Doctor"],
     };
 
     public static readonly HelpTopic Questions = new("questions", "what shows something, and builds nothing", "docs/command-line.md")

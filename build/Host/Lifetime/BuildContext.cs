@@ -29,7 +29,8 @@ public sealed class BuildContext : FrostingContext, IDisposable
         Paths = CheckoutLocator.Locate();
         Profiler = arguments.Value("profile") is { } file ? new Profiler(new ProfileFile(file)) : null;
         Screen = new RunScreen(arguments, Paths);
-        Reporter = new TaskReporter(Screen.Voice, Screen.Watcher, arguments.Has("explain"), Profiler?.Profile);
+        Timeline = new RunTimeline(Paths.RunOfRootfs, Asked(arguments), TimeProvider.System);
+        Reporter = new TaskReporter(Screen.Voice, Screen.Watcher, arguments.Has("explain"), Profiler?.Profile, Timeline);
         Plan = arguments.Has("dryrun") ? new PlanReporter(Reporter) : null;
         Outcome = arguments.Value(OutcomeFile.Option) is { } facts ? new OutcomeFile(facts) : null;
         configuration = new(() => ConfigurationLoader.Load(
@@ -54,6 +55,9 @@ public sealed class BuildContext : FrostingContext, IDisposable
 
     /// <summary>Hears of what would run; null without <c>--dryrun</c>.</summary>
     internal PlanReporter? Plan { get; }
+
+    /// <summary>What ran, for the report.</summary>
+    internal RunTimeline Timeline { get; }
 
     /// <summary>Null without <c>--profile</c>.</summary>
     internal Profiler? Profiler { get; }
@@ -100,6 +104,12 @@ public sealed class BuildContext : FrostingContext, IDisposable
     /// <summary>Does something for every selected architecture, side by side.</summary>
     public Task ForEachArchitectureAsync(Func<ArchitecturePipeline, Task> work) =>
         Task.WhenAll(Architectures.Select(architecture => work(Services.PipelineOf(architecture))));
+
+    /// <summary>Without what may be a secret, as the address of a cache can hold one.</summary>
+    private static string Asked(HostArguments arguments) => string.Join(' ', [
+        .. arguments.Targets.Select(target => $"--target={target}"),
+        .. arguments.All("arch").Select(architecture => $"--arch={architecture}"),
+    ]);
 
     public void Dispose()
     {

@@ -195,13 +195,16 @@ public sealed class BuildServices : IDisposable
     {
         var (tools, mode) = (bench.Value, context.ImageMode);
         var facts = new RunFacts(context.Settings, Stamps, context.CommandLine.Overrides);
+        var inspection = InspectionOf(architecture);
         var toolchains = new ToolchainLocator(tools.Engine, tools.Digester, Launcher) { Pinned = new PinnedToolchains(tools.Engine, sources.Value, IsDry ? NotHereAsync : engine.Value.FolderHereAsync) };
         return new PipelineSteps(
             new CompileUserland(tools, architecture, components.Value, sources.Value, toolchains, new StepSandbox(engine.Value.Sandbox, engine.Value.FolderOfAsync, Reporter)),
             new AssembleSysroot(tools, architecture),
             new PackRootfs(tools, architecture, components.Value),
-            InspectionOf(architecture),
+            inspection,
+            new TraceFiles(tools, architecture),
             new WritePapers(tools, architecture, facts),
+            new WriteReport(tools, architecture, inspection, context.Timeline),
             new WriteOciImage(tools, architecture, Stamps),
             new WriteImagePapers(tools, architecture, facts),
             mode,

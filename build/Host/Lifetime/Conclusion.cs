@@ -45,7 +45,7 @@ internal static class Conclusion
         foreach (var artifact in reporter.Artifacts.OrderBy(artifact => artifact.Kind))
         {
             json.WriteStartObject();
-            json.WriteString("kind", artifact.Kind switch { ArtifactKind.Pushed => "pushed", ArtifactKind.Image => "image", ArtifactKind.OciArchive => "oci_archive", _ => "rootfs" });
+            json.WriteString("kind", artifact.Kind switch { ArtifactKind.Pushed => "pushed", ArtifactKind.Image => "image", ArtifactKind.OciArchive => "oci_archive", ArtifactKind.Report => "report", _ => "rootfs" });
             json.WriteString("name", artifact.Name);
             json.WriteString("digest", artifact.Digest.ToString());
             if (artifact.Size is { } size)

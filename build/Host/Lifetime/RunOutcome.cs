@@ -43,6 +43,11 @@ internal static class RunOutcome
             yield return Fact("paper", Shown(root, paper.Path));
         }
 
+        if (made.Report is { } report)
+        {
+            yield return Fact("report", Shown(root, report));
+        }
+
         if (made.Oci is { } oci)
         {
             yield return Fact("archive", Shown(root, oci.ArchivePath));

@@ -1,6 +1,7 @@
 using OpenLinux.Configuration;
 using OpenLinux.Engine.Content;
 using OpenLinux.Host.Reporting;
+using OpenLinux.Papers.Bom;
 using OpenLinux.Papers.Publication;
 
 namespace OpenLinux.Host.Pipeline;
@@ -15,7 +16,9 @@ public sealed class ArchitecturePipeline
     private readonly Lazy<Task<CompiledUserland>> compiled;
     private readonly Lazy<Task<FileTree>> sysroot;
     private readonly Lazy<Task<PackedRootfs>> rootfs;
+    private readonly Lazy<Task<BillOfMaterials>> bill;
     private readonly Lazy<Task<WrittenPapers>> papers;
+    private readonly Lazy<Task<string>> report;
     private readonly Lazy<Task<OciOutput>> oci;
     private readonly Lazy<Task<IReadOnlyList<Paper>>> imagePapers;
     private readonly Lazy<Task<LocalImage>> image;
@@ -27,7 +30,9 @@ public sealed class ArchitecturePipeline
         compiled = new(steps.Compile.RunAsync);
         sysroot = new(async () => await steps.Sysroot.RunAsync(await CompileAsync()));
         rootfs = new(PackOnceAsync);
-        papers = new(async () => await steps.Papers.RunAsync((await CompileAsync()).Toolchain, await RootfsAsync()));
+        bill = new(async () => await steps.Trace.RunAsync(await RootfsAsync()));
+        papers = new(async () => await steps.Papers.RunAsync((await CompileAsync()).Toolchain, await bill.Value));
+        report = new(async () => await steps.Report.RunAsync(await RootfsAsync(), await bill.Value));
         oci = new(async () => await steps.Oci.RunAsync(await RootfsAsync()));
         imagePapers = new(async () => await steps.ImagePapers.RunAsync(
             (await CompileAsync()).Toolchain, await PapersAsync(), (await OciAsync()).Image));
@@ -49,6 +54,8 @@ public sealed class ArchitecturePipeline
 
     public Task<WrittenPapers> PapersAsync() => papers.Value;
 
+    public Task ReportAsync() => report.Value;
+
     public Task<OciOutput> OciAsync() => oci.Value;
 
     /// <summary>What can be attached to the OCI image, by media type.</summary>
@@ -63,7 +70,7 @@ public sealed class ArchitecturePipeline
     public async Task<DifferenceReport> CompareAsync(Baseline baseline) => steps.Compare.Run(await RootfsAsync(), baseline);
 
     internal MadeOutputs Made() => new(
-        Architecture.Name, Completed.Of(rootfs), Completed.Of(papers), Completed.Of(imagePapers) ?? [], Completed.Of(oci), Completed.Of(image)?.MadeId);
+        Architecture.Name, Completed.Of(rootfs), Completed.Of(papers), Completed.Of(imagePapers) ?? [], Completed.Of(report), Completed.Of(oci), Completed.Of(image)?.MadeId);
 
     private async Task<PackedRootfs> PackOnceAsync()
     {
@@ -80,7 +87,9 @@ internal sealed record PipelineSteps(
     AssembleSysroot Sysroot,
     PackRootfs Rootfs,
     InspectRootfs Inspect,
+    TraceFiles Trace,
     WritePapers Papers,
+    WriteReport Report,
     WriteOciImage Oci,
     WriteImagePapers ImagePapers,
     ImageMode Mode,

@@ -15,19 +15,28 @@ internal sealed class InspectRootfs(Workbench bench, ArchitectureConfiguration a
     /// <param name="toolchain">What its programs were made by.</param>
     public async Task<InspectedTarball> RunAsync(PackedRootfs rootfs, Toolchain toolchain)
     {
-        var policy = Policy;
-        var outcome = await bench.RunAsync(InspectionStep.Inspect(rootfs.Tarball.Content, policy, rootfs.Origins));
+        var (report, isCached) = await InspectAsync(rootfs);
         foreach (var tool in toolchain.Tools)
         {
             bench.Reporter.Verbose($"vetted what {tool.Name} made: {tool.Version}, sha256:{tool.Binary.Hash}");
         }
 
-        return Told(InspectionStep.ReportOf(outcome, policy, rootfs.Origins), rootfs.Path, outcome.Cached, $"; compiled by {toolchain.Tools[0].Name} {toolchain.Tools[0].Binary.Hash[..12]}");
+        return Told(report, rootfs.Path, isCached, $"; compiled by {toolchain.Tools[0].Name} {toolchain.Tools[0].Binary.Hash[..12]}");
     }
+
+    /// <summary>Vets a tarball, and leaves to the caller what comes of it.</summary>
+    public async Task<InspectionReport> ReportAsync(PackedRootfs rootfs) => (await InspectAsync(rootfs)).Report;
 
     /// <summary>Vets someone else's tarball.</summary>
     public InspectedTarball Run(string tarball) =>
         Told(RootfsInspector.Inspect(tarball, Policy, bench.Cancellation), tarball, isCached: false);
+
+    private async Task<(InspectionReport Report, bool IsCached)> InspectAsync(PackedRootfs rootfs)
+    {
+        var policy = Policy;
+        var outcome = await bench.RunAsync(InspectionStep.Inspect(rootfs.Tarball.Content, policy, rootfs.Origins));
+        return (InspectionStep.ReportOf(outcome, policy, rootfs.Origins), outcome.Cached);
+    }
 
     private InspectedTarball Told(InspectionReport report, string tarball, bool isCached, string madeBy = "")
     {

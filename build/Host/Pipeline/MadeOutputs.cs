@@ -7,7 +7,7 @@ namespace OpenLinux.Host.Pipeline;
 /// <param name="ImagePapers">Those of the OCI image, the tarball's among them.</param>
 /// <param name="ImageId">In the daemon.</param>
 internal sealed record MadeOutputs(
-    string Architecture, PackedRootfs? Rootfs, WrittenPapers? Papers, IReadOnlyList<Paper> ImagePapers, OciOutput? Oci, OciDigest? ImageId)
+    string Architecture, PackedRootfs? Rootfs, WrittenPapers? Papers, IReadOnlyList<Paper> ImagePapers, string? Report, OciOutput? Oci, OciDigest? ImageId)
 {
     public IReadOnlyList<Paper> AllPapers =>
         [.. (Papers is { } papers ? new[] { papers.Spdx, papers.CycloneDx, papers.Provenance, papers.BuildRecord } : []).Concat(ImagePapers).Distinct()];

@@ -57,7 +57,13 @@ internal sealed class PackRootfs(Workbench bench, ArchitectureConfiguration arch
         var tarball = RootfsArchive.Of(packed);
         var path = bench.Paths.RootfsTarball(settings.Version, architecture.Name);
         await bench.PublishAsync(tarball.Content, path);
-        bench.Reporter.Made(new Artifact(ArtifactKind.Rootfs, bench.Shown(path), tarball.Content.ToOci(), tarball.Content.SizeBytes));
-        return new PackedRootfs(path, tarball, packed.Key, content, debugFiles, Product, entries);
+        bench.Reporter.Made(new Artifact(ArtifactKind.Rootfs, bench.Shown(path), tarball.Content.ToOci(), tarball.Content.SizeBytes) { Architecture = architecture.Name });
+        var rootfs = new PackedRootfs(path, tarball, packed.Key, content, debugFiles, Product, entries);
+        if (!bench.IsDry)
+        {
+            bench.RootfsBefore(architecture).Keep(Path.GetFileName(path), tarball.Content, () => rootfs.Listing);
+        }
+
+        return rootfs;
     }
 }

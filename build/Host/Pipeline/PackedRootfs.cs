@@ -1,5 +1,6 @@
 using OpenLinux.Engine.Content;
 using OpenLinux.Papers.Bom;
+using OpenLinux.Report.Model;
 using OpenLinux.Rootfs.Composition;
 using OpenLinux.Rootfs.Packing;
 using OpenLinux.Rootfs.Vetting;
@@ -28,4 +29,7 @@ public sealed record PackedRootfs(
     public IReadOnlyDictionary<string, string> Owners => Content.Owners;
 
     public RootfsOrigins Origins => new(Owners, DebugFiles);
+
+    /// <summary>What is told and kept of it.</summary>
+    public RootfsListing Listing => RootfsListing.Of(System.IO.Path.GetFileName(Path), Tarball.Content, Content.Tree, Owners);
 }

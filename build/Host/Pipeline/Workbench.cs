@@ -38,6 +38,9 @@ public sealed record Workbench(
         Reporter.Note($"{Shown(path)}, sha256 {archive.Short}…", written);
     }
 
+    /// <summary>The root filesystems that this checkout made last.</summary>
+    internal RootfsBefore RootfsBefore(ArchitectureConfiguration architecture) => new(Paths.RootfsNow(architecture.Name), Paths.RootfsBefore(architecture.Name));
+
     /// <returns>A path of the checkout as people type it.</returns>
     public string Shown(string path) => Path.GetRelativePath(Paths.Root, path);
 }

@@ -4,20 +4,18 @@ using OpenLinux.Engine.Building;
 using OpenLinux.Papers.Bom;
 using OpenLinux.Papers.Provenance;
 using OpenLinux.Papers.Publication;
-using OpenLinux.Rootfs.Packing;
 using OpenLinux.Userland.Toolchains;
 
 namespace OpenLinux.Host.Pipeline;
 
 /// <summary>
-/// From the tarball to the papers beside it. SBOMs are a function of the files alone; the commit is in the provenance and the build record.
+/// From the bill of the tarball to the papers beside it. SBOMs are a function of the files alone; the commit is in the provenance and the build record.
 /// </summary>
 internal sealed class WritePapers(Workbench bench, ArchitectureConfiguration architecture, RunFacts facts)
 {
-    public async Task<WrittenPapers> RunAsync(Toolchain toolchain, PackedRootfs rootfs)
+    public async Task<WrittenPapers> RunAsync(Toolchain toolchain, BillOfMaterials bill)
     {
         var output = new PaperOutput(bench, architecture);
-        var bill = await TraceAsync(rootfs);
         var sboms = await SideBySide.RunAsync<ActionOutcome>(
             [_ => bench.RunAsync(SbomStep.Spdx(bill)), _ => bench.RunAsync(SbomStep.CycloneDx(bill))], bench.Cancellation);
         var spdx = await output.PublishAsync(PaperKind.Spdx, bill, sboms[0]);
@@ -28,20 +26,6 @@ internal sealed class WritePapers(Workbench bench, ArchitectureConfiguration arc
         var files = bill.Components.Sum(component => component.Files.Count);
         bench.Reporter.Note($"{bill.Product.FullName}: 4 papers, each of {files} files traced to its source", output.HasWritten);
         return new WrittenPapers(bill, spdx, cycloneDx, provenance, record);
-    }
-
-    /// <summary>Asks the tarball itself what is in it.</summary>
-    private async Task<BillOfMaterials> TraceAsync(PackedRootfs rootfs)
-    {
-        var tarball = rootfs.Tarball;
-        var contents = RootfsContents.Of(await bench.RunAsync(RootfsContents.Read(tarball.Content, architecture.Name)));
-        var product = rootfs.Product with
-        {
-            Tarball = new ProductTarball(Path.GetFileName(rootfs.Path), tarball.Content, tarball.DiffId, rootfs.Action),
-        };
-        var bill = BomAssembly.Assemble(product, rootfs.Components, contents);
-        ContentsCheck.Require(rootfs.Content.Tree, contents);
-        return bill;
     }
 }
 

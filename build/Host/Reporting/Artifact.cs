@@ -11,6 +11,9 @@ public sealed record Artifact(ArtifactKind Kind, string Name, OciDigest Digest, 
 {
     /// <summary>What it is called besides.</summary>
     public IReadOnlyList<string> AlsoNamed { get; init; } = [];
+
+    /// <summary>Null for what is of several.</summary>
+    public string? Architecture { get; init; }
 }
 
 /// <summary>The last thing that a run can make first: it is what was asked for.</summary>
@@ -19,5 +22,6 @@ public enum ArtifactKind
     Pushed,
     Image,
     OciArchive,
+    Report,
     Rootfs,
 }

@@ -55,6 +55,7 @@ internal sealed class RunSummary(IReadOnlyList<Artifact> artifacts, RunTally tal
         ArtifactKind.Pushed => "Pushed",
         ArtifactKind.Image => "Image",
         ArtifactKind.OciArchive => "OCI",
+        ArtifactKind.Report => "Report",
         _ => "Rootfs",
     }).PadRight(LabelColumns);
 
@@ -93,6 +94,7 @@ internal sealed class RunSummary(IReadOnlyList<Artifact> artifacts, RunTally tal
         [{ Kind: ArtifactKind.Pushed } pushed, ..] => $"Next    docker run --rm -it {pushed.Name}",
         [{ Kind: ArtifactKind.Image } image, ..] => $"Next    docker run --rm -it {image.Name}",
         [{ Kind: ArtifactKind.OciArchive } archive, ..] => $"Next    docker load --input {archive.Name}",
+        [{ Kind: ArtifactKind.Report } report, ..] => $"Next    {(OperatingSystem.IsMacOS() ? "open" : "xdg-open")} {report.Name}",
         _ => "Next    ./build.sh --target=Docker",
     };
 }

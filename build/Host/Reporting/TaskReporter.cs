@@ -12,7 +12,8 @@ namespace OpenLinux.Host.Reporting;
 /// </summary>
 /// <param name="watcher">Shows the run while it goes on.</param>
 /// <param name="profile">Is told of every action and task; null where nobody wants a profile.</param>
-internal sealed class TaskReporter(RunVoice voice, IRunWatcher watcher, bool explain, BuildProfile? profile = null) : IStepReporter
+/// <param name="timeline">Is told of what runs and what is made; null where nothing is kept of it.</param>
+internal sealed class TaskReporter(RunVoice voice, IRunWatcher watcher, bool explain, BuildProfile? profile = null, RunTimeline? timeline = null) : IStepReporter
 {
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(1);
     private readonly ConcurrentQueue<ActionOutcome> outcomes = new();
@@ -39,7 +40,11 @@ internal sealed class TaskReporter(RunVoice voice, IRunWatcher watcher, bool exp
         notes.Enqueue(new TaskNote(text, changed));
     }
 
-    public void Made(Artifact artifact) => artifacts.Enqueue(artifact);
+    public void Made(Artifact artifact)
+    {
+        timeline?.Made(artifact);
+        artifacts.Enqueue(artifact);
+    }
 
     public void ActionStarted(ActionSpec spec)
     {
@@ -50,6 +55,7 @@ internal sealed class TaskReporter(RunVoice voice, IRunWatcher watcher, bool exp
     public void ActionEntered(ActionSpec spec, ActionPhase phase)
     {
         profile?.Entered(spec, phase);
+        timeline?.Entered(spec, phase);
         watcher.Entered(spec, phase);
     }
 
@@ -59,6 +65,7 @@ internal sealed class TaskReporter(RunVoice voice, IRunWatcher watcher, bool exp
     {
         HeardOfNothingDone &= outcome.Cached;
         profile?.Finished(outcome);
+        timeline?.Finished(outcome);
         watcher.Finished(outcome);
         Tally.Take(outcome);
         outcomes.Enqueue(outcome);
@@ -114,6 +121,7 @@ internal sealed class TaskReporter(RunVoice voice, IRunWatcher watcher, bool exp
     {
         voice.EndGroup();
         profile?.TaskEnded(task, elapsed, isSuccessful);
+        timeline?.TaskEnded();
         var summary = isSuccessful ? TaskSummary.Of([.. outcomes], [.. notes], elapsed) : TaskSummary.OfFailed([.. outcomes], elapsed);
         outcomes.Clear();
         notes.Clear();

@@ -14,6 +14,7 @@ internal static class CheckoutFacts
         string[] laidOut = [.. settings.Architectures.Keys.Select(paths.Output).Append(paths.AllOutput).Append(paths.RootfsFiles).Select(folder => folder + "/")];
         facts.Tree(paths.Root, IsLeftOut, path => !Array.Exists(laidOut, folder => path.StartsWith(folder, StringComparison.Ordinal)));
         NoteHost(facts, paths);
+        NoteRecords(facts, paths, settings);
 
         bool IsLeftOut(string path)
         {
@@ -24,6 +25,16 @@ internal static class CheckoutFacts
             }
 
             return isRepository || path == paths.Cache;
+        }
+    }
+
+    /// <summary>What the report tells of earlier runs.</summary>
+    private static void NoteRecords(FactSheet facts, CheckoutPaths paths, BuildConfiguration settings)
+    {
+        foreach (var architecture in settings.Architectures.Keys)
+        {
+            facts.Path(paths.RootfsBefore(architecture));
+            facts.Path(paths.RunOfRootfs(architecture));
         }
     }
 

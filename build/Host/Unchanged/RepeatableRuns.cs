@@ -8,7 +8,7 @@ internal static class RepeatableRuns
 {
     private static readonly HashSet<string> Targets = new(StringComparer.Ordinal)
     {
-        "Fetch", "Compile", "Sysroot", "Rootfs", "Inspect", "Papers", "Oci", "DockerImport", "DockerBuild", "DockerLoad", "Verify", "Tag", "Docker",
+        "Fetch", "Compile", "Sysroot", "Rootfs", "Inspect", "Papers", "Report", "Oci", "DockerImport", "DockerBuild", "DockerLoad", "Verify", "Tag", "Docker",
     };
 
     /// <summary>What <c>--explain</c> says comes in whatever order the cores find it.</summary>

@@ -102,6 +102,9 @@ public static class PrerequisiteCatalog
         ForTests("nginx", "nginx-light", elsewhere: "nginx"),
         ForTests("bazel RemoteWorker", "bazel-bootstrap bazel-bootstrap-source") with { Detection = new FileDetection("/usr/src/bazel-bootstrap/src/tools/remote/BUILD") },
 
+        ForTests("chromium", "chromium"),
+        ForTests("chromedriver", "chromium-driver", elsewhere: "chromedriver"),
+
         // It fetches the SPDX schema that the papers are held against.
         ForTests("npm", "npm"),
         ForTests("ninja", "ninja-build", elsewhere: "ninja") with { NeededFor = Needs.Bench },

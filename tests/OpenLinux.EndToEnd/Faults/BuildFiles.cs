@@ -23,6 +23,8 @@ internal static class BuildFiles
         ("versions of tools", new(@"^\.cache/machine/versions\.tsv$")),
         ("times of actions", new(@"^\.cache/times$")),
         ("sizes of what was made", new(@"^\.cache/made$")),
+        ("list of a root filesystem", new(@"^\.cache/rootfs/x86_64(\.before)?$")),
+        ("run of a root filesystem", new(@"^\.cache/rootfs/x86_64\.run$")),
         ("front", new(@"^\.cache/unchanged/front")),
         ("facts", new(@"^\.cache/unchanged/[0-9a-f]{16}$")),
         ("tarball", new(@"^build/x86_64/[^.].*\.tar\.gz$")),

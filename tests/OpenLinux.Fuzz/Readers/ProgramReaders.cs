@@ -1,5 +1,6 @@
 using OpenLinux.Rootfs.Elf;
 using OpenLinux.Rootfs.Stripping;
+using OpenLinux.Rootfs.Units;
 using OpenLinux.Userland.Origins;
 
 namespace OpenLinux.Fuzz.Readers;
@@ -32,6 +33,12 @@ internal static class ProgramReaders
         ElfFile.Parse(program);
         ElfFile.Parse(debugFile);
         FuzzedReaderFault.ThrowUnless(program.Length + debugFile.Length < (16 * input.Length) + (1 << 20), "what was stripped grew");
+    }
+
+    public static void Units(byte[] input)
+    {
+        var units = CompilationUnits.Read(input);
+        FuzzedReaderFault.ThrowUnless(units.All(unit => unit.SizeBytes > 0), "a unit of no size");
     }
 
     /// <summary>An object file, or an archive of such: by its debug information, and beside one that differs in a byte.</summary>

@@ -15,6 +15,7 @@ using OpenLinux.Papers.Publication;
 using OpenLinux.Registry.Pushing;
 using OpenLinux.Rootfs.Packing;
 using OpenLinux.Rootfs.Stripping;
+using OpenLinux.Rootfs.Units;
 using OpenLinux.Rootfs.Vetting;
 using OpenLinux.TestKit;
 using OpenLinux.TestKit.Archives;
@@ -60,6 +61,7 @@ public sealed class BuiltinGoldenTests : IDisposable
         ["builtin:git-checkout@1"] = "b07a224a0ce44cc9e1b78664ddb03b7fc00287b021d7c640b11c8517dfd71eda",
         ["builtin:tool-inspect@2"] = "75018106080302d12ca6dd67b5cdbcfbac19ca5a4493d62ce100cb5280198cc8",
         ["builtin:strip@2"] = "0a4f1da5bc98b64699f8a34be219f861b8a823211a61dc349a2ccebb53ef40ef",
+        ["builtin:units@1"] = "0d484bb823bc9ae49c5be0bfa394cd22701b40a2e4cec936828dda74aa787975",
         ["builtin:toolchain@1"] = "a20a205bb54f1d43d3c90560d8fb646f768c3b6e9acd4a57e0c212251f312428",
         ["builtin:docker-tag@1"] = "9fbd3d80b4c747de0c838eb6d2930cc7fcbaa7302a2e695031f1ddb8299e5a82",
     };
@@ -117,6 +119,7 @@ public sealed class BuiltinGoldenTests : IDisposable
             await PatchAsync(services.Store),
             GitCheckout(),
             StripStep.Of("bin/program", new FileNode(await services.Store.PutAsync(SmallElf.Bytes()), FileNode.Executable), "x86_64"),
+            UnitStep.Read("bin/program", new FileNode(await services.Store.PutAsync(SmallUnits.Bytes())), "x86_64"),
         ];
         foreach (var spec in specs)
         {

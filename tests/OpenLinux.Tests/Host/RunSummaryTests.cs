@@ -60,6 +60,15 @@ public sealed class RunSummaryTests : IDisposable
     }
 
     [Fact]
+    public void A_report_is_opened_next()
+    {
+        var report = new Artifact(ArtifactKind.Report, "build/x86_64/report.html", Id, 180_000);
+
+        Summary(Rootfs, report).UpToDate("Report").Should().Equal("Up to date: build/x86_64/report.html (180.0 kB, sha256:0123456789ab)", "Next    xdg-open build/x86_64/report.html");
+        Summary(Rootfs, report, Image).UpToDate("Docker").Should().EndWith("Next    docker run --rm -it openlinux:1");
+    }
+
+    [Fact]
     public void A_note_of_sizes_that_cannot_be_read_tells_no_change()
     {
         folder.Write("made", "\0\0 nonsense\nx\ty\n");
