@@ -8,8 +8,6 @@ namespace OpenLinux.Host.Testing;
 /// <summary>Builds test projects, runs them on this very host, and makes "N passed, N failed" the last line that is printed.</summary>
 internal sealed class TestRun(BuildContext context)
 {
-    private const string Starting = " [STARTING]";
-    private const string Finished = " [FINISHED]";
     private const int MostFailures = 20;
 
     private readonly IProcessLauncher launcher = context.Services.Launcher;
@@ -51,31 +49,53 @@ internal sealed class TestRun(BuildContext context)
     {
         var file = Path.Combine(context.Paths.Cache, $"{suite.Project}.xml");
         File.Delete(file);
-        var run = await launcher.RunAsync(
-            new ProcessSpec(TestProject.Dotnet, Arguments(suite, filter, file), context.Paths.Root, TestEnvironment(suite), line => Tell(suite, line)),
-            cancellation);
-        return File.Exists(file)
-            ? (TestReport.Read(file), run.ExitCode)
-            : throw Failed($"The test runner of {suite.Project} ended with exit code {run.ExitCode} and no report.");
+        var watch = new TestWatch(suite.Patience, TimeProvider.System);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var run = launcher.RunAsync(
+            new ProcessSpec(TestProject.Dotnet, Arguments(suite, filter, file), context.Paths.Root, TestEnvironment(suite), line => Tell(suite, watch, line)),
+            ending.Token);
+        var silence = watch.UntilSilentAsync(ending.Token);
+        var hangs = await Task.WhenAny(run, silence) == silence && silence.IsCompletedSuccessfully;
+        if (hangs)
+        {
+            await ending.CancelAsync();
+        }
+
+        try
+        {
+            var exitCode = (await run).ExitCode;
+            return File.Exists(file)
+                ? (TestReport.Read(file), exitCode)
+                : throw Failed($"The test runner of {suite.Project} ended with exit code {exitCode} and no report.");
+        }
+        catch (OperationCanceledException) when (hangs)
+        {
+            throw Failed(string.Join('\n', [$"No test of {suite.Project} began or ended for {suite.Patience.TotalMinutes:0} minutes. These were running:", .. watch.Running]));
+        }
+        finally
+        {
+            await ending.CancelAsync();
+        }
     }
 
     private IReadOnlyList<string> Arguments(TestSuite suite, string? filter, string report) =>
     [
         new TestProject(context, suite.Project).Assembly,
-        "-noLogo", "-noColor", "-reporter", suite.TellsEach ? "verbose" : "default", "-result-xml", report,
+        "-noLogo", "-noColor", "-reporter", "verbose", "-result-xml", report,
         .. filter is null ? Array.Empty<string>() : ["-class", filter],
     ];
 
     /// <summary>Of each test that is told, its start; the end of one is the start of the next.</summary>
-    private static void Tell(TestSuite suite, string line)
+    private static void Tell(TestSuite suite, TestWatch watch, string line)
     {
-        if (line.EndsWith(Starting, StringComparison.Ordinal))
+        switch (watch.Take(line, out var test))
         {
-            Console.Out.WriteLine($"  {line[..^Starting.Length].Trim().Replace($"{suite.Project}.", "", StringComparison.Ordinal)}");
-        }
-        else if (!line.Contains(Finished, StringComparison.Ordinal))
-        {
-            Console.Out.WriteLine(line);
+            case null:
+                Console.Out.WriteLine(line);
+                break;
+            case true when suite.TellsEach:
+                Console.Out.WriteLine($"  {test.Replace($"{suite.Project}.", "", StringComparison.Ordinal)}");
+                break;
         }
     }
 
