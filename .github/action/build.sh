@@ -7,7 +7,7 @@ for area in cas ac history; do
     if [ -d "$shared/$area" ]; then find "$shared/$area" -type f -exec touch -t 200001010000 {} +; fi
 done
 
-rm -f "$facts" "$changes"
+rm -f "$facts" "$changes" "$pages"
 words=("--cache-dir=$shared" "--facts=$facts" --setup=auto)
 for target in $INPUT_TARGET; do words+=("--target=$target"); done
 if [ -n "$INPUT_ARCH" ]; then words+=("--arch=$INPUT_ARCH"); fi

@@ -1,4 +1,4 @@
-# Puts a run's report on its pull request: one comment, written anew by each run. For a workflow that follows another (workflow_run) and
+# Puts a run's summary on its pull request: one comment, written anew by each run. For a workflow that follows another (workflow_run) and
 # may write, where the first one, of a fork, may not. So nothing of the artifact is believed: it is taken for a text, of so many bytes,
 # and which pull request it belongs to is asked of GitHub, by the commit that was run.
 #
@@ -8,8 +8,8 @@ $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
 Set-StrictMode -Version Latest
 
-$artifactName = 'openlinux-report'
-$mark = '<!-- openlinux-build: report -->'
+$artifactName = 'openlinux-summary'
+$mark = '<!-- openlinux-build: summary -->'
 $mostArchiveBytes = 1MB
 $mostTextBytes = 60000 # GitHub takes 65,536 characters
 $mostPages = 20
@@ -36,7 +36,7 @@ function Find-Artifact {
     $found = @((Invoke-Api GET "$repository/actions/runs/$([long] $run.id)/artifacts?name=$artifactName&per_page=100").artifacts | Where-Object { $_.name -eq $artifactName })
     if ($found.Count -eq 0) { return }
     $newest = $found | Sort-Object { [long] $_.id } | Select-Object -Last 1
-    if ([long] $newest.size_in_bytes -gt $mostArchiveBytes) { throw "the artifact $artifactName has $($newest.size_in_bytes) bytes, and a report never more than $mostArchiveBytes" }
+    if ([long] $newest.size_in_bytes -gt $mostArchiveBytes) { throw "the artifact $artifactName has $($newest.size_in_bytes) bytes, and a summary never more than $mostArchiveBytes" }
     $newest
 }
 
@@ -56,11 +56,11 @@ function Get-Archive($artifact) {
 }
 
 # Of whatever is in it the beginning of one file, however large that says it is.
-function Read-Report([byte[]] $bytes) {
+function Read-Summary([byte[]] $bytes) {
     $archive = [IO.Compression.ZipArchive]::new([IO.MemoryStream]::new($bytes))
     try {
-        $entry = $archive.GetEntry('report.txt')
-        if ($null -eq $entry) { throw "the artifact $artifactName has no report.txt" }
+        $entry = $archive.GetEntry('summary.txt')
+        if ($null -eq $entry) { throw "the artifact $artifactName has no summary.txt" }
         $buffer = [byte[]]::new($mostTextBytes)
         $stream = $entry.Open()
         try { $length = $stream.ReadAtLeast($buffer, $buffer.Length, $false) } finally { $stream.Dispose() }
@@ -95,19 +95,19 @@ function Find-Comment($number) {
 
 try {
     $artifact = Find-Artifact
-    if (-not $artifact) { Write-Host 'The run left no report.'; exit 0 }
+    if (-not $artifact) { Write-Host 'The run left no summary.'; exit 0 }
     $pulls = @(Find-PullRequests)
     if ($pulls.Count -eq 0) { Write-Host "No open pull request has the commit $($run.head_sha)."; exit 0 }
-    $comment = @{ body = Format-Comment (Read-Report (Get-Archive $artifact)) }
+    $comment = @{ body = Format-Comment (Read-Summary (Get-Archive $artifact)) }
     foreach ($pull in $pulls) {
         $number = [long] $pull.number
         $own = Find-Comment $number
         if ($own) { $null = Invoke-Api PATCH "$repository/issues/comments/$([long] $own.id)" $comment }
         else { $null = Invoke-Api POST "$repository/issues/$number/comments" $comment }
-        Write-Host "The report is on pull request $number."
+        Write-Host "The summary is on pull request $number."
     }
 }
 catch {
-    Write-Host "::error title=OpenLinux Build::The report could not be put on the pull request: $("$_" -replace '%', '%25' -replace "`r", '%0D' -replace "`n", '%0A')"
+    Write-Host "::error title=OpenLinux Build::The summary could not be put on the pull request: $("$_" -replace '%', '%25' -replace "`r", '%0D' -replace "`n", '%0A')"
     exit 1
 }

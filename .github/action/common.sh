@@ -8,7 +8,8 @@ shared=$ci/openlinux
 baseline=$ci/baseline
 facts=$ci/run/facts
 changes=$ci/run/changes
-report=$ci/run/report.txt
+pages=$ci/run/pages
+summary=$ci/run/summary.txt
 mkdir -p "$ci/run"
 
 escape() { # text, as a workflow command takes it (docs.github.com: workflow commands)
@@ -30,8 +31,8 @@ output() { # name, value of any number of lines
     printf '%s<<%s\n%s\n%s\n' "$1" "$end" "$2" "$end" >>"$GITHUB_OUTPUT"
 }
 
-fact() { # name; each of its values on a line
-    if [ -f "$facts" ]; then sed -n "s/^$1=//p" "$facts"; fi
+fact() { # name, file; each of its values on a line
+    if [ -f "${2:-$facts}" ]; then sed -n "s/^$1=//p" "${2:-$facts}"; fi
 }
 
 arguments() { # fills the array with the lines of INPUT_ARGS
@@ -41,6 +42,18 @@ arguments() { # fills the array with the lines of INPUT_ARGS
         line=${line%$'\r'}
         if [ -n "$line" ]; then arguments+=("$line"); fi
     done <<<"${INPUT_ARGS:-}"
+}
+
+later_arguments() { # fills the array with those of a task that follows the build: what is about the build alone has been done
+    arguments
+    local all=(${arguments[@]+"${arguments[@]}"}) word
+    arguments=()
+    for word in ${all[@]+"${all[@]}"}; do
+        case $word in
+            --push-* | --explain | --no-cache | --profile=* | --verify-actions*) ;;
+            *) arguments+=("$word") ;;
+        esac
+    done
 }
 
 openlinux() { # arguments of build.sh

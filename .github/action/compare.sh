@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What changed in each architecture's root filesystem and image configuration: Diff's table, for the report.
+# What changed in each architecture's root filesystem and image configuration: Diff's table, for the summary.
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 if [ "$INPUT_COMPARE_TO" != last ] && [ ! -e "$INPUT_COMPARE_TO" ] && ! docker image inspect "$INPUT_COMPARE_TO" >/dev/null 2>&1; then
@@ -7,16 +7,7 @@ if [ "$INPUT_COMPARE_TO" != last ] && [ ! -e "$INPUT_COMPARE_TO" ] && ! docker i
         fail "compare-to: $INPUT_COMPARE_TO is no file here, and no image that can be pulled" 'name a file of the checkout, an image, or "last"'
 fi
 
-# What is about the build alone has been done, and Diff takes none of it.
-arguments
-words=()
-for word in ${arguments[@]+"${arguments[@]}"}; do
-    case $word in
-        --push-* | --explain | --no-cache | --profile=* | --verify-actions*) ;;
-        *) words+=("$word") ;;
-    esac
-done
-
+later_arguments
 : >"$changes"
 for arch in $(fact architecture); do
     with=$INPUT_COMPARE_TO
@@ -28,5 +19,5 @@ for arch in $(fact architecture); do
         fi
     fi
     openlinux --target=Diff "--with=$with" "--arch=$arch" "--cache-dir=$shared" --setup=auto --verbosity=quiet \
-        ${words[@]+"${words[@]}"} | tr -d '\r' >>"$changes"
+        ${arguments[@]+"${arguments[@]}"} | tr -d '\r' >>"$changes"
 done

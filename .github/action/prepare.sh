@@ -17,5 +17,6 @@ output cache-prefixes "$prefix
 $all"
 output cache-paths "$shared
 $baseline
+.cache/rootfs
 .cache/host
 .cache/dotnet"

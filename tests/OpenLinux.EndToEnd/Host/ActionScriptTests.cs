@@ -10,7 +10,8 @@ public sealed class ActionScriptTests : IDisposable
         printf '<%s>\n' "$@" >>calls
         for word; do
             case $word in
-                --facts=*) cp given "${word#--facts=}"; mkdir -p .cache/host/one ;;
+                --facts=*/facts) cp given "${word#--facts=}"; mkdir -p .cache/host/one ;;
+                --target=Report) printf 'report=x.html\nreport=a.html\n' >.cache/ci/run/pages ;;
                 --target=Diff) printf '+  f 0644  /a```b\n' ;;
             esac
         done
@@ -52,7 +53,7 @@ public sealed class ActionScriptTests : IDisposable
     }
 
     [Fact]
-    public async Task Facts_become_outputs_and_a_report_in_a_fence_that_nothing_ends()
+    public async Task Facts_become_outputs_and_a_summary_in_a_fence_that_nothing_ends()
     {
         folder.Write("checkout/old.tar.gz", "");
 
@@ -60,10 +61,11 @@ public sealed class ActionScriptTests : IDisposable
 
         run.Succeeded.Should().BeTrue("it said: {0}", run.Log);
         run.Outputs.Should().Contain("rootfs", "x.tar.gz\na.tar.gz").And.Contain("rootfs-sha256", "0a\n0b").And.Contain("papers", "p.json").And.Contain("hit-rate", "62.5").And.Contain("ran", "3")
-            .And.Contain("image-digest", "").And.Contain("report", ".cache/ci/run/report.txt");
+            .And.Contain("image-digest", "").And.Contain("report", "x.html\na.html").And.Contain("summary", ".cache/ci/run/summary.txt");
         run.Summary.Should().StartWith("### OpenLinux Build\n\n````diff\nresult     success, Docker on Linux X64\nrootfs     0a x.tar.gz\nrootfs     0b a.tar.gz\n")
-            .And.EndWith("cache      5 of 8 actions known, 3 ran\n\n+  f 0644  /a```b\n+  f 0644  /a```b\n````\n\n");
-        Calls().Should().Contain("<--target=Diff>\n<--with=old.tar.gz>\n<--arch=aarch64>\n<--cache-dir=.cache/ci/openlinux>\n<--setup=auto>\n<--verbosity=quiet>\n<--env=A=b>\n");
+            .And.Contain("\npapers     p.json\nreport     x.html\nreport     a.html\n").And.EndWith("cache      5 of 8 actions known, 3 ran\n\n+  f 0644  /a```b\n+  f 0644  /a```b\n````\n\n");
+        Calls().Should().Contain("<--facts=.cache/ci/run/pages>\n<--setup=auto>\n<--target=Report>\n<--env=A=b>\n")
+            .And.Contain("<--target=Diff>\n<--with=old.tar.gz>\n<--arch=aarch64>\n<--cache-dir=.cache/ci/openlinux>\n<--setup=auto>\n<--verbosity=quiet>\n<--env=A=b>\n");
     }
 
     [Theory]
@@ -106,7 +108,7 @@ public sealed class ActionScriptTests : IDisposable
     }
 
     [Fact]
-    public async Task A_failure_leaves_a_report_and_no_entry()
+    public async Task A_failure_leaves_a_summary_and_no_entry()
     {
         Give(3, "failure=OL301: a build step failed: x", "hits=1", "ran=1");
 
@@ -114,6 +116,7 @@ public sealed class ActionScriptTests : IDisposable
 
         run.Succeeded.Should().BeFalse();
         run.Summary.Should().Contain("result     failure, ").And.Contain("failure    OL301: a build step failed: x\n");
+        run.Steps["report"].Should().Be("skipped");
         cache.Keys.Should().BeEmpty();
     }
 

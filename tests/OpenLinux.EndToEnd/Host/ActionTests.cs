@@ -87,6 +87,7 @@ public sealed class ActionTests : IAsyncLifetime
         cold.Summary.Should().StartWith("### OpenLinux Build\n\n```diff\n").And.EndWith("\n```\n\n")
             .And.Contain($"rootfs     {Sha256()} {Tarball}\n").And.Contain("x86_64: the cache has no root filesystem of a trusted run yet\n");
         cold.Artifacts.Should().BeEmpty();
+        (await File.ReadAllTextAsync(checkout.PathOf(cold.Outputs["report"]))).Should().StartWith("<!DOCTYPE html>").And.Contain(Sha256());
         checkout.Cache.Keys.Should().ContainSingle().Which.Should().MatchRegex("^openlinux-1-Linux-X64-[0-9a-f]{12}-1001-1$");
         var entry = await checkout.Cache.NewestFilesAsync();
         entry.Should().Contain(".cache/ci/baseline/x86_64.tar.gz").And.NotContain(file => file.Contains("/trees/", StringComparison.Ordinal));
@@ -103,6 +104,7 @@ public sealed class ActionTests : IAsyncLifetime
         warm.Outputs["rootfs-sha256"].Should().Be(Sha256());
         warm.Log.Should().NotContain("Compiling the build host");
         warm.Summary.Should().Contain("0 added, 0 removed, 0 changed, ").And.Contain(" actions known, 0 ran\n");
+        File.Exists(checkout.PathOf(warm.Outputs["report"])).Should().BeTrue();
         warm.Steps["save"].Should().Be("skipped");
         checkout.Cache.Keys.Should().ContainSingle();
     }
@@ -116,8 +118,8 @@ public sealed class ActionTests : IAsyncLifetime
 
         Succeeded(proposed).Log.Should().Contain("The cache is not saved: the event is pull_request.");
         proposed.Outputs["ran"].Should().NotBe("0");
-        proposed.Artifacts.Should().ContainSingle().Which.Key.Should().Be("openlinux-report");
-        proposed.Artifacts["openlinux-report"].Should().MatchRegex(@"\n~  f 0755 +\S+  /bin/sum +sum +content").And.Contain("0 added, 0 removed, 1 changed, ");
+        proposed.Artifacts.Should().ContainSingle().Which.Key.Should().Be("openlinux-summary");
+        proposed.Artifacts["openlinux-summary"].Should().MatchRegex(@"\n~  f 0755 +\S+  /bin/sum +sum +content").And.Contain("0 added, 0 removed, 1 changed, ");
         checkout.Cache.Keys.Should().ContainSingle();
     }
 

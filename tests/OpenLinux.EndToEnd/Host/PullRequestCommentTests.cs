@@ -14,13 +14,13 @@ namespace OpenLinux.EndToEnd.Host;
 public sealed class PullRequestCommentTests : IDisposable
 {
     private const string Sha = "0123456789abcdef0123456789abcdef01234567";
-    private const string Mark = "<!-- openlinux-build: report -->";
+    private const string Mark = "<!-- openlinux-build: summary -->";
 
     private readonly TestFolder folder = new();
     private readonly List<(string Login, string Body)> comments = [];
     private readonly HttpService api;
     private readonly HttpService storage;
-    private byte[] archive = Zip("report.txt", "result     success\n+ /bin/new\n");
+    private byte[] archive = Zip("summary.txt", "result     success\n+ /bin/new\n");
     private long? claimedSize;
     private string headSha = Sha;
 
@@ -35,13 +35,13 @@ public sealed class PullRequestCommentTests : IDisposable
     }
 
     [Fact]
-    public async Task The_first_report_is_a_comment_and_the_next_one_takes_its_place()
+    public async Task The_first_summary_is_a_comment_and_the_next_one_takes_its_place()
     {
-        (await RunAsync()).Succeeded().Stdout.Should().Contain("The report is on pull request 7.");
+        (await RunAsync()).Succeeded().Stdout.Should().Contain("The summary is on pull request 7.");
         comments.Should().ContainSingle().Which.Body.Should()
             .StartWith($"{Mark}\n### OpenLinux Build of 0123456789ab\n\n```diff\nresult     success\n+ /bin/new\n```\n").And.EndWith("\n[The run](https://github.example.org/run)\n");
 
-        archive = Zip("report.txt", "the second\n");
+        archive = Zip("summary.txt", "the second\n");
         (await RunAsync()).Succeeded();
 
         comments.Should().ContainSingle().Which.Body.Should().Contain("the second");
@@ -57,9 +57,9 @@ public sealed class PullRequestCommentTests : IDisposable
     }
 
     [Fact]
-    public async Task A_report_stays_a_text_whatever_is_in_it()
+    public async Task A_summary_stays_a_text_whatever_is_in_it()
     {
-        archive = Zip("report.txt", "a\n```\n@everyone ![x](https://example.org/x)\n````\r\n\u202Eb\u001B[31m\0\n");
+        archive = Zip("summary.txt", "a\n```\n@everyone ![x](https://example.org/x)\n````\r\n\u202Eb\u001B[31m\0\n");
 
         (await RunAsync()).Succeeded();
 
@@ -103,15 +103,15 @@ public sealed class PullRequestCommentTests : IDisposable
     [InlineData("bomb")]
     [InlineData("more than said")]
     [InlineData("no archive")]
-    [InlineData("no report")]
+    [InlineData("no summary")]
     public async Task An_artifact_that_is_not_what_it_should_be_costs_nothing_but_its_comment(string kind)
     {
         archive = kind switch
         {
-            "bomb" => Zip("report.txt", new string('x', 100_000_000)),
+            "bomb" => Zip("summary.txt", new string('x', 100_000_000)),
             "more than said" => new byte[3_000_000],
             "no archive" => "<html>"u8.ToArray(),
-            _ => Zip("../report.txt", "x"),
+            _ => Zip("../summary.txt", "x"),
         };
         claimedSize = 1000;
 
@@ -172,7 +172,7 @@ public sealed class PullRequestCommentTests : IDisposable
         switch (request.HttpMethod, request.Url!.AbsolutePath)
         {
             case ("GET", "/repos/me/openlinux/actions/runs/42/artifacts"):
-                Json(context, new { artifacts = new[] { new { id = 9, name = "openlinux-report", size_in_bytes = claimedSize ?? archive.Length } } });
+                Json(context, new { artifacts = new[] { new { id = 9, name = "openlinux-summary", size_in_bytes = claimedSize ?? archive.Length } } });
                 break;
             case ("GET", "/repos/me/openlinux/actions/artifacts/9/zip"):
                 HttpService.Answer(context, 302, null, ("Location", $"http://{storage.Host}/blob"));
