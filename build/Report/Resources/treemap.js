@@ -88,8 +88,8 @@ function treemap(place, report) {
     });
     Object.assign(made.style, { left: `${x}px`, top: `${y}px`, width: `${width}px`, height: `${height}px` });
     if (height > 18 && width > labelWidth * Math.min(node.name.length, enough) + 14) {
-      made.append(element("b", {}, isFrame ? `${node.name}  ${bytes(node.size)}` : node.name));
-      if (!isFrame && width > 72 && height > 40) made.append(element("span", {}, `${bytes(node.size)}  ${share(node.size, whole)}`));
+      made.append(element("b", {}, isFrame ? `${node.name} ${bytes(node.size)}` : node.name));
+      if (!isFrame && width > 72 && height > 40) made.append(" ", element("span", {}, `${bytes(node.size)} ${share(node.size, whole)}`));
     }
 
     return made;
