@@ -102,8 +102,10 @@ public static class PrerequisiteCatalog
         ForTests("nginx", "nginx-light", elsewhere: "nginx"),
         ForTests("bazel RemoteWorker", "bazel-bootstrap bazel-bootstrap-source") with { Detection = new FileDetection("/usr/src/bazel-bootstrap/src/tools/remote/BUILD") },
 
-        // It fetches the SPDX schema that the papers are held against.
+        // They bring the SPDX schema that the papers are held against, and what verifies signatures.
         ForTests("npm", "npm"),
+        ForTests("node", "nodejs"),
+        ForTests("softhsm2-util", "softhsm2", elsewhere: "softhsm"),
         ForTests("ninja", "ninja-build", elsewhere: "ninja") with { NeededFor = Needs.Bench },
         ForTests("ccache", "ccache") with { NeededFor = Needs.Bench },
         ForTests("pigz", "pigz") with { NeededFor = Needs.Bench },
