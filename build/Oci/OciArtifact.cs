@@ -21,4 +21,9 @@ public static class OciArtifact
         new Dictionary<string, string>(),
         type,
         subject);
+
+    /// <param name="annotations">What lists of referrers tell of it.</param>
+    /// <inheritdoc cref="Of(string, Digest, string, OciDescriptor)"/>
+    public static OciDocument Of(string type, Digest content, OciDescriptor subject, IReadOnlyDictionary<string, string> annotations) => OciManifest.Of(
+        EmptyConfig.Descriptor, [new OciDescriptor(type, content)], annotations, type, subject);
 }

@@ -15,8 +15,8 @@ public static class RegistryErrors
     public static readonly ErrorCode Unauthorized = new("OL603", "the registry wants other credentials",
         "none in Docker's configuration, or refused", "`docker login HOST`");
 
-    public static readonly ErrorCode Denied = new("OL604", "the registry denies the push",
-        "this user may not push there; the registry's words are shown", "ask for the right, or log in as another");
+    public static readonly ErrorCode Denied = new("OL604", "the registry denies it",
+        "this user may not push or pull there; the registry's words are shown", "ask for the right, or log in as another");
 
     public static readonly ErrorCode RepositoryUnknown = new("OL605", "the registry has no such repository",
         "a misspelt name, or a registry that wants it created first", "create it there");
@@ -30,8 +30,8 @@ public static class RegistryErrors
     public static readonly ErrorCode DigestMismatch = new("OL608", "the registry computes another digest",
         "what it received is not what was sent", "push again; look for what stands in between");
 
-    public static readonly ErrorCode PushFailed = new("OL609", "the push failed at every try",
-        "broken connections, or a registry that fails; its words are shown", "push again: nothing it has is sent twice");
+    public static readonly ErrorCode PushFailed = new("OL609", "the registry failed at every try",
+        "broken connections, or a registry that fails; its words are shown", "try again: nothing it has is sent twice");
 
     public static readonly ErrorCode ConfigurationUnreadable = new("OL611", "Docker's configuration cannot be read",
         "`config.json` is broken or not readable", "correct it, or log in anew");
@@ -44,4 +44,10 @@ public static class RegistryErrors
 
     public static readonly ErrorCode NotARegistry = new("OL614", "the answer is not a registry's",
         "another server listens there, or a token server that cannot be understood", "check name and port");
+
+    public static readonly ErrorCode ImageUnknown = new("OL615", "the registry has no such image",
+        "a misspelt tag or digest, or an image that was removed", "check the reference");
+
+    public static readonly ErrorCode ContentDamaged = new("OL616", "what the registry sends is not what its digest says",
+        "content that was changed, there or on the way", "do not use it; push it again where it is yours");
 }

@@ -36,6 +36,7 @@ internal sealed class FuzzedReader
         new("docker", ImageReaders.Inspected, typeof(FormatException), typeof(System.Text.Json.JsonException), typeof(InvalidOperationException)),
         new("registry", RegistryReaders.Answers, typeof(Registry.Transport.TransientException)),
         new("reapi", RemoteReaders.Messages),
+        new("bundle", SignatureReaders.Bundle),
     ];
 
     public string Name { get; }

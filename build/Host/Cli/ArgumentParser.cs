@@ -16,6 +16,7 @@ public sealed class ArgumentParser
     private readonly List<string> forCake = [];
     private readonly Dictionary<string, IReadOnlyList<string>> values = new(StringComparer.Ordinal);
     private readonly List<KeyValuePair<string, string>> overrides = [];
+    private readonly List<string> words = [];
 
     /// <exception cref="BuildException">An unknown option, a missing value or a stray argument.</exception>
     public static HostArguments Parse(IReadOnlyList<string> args)
@@ -44,6 +45,7 @@ public sealed class ArgumentParser
     private HostArguments Checked(IReadOnlyList<string> command)
     {
         OptionUse.Check(targets, values, command);
+        VerifySignatureIfAsked();
         var mode = ImageModeSelection.Of(targets, values.TryGetValue("docker-mode", out var modes) ? modes[^1] : null);
         if (values.TryGetValue("tarball", out var tarballs))
         {
@@ -53,6 +55,21 @@ public sealed class ArgumentParser
         forCake.AddRange(TargetOrder.Of(targets, values.ContainsKey("exclusive")).Select(target => $"--target={target}"));
 
         return new HostArguments(targets, forCake, values, overrides, mode, command);
+    }
+
+    /// <summary>But for tasks, only an image to verify stands alone among the options.</summary>
+    private void VerifySignatureIfAsked()
+    {
+        var key = values.TryGetValue(SignatureTarget.Option, out var keys) ? keys[^1] : null;
+        if (SignatureTarget.IsAskedFor(targets, key, words, values.ContainsKey(VerifiedSelection.AllOption)))
+        {
+            targets[0] = SignatureTarget.Task;
+            values[SignatureTarget.Image] = [words[0]];
+        }
+        else if (words is [var word, ..])
+        {
+            throw Stray(word);
+        }
     }
 
     /// <summary>Someone else's tarball is vetted as it is: what Inspect otherwise depends on would only build one of ours.</summary>
@@ -110,15 +127,17 @@ public sealed class ArgumentParser
         }
     }
 
-    /// <summary>A word alone is a task: "docker" is "--target=Docker".</summary>
+    /// <summary>A word alone is a task: "docker" is "--target=Docker". Another one may be the image that is verified.</summary>
     private void TakeWord(string word)
     {
-        if (!TaskCatalog.Contains(word))
+        if (TaskCatalog.Contains(word))
         {
-            throw Stray(word);
+            TakeValue(OptionTable.Target, OptionTable.Target.Name, word);
         }
-
-        TakeValue(OptionTable.Target, OptionTable.Target.Name, word);
+        else
+        {
+            words.Add(word);
+        }
     }
 
     private void TakeFlag(Option option, string? given)
@@ -164,7 +183,7 @@ public sealed class ArgumentParser
         switch (option.Name)
         {
             case "target":
-                targets.Add(TaskCatalog.NameOf(value));
+                targets.Add(SignatureTarget.NameOf(TaskCatalog.NameOf(value)));
                 break;
             case JobsSelection.Option:
                 JobsSelection.Of(value);

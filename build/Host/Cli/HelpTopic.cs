@@ -34,7 +34,7 @@ internal sealed record HelpTopic(string Name, string Summary, string Document)
             Options = ["docker-mode"],
             KeyPrefix = "image.",
         },
-        new("push", "to a registry, without a daemon", "docs/images.md") { Tasks = ["Push"], Options = ["push"] },
+        new("push", "to a registry, without a daemon; signatures", "docs/images.md, docs/signing.md") { Tasks = ["Push", "VerifySignature"], Options = ["push"] },
         new("cache", "what is kept from run to run, and how it goes", "docs/cache.md")
         {
             Tasks = ["Cache", "Clean", "DistClean"],

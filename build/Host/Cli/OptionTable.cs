@@ -25,6 +25,8 @@ internal static class OptionTable
         new("push", "REF", "push to a registry, without a daemon: ghcr.io/me/openlinux[:TAG]"),
         new("push-from", "PATH", "a repository of that registry to mount blobs from: me/base") { For = ["Push"] },
         new("push-papers", null, "attach the SBOMs and the provenance to what is pushed (OCI referrers)") { For = ["Push"] },
+        new("sign", "KEY", "sign what is pushed, for cosign: a PEM file, env://NAME or pkcs11:…") { For = ["Push"] },
+        new(SignatureTarget.Option, "PUB", "the public key that must have signed REF, an image on a registry") { For = ["Verify"] },
         new("setup", "POLICY", "missing prerequisites: auto installs, ask asks, never stops") { Values = () => SetupPolicies.Names },
         new("tarball", "FILE", "the rootfs tarball that Inspect vets instead of ours") { For = ["Inspect"] },
         new("with", "TAG|FILE", "the image, archive or tarball that Diff compares with") { For = ["Diff"] },

@@ -1,5 +1,6 @@
 using OpenLinux.Common.Errors;
 using OpenLinux.Host.Errors;
+using OpenLinux.Signing.Opening;
 
 namespace OpenLinux.Host.Cli;
 
@@ -18,7 +19,7 @@ internal static class OptionUse
         {
             if (option.For is { } heeding && !heeding.Intersect(tasks).Any())
             {
-                throw Unused(option.TakesValue ? $"--{option.Name}={values[option.Name][^1]}" : $"--{option.Name}", heeding, targets);
+                throw Unused(option.TakesValue ? $"--{option.Name}={KeyReference.Shown(values[option.Name][^1])}" : $"--{option.Name}", heeding, targets);
             }
         }
 

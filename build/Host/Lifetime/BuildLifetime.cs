@@ -117,6 +117,7 @@ public sealed class BuildLifetime(RunEnding ending) : FrostingLifetime<BuildCont
         if (context.WantsPush)
         {
             PushOptions.Check(context.CommandLine, context.Settings.Image.Repository);
+            context.Services.CheckSigning();
         }
 
         if (context.CommandLine.Targets.Any(target => target is "Run" or "Shell"))

@@ -16,9 +16,13 @@ using OpenLinux.Host.Reporting;
 using OpenLinux.Host.Stamping;
 using OpenLinux.Machine.Prerequisites;
 using OpenLinux.Oci;
+using OpenLinux.Oci.Naming;
 using OpenLinux.Registry;
+using OpenLinux.Registry.Pulling;
 using OpenLinux.Registry.Pushing;
 using OpenLinux.Rootfs.Vetting;
+using OpenLinux.Signing.Keys;
+using OpenLinux.Signing.Opening;
 using OpenLinux.Userland.Origins;
 using OpenLinux.Userland.Recipes;
 using OpenLinux.Userland.Sources;
@@ -45,6 +49,7 @@ public sealed class BuildServices : IDisposable
     private readonly Lazy<Stamps> stamps;
     private readonly Lazy<Task<OciImageIndex>> index;
     private readonly Lazy<Task<Baseline>> baseline;
+    private readonly Lazy<SigningKey?> signing;
     private readonly Dictionary<string, ArchitecturePipeline> pipelines = new(StringComparer.Ordinal);
 
     public BuildServices(BuildContext context)
@@ -81,6 +86,7 @@ public sealed class BuildServices : IDisposable
         stamps = new(() => new Stamps(context.Settings, repository));
         index = new(() => new JoinImages(bench.Value, Stamps).RunAsync(context.Architectures.Select(PipelineOf)));
         baseline = new(() => Baseline.FindAsync(context.CommandLine.Value("with")!, ReadyDockerAsync));
+        signing = new(() => context.CommandLine.Value("sign") is { } key ? KeyOf(key).OpenPrivate() : null);
     }
 
     private bool IsDry => context.Plan is not null;
@@ -89,6 +95,9 @@ public sealed class BuildServices : IDisposable
 
     /// <summary>Finds what is wrong with how a remote cache is configured, before anything is built.</summary>
     public void CheckRemote() => _ = (remote.Value, execution.Value);
+
+    /// <summary>Finds what is wrong with the key that a push is to be signed with, before anything is built.</summary>
+    public void CheckSigning() => _ = signing.Value;
 
     /// <summary>Waits for what goes to the remote cache, and tells what came of it.</summary>
     /// <returns>Whether there was anything to tell.</returns>
@@ -138,11 +147,25 @@ public sealed class BuildServices : IDisposable
     /// <summary>One image for all selected architectures.</summary>
     public Task<OciImageIndex> JoinImagesAsync() => index.Value;
 
-    public Task PushAsync() => new PushImages(
-        bench.Value,
-        new ImagePusher(new RegistrySettings(ProcessEnvironment.Copy()), Launcher, context.Reporter),
-        PushOptions.Of(context.CommandLine, context.Settings.Image.Repository))
-        .RunAsync([.. context.Architectures.Select(PipelineOf)], JoinImagesAsync);
+    public Task PushAsync()
+    {
+        var registries = new RegistrySettings(ProcessEnvironment.Copy());
+        var pusher = new ImagePusher(registries, Launcher, context.Reporter);
+        var sign = signing.Value is { } key ? new SignPushed(bench.Value, new ImageSigner(registries, Launcher, context.Reporter, key)) : null;
+        return new PushImages(bench.Value, pusher, PushOptions.Of(context.CommandLine, context.Settings.Image.Repository), sign)
+            .RunAsync([.. context.Architectures.Select(PipelineOf)], JoinImagesAsync);
+    }
+
+    /// <summary>Of the image that the command line names, by its <c>--key</c>. It needs no engine.</summary>
+    public async Task<IReadOnlyList<string>> VerifySignatureAsync()
+    {
+        var image = ImageReference.Parse(context.CommandLine.Value(SignatureTarget.Image)!);
+        var given = KeyOf(context.CommandLine.Value(SignatureTarget.Option)!);
+        var key = given.OpenPublic();
+        using var repository = await RegistryReader.OpenAsync(
+            image, new RegistrySettings(ProcessEnvironment.Copy()), new ProcessLauncher(), context.Reporter, context.Cancellation);
+        return await new VerifySignature(repository, key, context.Reporter, context.Cancellation).RunAsync(image, given.Name);
+    }
 
     public Task FetchSourcesAsync() => new FetchSources(
         bench.Value, components.Value, sources.Value, isAskedFor: context.CommandLine.Targets.Contains("Fetch")).RunAsync();
@@ -177,6 +200,11 @@ public sealed class BuildServices : IDisposable
 
     public void Dispose()
     {
+        if (signing.IsValueCreated)
+        {
+            signing.Value?.Dispose();
+        }
+
         if (sources.IsValueCreated)
         {
             sources.Value.Dispose();
@@ -212,6 +240,8 @@ public sealed class BuildServices : IDisposable
                 tools, architecture, new LocalDaemon(Docker, DaemonChanges, context.Run.Images, Machine.Services.Foreign), mode, Stamps, rootfs, oci),
             new CompareImages(tools, architecture, mode, Stamps));
     }
+
+    private KeyReference KeyOf(string given) => new(given, ProcessEnvironment.Copy(), context.Reporter.Warning);
 
     /// <summary>Nothing is laid out for who only asks.</summary>
     private static Task<string?> NotHereAsync(SubtreeNode tree, CancellationToken cancellation) => Task.FromResult<string?>(null);

@@ -2,43 +2,48 @@ using OpenLinux.Common.Files;
 using OpenLinux.Host.Reporting;
 using OpenLinux.Oci;
 using OpenLinux.Oci.Naming;
-using OpenLinux.Registry;
+using OpenLinux.Papers.Publication;
 using OpenLinux.Registry.Pushing;
 
 namespace OpenLinux.Host.Pipeline;
 
-/// <summary>Pushes the image, or the images and then the index that joins them, and notes the digest to pull by.</summary>
-internal sealed class PushImages(Workbench bench, ImagePusher pusher, PushDestination destination)
+/// <summary>Pushes the image, or the images and then the index that joins them, and notes the digest to pull by. Then all of them are signed.</summary>
+/// <param name="sign">Null where nobody asked for signatures.</param>
+internal sealed class PushImages(Workbench bench, ImagePusher pusher, PushDestination destination, SignPushed? sign)
 {
     private readonly ImageReference to = destination.To;
 
     /// <param name="index">Joins the images, where there are several.</param>
     public async Task RunAsync(IReadOnlyList<ArchitecturePipeline> pipelines, Func<Task<OciImageIndex>> index)
     {
-        if (pipelines is [var single])
-        {
-            await PushAsync(single, isRoot: true);
-            return;
-        }
-
+        var pushed = new List<PushedSubject>();
         foreach (var pipeline in pipelines)
         {
-            await PushAsync(pipeline, isRoot: false);
+            pushed.Add(await PushAsync(pipeline, isRoot: pipelines.Count == 1));
         }
 
-        var outputs = await Task.WhenAll(pipelines.Select(pipeline => pipeline.OciAsync()));
-        var joined = await index();
-        await PushAsync(
-            new PushRequest(to, PushedImage.Of(joined, outputs)) { Tags = Tags(joined.References) },
-            bench.Paths.PushedIndexDigest(bench.Settings.Version));
+        if (pipelines.Count > 1)
+        {
+            var outputs = await Task.WhenAll(pipelines.Select(pipeline => pipeline.OciAsync()));
+            var joined = await index();
+            var reference = await PushAsync(
+                new PushRequest(to, PushedImage.Of(joined, outputs)) { Tags = Tags(joined.References) },
+                bench.Paths.PushedIndexDigest(bench.Settings.Version));
+            pushed.Add(new PushedSubject(reference, joined.Index.Descriptor, Provenance: null));
+        }
+
+        if (sign is not null)
+        {
+            await sign.RunAsync(pushed);
+        }
     }
 
     /// <param name="isRoot">Whether the tag or digest that the destination may name is this image's, and not the index's.</param>
-    private async Task PushAsync(ArchitecturePipeline pipeline, bool isRoot)
+    private async Task<PushedSubject> PushAsync(ArchitecturePipeline pipeline, bool isRoot)
     {
         var output = await pipeline.OciAsync();
         var papers = destination.WithPapers ? await pipeline.ImagePapersAsync() : [];
-        await PushAsync(
+        var reference = await PushAsync(
             new PushRequest(isRoot ? to : to with { Tag = null, Digest = null }, PushedImage.Of(output))
             {
                 Tags = Tags(output.Image.References),
@@ -46,10 +51,12 @@ internal sealed class PushImages(Workbench bench, ImagePusher pusher, PushDestin
                 MountFrom = destination.MountFrom,
             },
             bench.Paths.PushedDigest(bench.Settings.Version, pipeline.Architecture.Name));
+        return new PushedSubject(reference, output.Image.Manifest.Descriptor, papers.FirstOrDefault(paper => paper.Kind == PaperKind.ImageProvenance));
     }
 
     /// <param name="digestFile">Where the reference by digest is written.</param>
-    private async Task PushAsync(PushRequest request, string digestFile)
+    /// <returns>That reference.</returns>
+    private async Task<ImageReference> PushAsync(PushRequest request, string digestFile)
     {
         var receipt = await pusher.PushAsync(request, bench.Cancellation);
         AtomicFile.WriteIfChanged(digestFile, $"{receipt.Reference.Qualified}\n");
@@ -63,6 +70,7 @@ internal sealed class PushImages(Workbench bench, ImagePusher pusher, PushDestin
         ];
         bench.Reporter.Made(new Artifact(ArtifactKind.Pushed, receipt.Reference.Qualified, receipt.Digest.ToOci(), Size: null) { AlsoNamed = receipt.Tags });
         bench.Reporter.Note($"{receipt.Reference.Qualified}: {string.Join(", ", facts)}", changed: receipt.Uploaded + receipt.Mounted + receipt.Written > 0);
+        return receipt.Reference;
     }
 
     /// <summary>The tags it has here, unless the destination names one, or the content by its digest.</summary>

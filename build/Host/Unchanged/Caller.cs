@@ -2,6 +2,7 @@ using System.Runtime.Versioning;
 using OpenLinux.Common.Files;
 using OpenLinux.Common.Processes;
 using OpenLinux.Remote;
+using OpenLinux.Signing.Opening;
 
 namespace OpenLinux.Host.Unchanged;
 
@@ -26,6 +27,10 @@ internal sealed class Caller(IReadOnlyList<string> arguments)
     private readonly string folder = Environment.CurrentDirectory;
     private readonly ulong terminals = Terminals();
 
+    /// <summary>Passwords and keys are never written down: signing is no run with nothing to do, and nothing else depends on them.</summary>
+    private IEnumerable<string> IgnoredHere =>
+        Ignored.Concat(KeyReference.SecretVariables).Union(environment.Where(variable => KeyReference.IsSecret(variable.Key, variable.Value)).Select(variable => variable.Key));
+
     public string? Variable(string name) => environment.GetValueOrDefault(name);
 
     /// <summary>Of the file that the front looks for, when it is called in the same way.</summary>
@@ -43,12 +48,13 @@ internal sealed class Caller(IReadOnlyList<string> arguments)
         facts.Add(FactFile.Kind.Terminals, terminals);
         facts.Add(FactFile.Kind.User, ThisUser.Effective, ThisUser.Real);
         facts.Add(FactFile.Kind.FilesAtLeast, OpenFiles);
-        foreach (var name in Ignored)
+        var ignored = IgnoredHere.ToHashSet(StringComparer.Ordinal);
+        foreach (var name in ignored)
         {
             facts.Add(FactFile.Kind.Ignored, name);
         }
 
-        foreach (var (name, value) in environment.Where(variable => !Ignored.Contains(variable.Key)))
+        foreach (var (name, value) in environment.Where(variable => !ignored.Contains(variable.Key)))
         {
             facts.Add(FactFile.Kind.Variable, $"{name}={value}");
         }

@@ -105,8 +105,10 @@ public static class PrerequisiteCatalog
         ForTests("chromium", "chromium"),
         ForTests("chromedriver", "chromium-driver", elsewhere: "chromedriver"),
 
-        // It fetches the SPDX schema that the papers are held against.
+        // They bring the SPDX schema that the papers are held against, and what verifies signatures.
         ForTests("npm", "npm"),
+        ForTests("node", "nodejs"),
+        ForTests("softhsm2-util", "softhsm2", elsewhere: "softhsm"),
         ForTests("ninja", "ninja-build", elsewhere: "ninja") with { NeededFor = Needs.Bench },
         ForTests("ccache", "ccache") with { NeededFor = Needs.Bench },
         ForTests("pigz", "pigz") with { NeededFor = Needs.Bench },

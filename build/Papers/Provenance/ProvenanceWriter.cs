@@ -11,6 +11,9 @@ namespace OpenLinux.Papers.Provenance;
 /// </summary>
 public static class ProvenanceWriter
 {
+    /// <summary>What in-toto calls this kind of statement; <c>slsaprovenance1</c> to cosign.</summary>
+    public const string PredicateType = "https://slsa.dev/provenance/v1";
+
     /// <summary>docs/papers.md says what their parameters mean.</summary>
     private const string TarballBuildType = "urn:openlinux:build-type:rootfs:v1";
     private const string ImageBuildType = "urn:openlinux:build-type:image:v1";
@@ -44,7 +47,7 @@ public static class ProvenanceWriter
             }
 
             json.WriteEndArray();
-            json.WriteString("predicateType", "https://slsa.dev/provenance/v1");
+            json.WriteString("predicateType", PredicateType);
             json.WriteStartObject("predicate");
             WriteDefinition(json, buildType, bill, run);
             WriteRun(json, run, tarball, byproducts);

@@ -5,7 +5,7 @@ using OpenLinux.Registry.Transport;
 
 namespace OpenLinux.Registry.Client;
 
-/// <summary>What an answer that is no success means for the push, seen with the credentials that were given.</summary>
+/// <summary>What an answer that is no success means, seen with the credentials that were given.</summary>
 internal static class AnswerFailures
 {
     /// <summary>Judges an answer of the registry by its errors' codes, else by its status.</summary>
@@ -22,7 +22,7 @@ internal static class AnswerFailures
         if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden || codes.Contains("DENIED"))
         {
             return new BuildException(
-                RegistryErrors.Denied, subject, $"{said}\n{authorizer.Description}", "ask for the right to push to this repository, or log in as someone who has it: docker login " + authorizer.Host);
+                RegistryErrors.Denied, subject, $"{said}\n{authorizer.Description}", "ask for the right to this repository, or log in as someone who has it: docker login " + authorizer.Host);
         }
 
         if (codes.Contains("NAME_UNKNOWN") || codes.Contains("NAME_INVALID") || (response.StatusCode == HttpStatusCode.NotFound && codes.Count == 0))

@@ -8,9 +8,16 @@ using OpenLinux.Registry.Content;
 
 namespace OpenLinux.Registry.Client;
 
-/// <summary>The requests of the OCI Distribution Specification 1.1 that a push makes of one repository ("Endpoints"), uploads apart.</summary>
+/// <summary>The requests of the OCI Distribution Specification 1.1 that are made of one repository ("Endpoints"), uploads apart.</summary>
 internal sealed class RepositoryClient(RegistryConnection connection, ImageReference repository)
 {
+    /// <summary>What images may be. Docker's own types are among them: other tools push by these.</summary>
+    private static readonly string[] ManifestTypes =
+    [
+        MediaTypes.Index, MediaTypes.Manifest,
+        "application/vnd.docker.distribution.manifest.list.v2+json", "application/vnd.docker.distribution.manifest.v2+json",
+    ];
+
     public string Host => repository.Host;
 
     public string Name => repository.Repository;
@@ -59,6 +66,32 @@ internal sealed class RepositoryClient(RegistryConnection connection, ImageRefer
             HttpStatusCode.OK => (response.Content.Headers.ContentType?.MediaType, await response.Content.ReadAsByteArrayAsync(cancellation)),
             HttpStatusCode.NotFound => null,
             _ => throw await FailureAsync(reference, response),
+        };
+    }
+
+    /// <summary>end-12a.</summary>
+    /// <returns>The index of what refers to a manifest, or null where the registry keeps no such lists ("Listing Referrers").</returns>
+    public async Task<byte[]?> GetReferrersAsync(OciDigest subject, CancellationToken cancellation)
+    {
+        using var response = await SendAsync(HttpMethod.Get, $"referrers/{subject}", null, cancellation);
+        return response.StatusCode switch
+        {
+            HttpStatusCode.OK when response.Content.Headers.ContentType?.MediaType == MediaTypes.Index => await response.Content.ReadAsByteArrayAsync(cancellation),
+            HttpStatusCode.OK or HttpStatusCode.NotFound or HttpStatusCode.BadRequest or HttpStatusCode.NotAcceptable or HttpStatusCode.MethodNotAllowed => null,
+            _ => throw await FailureAsync(subject.ToString(), response),
+        };
+    }
+
+    /// <summary>end-2, GET.</summary>
+    /// <returns>The content as it comes, or null where there is none.</returns>
+    public async Task<byte[]?> GetBlobAsync(OciDigest digest, CancellationToken cancellation)
+    {
+        using var response = await SendAsync(HttpMethod.Get, $"blobs/{digest}", null, cancellation);
+        return response.StatusCode switch
+        {
+            HttpStatusCode.OK => await response.Content.ReadAsByteArrayAsync(cancellation),
+            HttpStatusCode.NotFound => null,
+            _ => throw await FailureAsync(digest.ToString(), response),
         };
     }
 
@@ -112,13 +145,19 @@ internal sealed class RepositoryClient(RegistryConnection connection, ImageRefer
     private static bool HasBegun(HttpResponseMessage response) =>
         response is { StatusCode: HttpStatusCode.Accepted, Headers.Location: not null };
 
+    private static bool IsRead(HttpMethod method) => method == HttpMethod.Get || method == HttpMethod.Head;
+
+    private static string[] TypesOf(string resource) =>
+        resource.StartsWith("manifests/", StringComparison.Ordinal) ? ManifestTypes
+        : resource.StartsWith("referrers/", StringComparison.Ordinal) ? [MediaTypes.Index]
+        : [];
+
     private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string resource, HttpContent? body, CancellationToken cancellation)
     {
         using var request = new HttpRequestMessage(method, new Uri(connection.Address, $"v2/{repository.Path}/{resource}")) { Content = body };
-        if (method == HttpMethod.Get || method == HttpMethod.Head)
+        foreach (var type in IsRead(method) ? TypesOf(resource) : [])
         {
-            request.Headers.Accept.ParseAdd(MediaTypes.Index);
-            request.Headers.Accept.ParseAdd(MediaTypes.Manifest);
+            request.Headers.Accept.ParseAdd(type);
         }
 
         return await connection.Patient.SendAsync(request, cancellation);

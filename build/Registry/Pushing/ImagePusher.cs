@@ -5,6 +5,7 @@ using OpenLinux.Engine.Content;
 using OpenLinux.Oci.Naming;
 using OpenLinux.Registry.Client;
 using OpenLinux.Registry.Content;
+using OpenLinux.Registry.Referrers;
 using OpenLinux.Registry.Uploads;
 
 namespace OpenLinux.Registry.Pushing;
@@ -39,6 +40,20 @@ public sealed class ImagePusher(RegistrySettings settings, IProcessLauncher laun
 
         return new PushReceipt(
             request.To with { Tag = null, Digest = request.Root.Digest.ToOci() }, request.Root.Digest, plan.Tags, tally.Uploaded, tally.Present, tally.Mounted, tally.Written, tally.BytesSent);
+    }
+
+    /// <summary>Attaches to what is in a repository already.</summary>
+    /// <param name="to">The repository.</param>
+    /// <param name="referrers">Each with the <c>subject</c> that it is attached to.</param>
+    /// <inheritdoc cref="PushAsync"/>
+    public async Task AttachAsync(ImageReference to, IReadOnlyList<PushedManifest> referrers, CancellationToken cancellation)
+    {
+        using var connection = await RegistryConnection.OpenAsync(to.Host, [PushScope(to)], settings, launcher, reporter, cancellation);
+        var repository = new RepositoryClient(connection, to);
+        var tally = new PushTally();
+        var blobs = referrers.SelectMany(referrer => referrer.Blobs).DistinctBy(blob => blob.Digest).ToList();
+        await PushBlobsAsync(blobs, mountFrom: null, new BlobUploader(connection, repository, settings, reporter, tally), cancellation);
+        await AttachAsync(referrers, repository, tally, cancellation);
     }
 
     private Task PushBlobsAsync(IReadOnlyList<Blob> blobs, string? mountFrom, BlobUploader uploader, CancellationToken cancellation)
@@ -79,7 +94,9 @@ public sealed class ImagePusher(RegistrySettings settings, IProcessLauncher laun
     /// <summary>What tokens must allow (Docker's token scope documentation, "Resource Scope").</summary>
     private static IReadOnlyList<string> Scopes(PushRequest request)
     {
-        var push = $"repository:{request.To.Path}:pull,push";
+        var push = PushScope(request.To);
         return request.MountFrom is { } from ? [push, $"repository:{from}:pull"] : [push];
     }
+
+    private static string PushScope(ImageReference to) => $"repository:{to.Path}:pull,push";
 }

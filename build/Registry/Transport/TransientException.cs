@@ -22,6 +22,6 @@ internal sealed class TransientException(string reason, TimeSpan? pause = null, 
             RegistryErrors.PushFailed,
             subject,
             $"the registry {Message} (tries without progress: {tries})",
-            "push again: what the registry has already is not sent again",
+            "try again: what the registry has already is not sent again",
             this);
 }

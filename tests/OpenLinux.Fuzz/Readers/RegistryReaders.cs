@@ -7,7 +7,7 @@ using OpenLinux.Registry;
 using OpenLinux.Registry.Authentication;
 using OpenLinux.Registry.Client;
 using OpenLinux.Registry.Content;
-using OpenLinux.Registry.Pushing;
+using OpenLinux.Registry.Referrers;
 using OpenLinux.Registry.Transport;
 using OpenLinux.Registry.Uploads;
 
@@ -28,6 +28,7 @@ internal static class RegistryReaders
         var script = Encoding.UTF8.GetString(input);
         Try(script, connection => Endpoint.FindAsync(Host, connection.Once, CancellationToken.None));
         Try(script, connection => new ReferrersList(ClientOf(connection)).AddAsync(Referrer.Digest.ToOci(), Referrer, CancellationToken.None));
+        Try(script, connection => new ReferrersList(ClientOf(connection)).ReadAsync(Referrer.Digest.ToOci(), CancellationToken.None));
         Try(script, UploadAsync);
         Try(script, async connection =>
         {

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json;
 using OpenLinux.Engine.Content;
+using OpenLinux.Oci;
 using OpenLinux.Oci.Naming;
 using OpenLinux.Registry.Content;
 using OpenLinux.TestKit.Http;
@@ -10,7 +11,7 @@ namespace OpenLinux.TestKit.Registry;
 
 /// <summary>
 /// The part of the OCI Distribution Specification 1.1 that distribution 2.8 lacks: uploads that keep what came of a cut
-/// request, and <c>OCI-Subject</c>. Everything is in memory, in one repository.
+/// request, <c>OCI-Subject</c> and lists of referrers. Everything is in memory, in one repository.
 /// </summary>
 public sealed class ConformingRegistry : IDisposable
 {
@@ -47,6 +48,17 @@ public sealed class ConformingRegistry : IDisposable
                 break;
             case ("HEAD", "blobs/"):
                 HttpService.Answer(context, blobs.ContainsKey(name) ? 200 : 404);
+                break;
+            case ("GET", "blobs/") when blobs.TryGetValue(name, out var blob):
+                HttpService.Answer(context, 200, blob);
+                break;
+            case ("GET", "manifests/") when manifests.TryGetValue(name, out var asked):
+                context.Response.ContentType = TypeOf(asked);
+                HttpService.Answer(context, 200, asked, ("Docker-Content-Digest", Digest.Of(asked).ToOci().ToString()));
+                break;
+            case ("GET", "referrers/"):
+                context.Response.ContentType = MediaTypes.Index;
+                HttpService.Answer(context, 200, ReferrersOf(name));
                 break;
             case ("POST", "blobs/"):
                 var id = Guid.NewGuid().ToString();
@@ -90,6 +102,31 @@ public sealed class ConformingRegistry : IDisposable
                 break;
         }
     }
+
+    private static string TypeOf(byte[] manifest)
+    {
+        using var document = JsonDocument.Parse(manifest);
+        return document.RootElement.GetProperty("mediaType").GetString()!;
+    }
+
+    /// <summary>Each manifest once, though a tag may name it as well.</summary>
+    private byte[] ReferrersOf(string subject) => OciJson.Write(json =>
+    {
+        json.WriteNumber("schemaVersion", 2);
+        json.WriteString("mediaType", MediaTypes.Index);
+        json.WriteStartArray("manifests");
+        foreach (var content in manifests.Where(manifest => manifest.Key.StartsWith("sha256:", StringComparison.Ordinal)).Select(manifest => manifest.Value))
+        {
+            var manifest = new OciDocument(MediaTypes.Manifest, content);
+            var head = ManifestHead.Of(manifest);
+            if (head.Subject?.ToString() == subject)
+            {
+                json.WriteDescriptor(manifest.Descriptor with { ArtifactType = head.ArtifactType, Annotations = head.Annotations });
+            }
+        }
+
+        json.WriteEndArray();
+    });
 
     private async Task AnswerUploadAsync(HttpListenerContext context, MemoryStream upload)
     {

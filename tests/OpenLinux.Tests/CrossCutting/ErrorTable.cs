@@ -21,6 +21,7 @@ internal static class ErrorTable
         ('5', "Docker and images"),
         ('6', "Registries"),
         ('7', "Remote caches and execution"),
+        ('8', "Keys and signatures"),
         ('9', "Disk, cache and the build itself"),
     ];
 

@@ -11,7 +11,7 @@ public sealed class IgnoredFilesTests : IDisposable
     private const string Version = "1.0.0";
 
     private static readonly string[] Planned =
-        ["Common", "Archives", "Rootfs", "Oci", "Userland", "Machine", "Papers", "Registry", "Remote", "Docker", "Configuration", "Engine", "Host", "Bundled"];
+        ["Common", "Archives", "Rootfs", "Oci", "Userland", "Machine", "Papers", "Registry", "Remote", "Signing", "Docker", "Configuration", "Engine", "Host", "Bundled"];
 
     private readonly TestFolder folder = new();
 

@@ -1,5 +1,6 @@
 using OpenLinux.Common.Errors;
 using OpenLinux.Host.Cli;
+using OpenLinux.Machine.Prerequisites;
 
 namespace OpenLinux.Tests.Host;
 
@@ -94,6 +95,48 @@ public sealed class ArgumentParserTests
     [Fact]
     public void Only_DistClean_is_asked_to_remove_the_shared_cache() =>
         Failure("--target=Clean", "--shared-cache").Message.Should().Match("OL014*DistClean*");
+
+    [Theory]
+    [InlineData("--target=Verify", "--key=cosign.pub", "ghcr.io/me/openlinux:1.0")]
+    [InlineData("--target=Verify", "ghcr.io/me/openlinux:1.0", "--key", "cosign.pub")]
+    [InlineData("--target=VerifySignature", "--key", "cosign.pub", "ghcr.io/me/openlinux:1.0")]
+    public void Verify_with_a_key_is_about_an_image_on_a_registry_alone(params string[] arguments)
+    {
+        var parsed = ArgumentParser.Parse(arguments);
+
+        parsed.Targets.Should().Equal("VerifySignature");
+        parsed.ForCake.Should().Equal("--target=VerifySignature");
+        parsed.Value(SignatureTarget.Image).Should().Be("ghcr.io/me/openlinux:1.0");
+        parsed.Value(SignatureTarget.Option).Should().Be("cosign.pub");
+        TaskCatalog.NeedsOf(parsed.Targets, exclusive: false).Should().Be((Needs.None, false), "it builds nothing and asks no daemon");
+    }
+
+    [Fact]
+    public void Verify_without_one_is_about_the_daemons_image() =>
+        ArgumentParser.Parse(["--target=Verify"]).Targets.Should().Equal("Verify");
+
+    [Theory]
+    [InlineData("lacks the image", "--target=Verify", "--key=cosign.pub")]
+    [InlineData("these are 2: a/b, c/d", "--target=Verify", "--key=cosign.pub", "a/b", "c/d")]
+    [InlineData("with the public key of whoever", "--target=Verify", "ghcr.io/me/openlinux")]
+    [InlineData("with the public key of whoever", "--target=VerifySignature", "ghcr.io/me/openlinux")]
+    [InlineData("is about a build", "--target=Verify", "--key=cosign.pub", "a/b", "--reproducible")]
+    [InlineData("It is for Verify", "--target=Docker", "--key=cosign.pub", "a/b")]
+    [InlineData("It is for Verify", "--target=Docker", "--target=Verify", "--key=cosign.pub", "a/b")]
+    public void A_verification_that_cannot_be_meant_is_refused_with_one_that_can(string cause, params string[] arguments) =>
+        Failure(arguments).Should().Match<BuildException>(failure => failure.Code.Id == "OL014" && failure.Cause.Contains(cause) && failure.Fix.Contains("--target=Verify --key="));
+
+    [Theory]
+    [InlineData("--target=Push", "--sign=pkcs11:object=x?pin-value=98765")]
+    [InlineData("--target=Docker", "--push=ghcr.io/me/x", "--sign=pkcs11:object=x?pin-value=98765")]
+    public void What_is_pushed_can_be_signed(params string[] arguments) =>
+        ArgumentParser.Parse(arguments).Value("sign").Should().Be("pkcs11:object=x?pin-value=98765");
+
+    [Theory]
+    [InlineData("pkcs11:object=x?pin-value=98765")]
+    [InlineData("-----BEGIN PRIVATE KEY-----98765")]
+    public void Where_nothing_is_pushed_the_refusal_shows_no_secret(string key) =>
+        Failure("--target=Oci", $"--sign={key}").Should().Match<BuildException>(failure => failure.Code.Id == "OL014" && failure.Cause.Contains("for Push") && !failure.Message.Contains("98765"));
 
     private static BuildException Failure(params string[] arguments) =>
         FluentActions.Invoking(() => ArgumentParser.Parse(arguments)).Should().Throw<BuildException>().Which;

@@ -15,7 +15,7 @@ public sealed class DoctorReportTests
 
         rows.Select(row => row.Prerequisite).Should().Equal(
             "clang", "lld", "llvm tools", "GNU make", "bzip2", "C library headers", "docker client", "git",
-            "readelf", "skopeo", "umoci", "podman", "zstd", "zsh", "fish", "mmdebstrap", "docker-registry", "nginx", "bazel RemoteWorker", "chromium", "chromedriver", "npm", "kernel headers", "kernel headers for aarch64", "qemu for aarch64", "docker engine", "running aarch64 programs");
+            "readelf", "skopeo", "umoci", "podman", "zstd", "zsh", "fish", "mmdebstrap", "docker-registry", "nginx", "bazel RemoteWorker", "chromium", "chromedriver", "npm", "node", "softhsm2-util", "kernel headers", "kernel headers for aarch64", "qemu for aarch64", "docker engine", "running aarch64 programs");
         RowOf(rows, "clang").Should().Be(new DoctorRow(
             "clang", $"11.0.1 ({machine.Bin}/clang)", ">= 14.0", InstallBy("clang"), DoctorVerdict.Bad));
         RowOf(rows, "lld").Should().Be(new DoctorRow("lld", $"14.0.6 ({machine.Bin}/ld.lld)", ">= 14.0", "", DoctorVerdict.Good));

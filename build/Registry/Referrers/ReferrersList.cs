@@ -6,11 +6,11 @@ using OpenLinux.Oci.Naming;
 using OpenLinux.Registry.Client;
 using OpenLinux.Registry.Content;
 
-namespace OpenLinux.Registry.Pushing;
+namespace OpenLinux.Registry.Referrers;
 
 /// <summary>
-/// Keeps the list of a manifest's referrers under a tag, for registries that do not keep it themselves
-/// (OCI Distribution Specification 1.1, "Pushing Manifests with Subject" and "Referrers Tag Schema").
+/// The list of a manifest's referrers (OCI Distribution Specification 1.1, "Listing Referrers"): kept under a tag for registries that do not keep it
+/// themselves ("Pushing Manifests with Subject" and "Referrers Tag Schema").
 /// </summary>
 internal sealed class ReferrersList(RepositoryClient repository)
 {
@@ -27,17 +27,22 @@ internal sealed class ReferrersList(RepositoryClient repository)
         }
     }
 
+    /// <returns>In the list's order; what has no digest of SHA-256 is left out.</returns>
+    /// <exception cref="BuildException">The list is none (<c>OL607</c>), or the registry fails.</exception>
+    public async Task<IReadOnlyList<Referrer>> ReadAsync(OciDigest subject, CancellationToken cancellation) =>
+        await repository.GetReferrersAsync(subject, cancellation) is { } kept
+            ? Read($"referrers/{subject}", MediaTypes.Index, kept, ReferrersIn)
+            : await PullAsync(TagOf(subject), ReferrersIn, cancellation);
+
     /// <summary><c>sha256-…</c>; SHA-256 digests need no truncation.</summary>
     internal static string TagOf(OciDigest digest) => digest.ToString().Replace(':', '-');
 
     /// <param name="read">Is given the list, or null where there is none.</param>
-    private async Task<T> PullAsync<T>(string tag, Func<JsonElement?, T> read, CancellationToken cancellation)
-    {
-        if (await repository.GetManifestAsync(tag, cancellation) is not var (mediaType, content))
-        {
-            return read(null);
-        }
+    private async Task<T> PullAsync<T>(string tag, Func<JsonElement?, T> read, CancellationToken cancellation) =>
+        await repository.GetManifestAsync(tag, cancellation) is var (mediaType, content) ? Read(tag, mediaType, content, read) : read(null);
 
+    private T Read<T>(string place, string? mediaType, byte[] content, Func<JsonElement?, T> read)
+    {
         try
         {
             using var list = JsonDocument.Parse(content);
@@ -53,12 +58,19 @@ internal sealed class ReferrersList(RepositoryClient repository)
 
         throw new BuildException(
             RegistryErrors.ContentRefused,
-            repository.Subject(tag),
+            repository.Subject(place),
             $"the tag that lists referrers holds {mediaType ?? "something"} that is not an index",
             "remove the tag from the registry; nothing else may use it");
     }
 
     private static IEnumerable<JsonElement> Listed(JsonElement? list) => list?.Items(Member) ?? [];
+
+    private static IReadOnlyList<Referrer> ReferrersIn(JsonElement? list) =>
+    [
+        .. from descriptor in Listed(list)
+           where OciDigest.TryParse(descriptor.TextOrNull("digest"), out _)
+           select new Referrer(OciDigest.Parse(descriptor.TextOrNull("digest")!), descriptor.TextOrNull("artifactType") ?? ""),
+    ];
 
     /// <returns>Null where it is listed.</returns>
     private static byte[]? LengthenedBy(PushedManifest referrer, JsonElement? list) =>
@@ -93,3 +105,7 @@ internal sealed class ReferrersList(RepositoryClient repository)
         return referrer.Document.Descriptor with { ArtifactType = head.ArtifactType, Annotations = head.Annotations };
     }
 }
+
+/// <summary>Something that refers to a manifest, as a list has it.</summary>
+/// <param name="ArtifactType">What it is; empty, or the media type of an empty configuration, where who listed it does not say.</param>
+public sealed record Referrer(OciDigest Digest, string ArtifactType);
