@@ -19,6 +19,8 @@ internal sealed class PemKeys(string name, KeyPassword password)
 {
     private const string MakeOne = "make one: openssl genpkey -algorithm ed25519 -out cosign.key, or cosign generate-key-pair";
 
+    private string Again => $"openssl pkcs8 -topk8 -v2 aes-256-cbc -in {name} -out NEW, and use that one";
+
     /// <exception cref="BuildException">It is no PEM of a key (<c>OL801</c>), none that is taken (<c>OL802</c>), or does not open (<c>OL803</c>).</exception>
     public SigningKey ReadPrivate(string text)
     {
@@ -35,7 +37,7 @@ internal sealed class PemKeys(string name, KeyPassword password)
 
         if (block.Type == PemLabels.Curve && block.Headers.Count > 0)
         {
-            throw Unsuitable("it is encrypted in OpenSSL's old way, which is weak", $"openssl pkcs8 -topk8 -v2 aes-256-cbc -in {name} -out NEW, and use that one");
+            throw Unsuitable("it is encrypted in OpenSSL's old way, which is weak", Again);
         }
 
         return Taken(() => PrivateOf(block)) is { } key ? SigningKey.Of(key) ?? throw Kind(key) : throw Kind(key: null);
@@ -73,6 +75,12 @@ internal sealed class PemKeys(string name, KeyPassword password)
     private AsymmetricKeyParameter Decrypted(byte[] content)
     {
         var encrypted = EncryptedPrivateKeyInfo.GetInstance(content);
+        var scheme = encrypted.EncryptionAlgorithm;
+        if (scheme.Algorithm.Equals(PkcsObjectIdentifiers.IdPbeS2) && !PbeS2Parameters.GetInstance(scheme.Parameters).KeyDerivationFunc.Algorithm.Equals(PkcsObjectIdentifiers.IdPbkdf2))
+        {
+            throw Unsuitable("its password is used by another function than PBKDF2", Again);
+        }
+
         var given = Password();
         try
         {
@@ -92,18 +100,22 @@ internal sealed class PemKeys(string name, KeyPassword password)
     {
         using var source = new StringReader(text);
         using var reader = new PemReader(source);
-        return Taken(() =>
-        {
-            while (reader.ReadPemObject() is { } block)
-            {
-                if (block.Type != PemLabels.CurveParameters)
-                {
-                    return block;
-                }
-            }
+        return text.Contains("-----BEGIN ", StringComparison.Ordinal) && Taken(() => First(reader)) is { } block
+            ? block
+            : throw new BuildException(SigningErrors.KeyUnreadable, name, "there is no key in PEM in it", MakeOne);
+    }
 
-            return null;
-        }) ?? throw new BuildException(SigningErrors.KeyUnreadable, name, "there is no key in PEM in it", MakeOne);
+    private static PemObject? First(PemReader reader)
+    {
+        while (reader.ReadPemObject() is { } block)
+        {
+            if (block.Type != PemLabels.CurveParameters)
+            {
+                return block;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>A library refuses what is damaged by whatever exception it finds.</summary>

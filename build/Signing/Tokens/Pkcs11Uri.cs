@@ -10,6 +10,8 @@ internal sealed record Pkcs11Uri
 {
     public const string Scheme = "pkcs11:";
 
+    private const string FileScheme = "file:";
+
     private static readonly string[] PathNames = ["token", "serial", "manufacturer", "model", "slot-id", "object", "id", "type"];
     private static readonly string[] QueryNames = ["module-path", "pin-value", "pin-source"];
 
@@ -41,7 +43,9 @@ internal sealed record Pkcs11Uri
     public string? PinValue => Text("pin-value");
 
     /// <summary>A file, as a path or a <c>file:</c> URI.</summary>
-    public string? PinSource => Text("pin-source") is { } source && source.StartsWith("file:", StringComparison.Ordinal) ? new Uri(source).LocalPath : Text("pin-source");
+    public string? PinSource => Text("pin-source") is { } source && source.StartsWith(FileScheme, StringComparison.Ordinal)
+        ? Uri.UnescapeDataString(source[(source.StartsWith(FileScheme + "//", StringComparison.Ordinal) ? FileScheme.Length + 2 : FileScheme.Length)..])
+        : Text("pin-source");
 
     /// <summary>Of the URI, what names the key. The rest may be a PIN, wherever somebody wrote it.</summary>
     public static string ShownOf(string text) =>

@@ -21,6 +21,8 @@ internal sealed class TokenKey : SigningKey
     private const ulong EdwardsSignature = 0x1057;
 
     private const int HalfOfSignature = 32;
+    private const int CurvePoint = 65;
+    private const int EdwardsPoint = 32;
 
     private readonly Pkcs11Uri uri;
     private readonly IPkcs11Library module;
@@ -106,12 +108,11 @@ internal sealed class TokenKey : SigningKey
         };
     }
 
-    /// <param name="point">An OCTET STRING of the point; some tokens leave its head out, or have a BIT STRING for Edwards curves.</param>
     private static VerificationKey PublicOf(Pkcs11Uri uri, bool isEdwards, byte[] parameters, byte[] point)
     {
         try
         {
-            var bytes = PointIn(point);
+            var bytes = point.Length == (isEdwards ? EdwardsPoint : CurvePoint) ? point : PointIn(point);
             return VerificationKey.Of(isEdwards
                 ? new Ed25519PublicKeyParameters(bytes)
                 : PublicKeyFactory.CreateKey(new SubjectPublicKeyInfo(new AlgorithmIdentifier(X9ObjectIdentifiers.IdECPublicKey, Asn1Object.FromByteArray(parameters)), bytes)))
@@ -123,22 +124,13 @@ internal sealed class TokenKey : SigningKey
         }
     }
 
-    private static byte[] PointIn(byte[] value)
+    /// <summary>An OCTET STRING of the point; a BIT STRING by some, for Edwards curves. Others leave the head out.</summary>
+    private static byte[] PointIn(byte[] value) => Asn1Object.FromByteArray(value) switch
     {
-        try
-        {
-            return Asn1Object.FromByteArray(value) switch
-            {
-                Asn1OctetString octets => octets.GetOctets(),
-                DerBitString bits => bits.GetOctets(),
-                _ => value,
-            };
-        }
-        catch (IOException)
-        {
-            return value;
-        }
-    }
+        Asn1OctetString octets => octets.GetOctets(),
+        DerBitString bits => bits.GetOctets(),
+        _ => value,
+    };
 
     private static BuildException Unsuitable(Pkcs11Uri uri, string cause) => new(
         SigningErrors.KeyUnsuitable, uri.Shown, cause, "pkcs11-tool --module MODULE -l --keypairgen --key-type EC:prime256v1 --label cosign --id 01 makes one");

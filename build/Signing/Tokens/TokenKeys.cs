@@ -1,6 +1,7 @@
 using Net.Pkcs11Interop.Common;
 using Net.Pkcs11Interop.HighLevelAPI;
 using OpenLinux.Common.Errors;
+using OpenLinux.Common.Files;
 using OpenLinux.Common.Text;
 using OpenLinux.Signing.Keys;
 
@@ -108,7 +109,7 @@ internal static class TokenKeys
         {
             return uri.PinSource is { } file ? File.ReadAllText(file).TrimEnd('\r', '\n') : null;
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or UriFormatException or NotSupportedException)
+        catch (Exception fault) when (StorageFaults.IsFault(fault))
         {
             throw new BuildException(SigningErrors.PasswordRefused, uri.Shown, "its pin-source cannot be read", $"name a file that this user can read, or set {KeyPassword.Variable}", fault);
         }

@@ -93,7 +93,6 @@ public sealed class KeyReferenceTests : IDisposable
         { "SEC 1, after the curve's parameters", CurveAfterParameters, CurvePublic },
         { "the same with the line ends of Windows", CurveAfterParameters.ReplaceLineEndings("\r\n"), CurvePublic },
         { "PKCS #8 with a password", EdwardsEncrypted, EdwardsPublic },
-        { "PKCS #8 with a password by scrypt", EdwardsEncryptedByScrypt, EdwardsPublic },
     };
 
     [Theory]
@@ -131,7 +130,6 @@ public sealed class KeyReferenceTests : IDisposable
 
     [Theory]
     [InlineData(EdwardsEncrypted)]
-    [InlineData(EdwardsEncryptedByScrypt)]
     [InlineData(CosignSample.PrivateKey)]
     public void A_password_that_is_wrong_or_missing_is_told_by_its_variable(string key)
     {
@@ -152,6 +150,7 @@ public sealed class KeyReferenceTests : IDisposable
         { "OL802", "does not sign", CurvePublic },
         { "OL802", "of OpenSSH", OpenSsh },
         { "OL802", "old way", CurveEncryptedOfOld },
+        { "OL802", "than PBKDF2", EdwardsEncryptedByScrypt },
         { "OL802", "another curve", CurveOf(ECCurve.NamedCurves.nistP384) },
         { "OL802", "neither", Rsa(pkcs1: false) },
         { "OL802", "neither", Rsa(pkcs1: true) },
@@ -166,7 +165,8 @@ public sealed class KeyReferenceTests : IDisposable
         refusal.Code.Id.Should().Be(code, refusal.Message);
         refusal.Cause.Should().Contain(cause);
         refusal.Subject.Should().Be("env://KEY");
-        refusal.ToString().Should().NotContain(Password).And.NotContainAny(key.Split('\n').Where(line => line.Length > 20 && !line.StartsWith("-----", StringComparison.Ordinal)));
+        refusal.ToString().Should().NotContain(Password);
+        key.Split('\n').Where(line => line.Length > 10 && !line.StartsWith("-----", StringComparison.Ordinal)).Where(refusal.ToString().Contains).Should().BeEmpty();
     }
 
     [Theory]

@@ -24,6 +24,7 @@ public sealed class Pkcs11UriTests
 
     [Theory]
     [InlineData("file:/etc/pin%20code", "/etc/pin code")]
+    [InlineData("file:///etc/pin", "/etc/pin")]
     [InlineData("/etc/pin", "/etc/pin")]
     public void A_PIN_may_lie_in_a_file(string source, string path) =>
         Pkcs11Uri.Parse($"pkcs11:object=x?pin-source={Uri.EscapeDataString(source)}").PinSource.Should().Be(path);
