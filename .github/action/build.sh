@@ -12,6 +12,7 @@ words=("--cache-dir=$shared" "--facts=$facts" --setup=auto)
 for target in $INPUT_TARGET; do words+=("--target=$target"); done
 if [ -n "$INPUT_ARCH" ]; then words+=("--arch=$INPUT_ARCH"); fi
 if [ -n "$INPUT_PUSH" ]; then words+=("--push=$INPUT_PUSH"); fi
+if [ -n "$INPUT_SIGN" ]; then words+=("--sign=$INPUT_SIGN"); fi
 arguments
 code=0
 openlinux "${words[@]}" ${arguments[@]+"${arguments[@]}"} || code=$?

@@ -50,7 +50,7 @@ later_arguments() { # fills the array with those of a task that follows the buil
     arguments=()
     for word in ${all[@]+"${all[@]}"}; do
         case $word in
-            --push-* | --explain | --no-cache | --profile=* | --verify-actions*) ;;
+            --push-* | --sign=* | --explain | --no-cache | --profile=* | --verify-actions*) ;;
             *) arguments+=("$word") ;;
         esac
     done

@@ -6,7 +6,7 @@ using OpenLinux.Machine.Prerequisites;
 namespace OpenLinux.Host.Tasks;
 
 [TaskName(SignatureTarget.Task)]
-[TaskDescription("Looks who signed an image on a registry: --target=Verify --key=PUB ghcr.io/me/openlinux:1.0")]
+[TaskDescription("Looks who signed an image on a registry: verify with --key=PUB and its reference")]
 [Needs(Needs.None)]
 public sealed class VerifySignatureTask : BuildTask
 {

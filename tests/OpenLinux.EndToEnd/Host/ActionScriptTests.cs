@@ -42,11 +42,11 @@ public sealed class ActionScriptTests : IDisposable
     public async Task Inputs_are_arguments_as_they_are_and_no_command()
     {
         var run = await runner.RunAsync(
-            ("target", "Oci  Papers"), ("arch", "all"), ("args", "--image.workdir=$(touch pwned); touch pwned #\r\n\n--env=A=b  c"), ("push", "\"; touch pwned; \""), ("compare-to", "x.tar.gz`touch pwned`"));
+            ("target", "Oci  Papers"), ("arch", "all"), ("args", "--image.workdir=$(touch pwned); touch pwned #\r\n\n--env=A=b  c"), ("push", "\"; touch pwned; \""), ("sign", "env://$(touch pwned)"), ("compare-to", "x.tar.gz`touch pwned`"));
 
         Calls().Should().StartWith(
             "<--cache-dir=.cache/ci/openlinux>\n<--facts=.cache/ci/run/facts>\n<--setup=auto>\n<--target=Oci>\n<--target=Papers>\n<--arch=all>\n"
-            + "<--push=\"; touch pwned; \">\n<--image.workdir=$(touch pwned); touch pwned #>\n<--env=A=b  c>\n");
+            + "<--push=\"; touch pwned; \">\n<--sign=env://$(touch pwned)>\n<--image.workdir=$(touch pwned); touch pwned #>\n<--env=A=b  c>\n");
         run.Steps["compare"].Should().Be("failure");
         run.Log.Should().Contain("::error title=OpenLinux Build::compare-to: x.tar.gz`touch pwned` is no file here, and no image that can be pulled%0Afix: ");
         File.Exists(folder.PathOf("checkout/pwned")).Should().BeFalse();
