@@ -27,23 +27,25 @@ public sealed class ConcurrencyTests(BuiltFixture built)
     public async Task An_interrupted_build_ends_its_children_and_leaves_nothing_half_written(string signal)
     {
         await using var checkout = await built.NewCheckoutAsync();
-        Samples.AddSlowLibrary(checkout, seconds: 7654);
+        // A number that no other run's sleeper has, which may have outlived it.
+        var seconds = Random.Shared.Next(100_000, 1_000_000);
+        Samples.AddSlowLibrary(checkout, seconds);
         using var build = checkout.Start("--target=Docker", "--arch=x86_64");
-        await WaitForAsync(SleeperRuns);
+        await WaitForAsync(() => Sleeps(seconds));
 
         await Command.OutputAsync("kill", [$"-{signal}", build.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         var result = await Command.EndAsync(build);
 
         result.ExitCode.Should().Be(130, "it said: {0}", result.All);
         result.Stderr.Should().Contain("OL903");
-        SleeperRuns().Should().BeFalse("children end with the build");
+        Sleeps(seconds).Should().BeFalse("children end with the build");
         Directory.Exists(checkout.PathOf("build/x86_64")).Should().BeFalse();
         Directory.EnumerateFileSystemEntries(Path.Combine(built.Cache, "tmp")).Should().BeEmpty();
     }
 
-    private static bool SleeperRuns() => Directory.EnumerateDirectories("/proc")
+    private static bool Sleeps(int seconds) => Directory.EnumerateDirectories("/proc")
         .Select(folder => Path.Combine(folder, "cmdline"))
-        .Any(file => File.Exists(file) && Read(file).Contains("sleep\07654", StringComparison.Ordinal));
+        .Any(file => File.Exists(file) && Read(file).Contains($"sleep\0{seconds}", StringComparison.Ordinal));
 
     private static string Read(string file)
     {

@@ -6,7 +6,7 @@ using OpenLinux.Machine.Prerequisites;
 namespace OpenLinux.Host.Tasks;
 
 [TaskName(SignatureTarget.Task)]
-[TaskDescription("Looks who signed an image on a registry: verify with --key=PUB and its reference")]
+[TaskDescription("Says who signed an image on a registry, as Verify with a public key does")]
 [Needs(Needs.None)]
 public sealed class VerifySignatureTask : BuildTask
 {

@@ -98,12 +98,12 @@ internal sealed class BlobWrites(GrpcConnection connection)
         using var watch = connection.Watch(cancellation);
         await using var content = await open(cancellation);
         using var call = connection.Streams.Write(await connection.StreamAsync(watch.Token));
-        await using var pieces = new PieceSink(call.RequestStream, name, offset, (int)Math.Clamp(blob.SizeBytes - offset, 1, PieceBytes), watch);
+        await using var pieces = new PieceSink(call, name, offset, (int)Math.Clamp(blob.SizeBytes - offset, 1, PieceBytes), watch);
         try
         {
             await SkipAsync(content, offset, cancellation);
             await SendAsync(blob, content, blob.SizeBytes - offset, pieces, isZstd, watch);
-            var committed = (await call.ResponseAsync).CommittedSize;
+            var committed = (await call.ResponseAsync.WaitAsync(watch.Token)).CommittedSize;
             if (committed != blob.SizeBytes && !(isZstd && (committed == pieces.Offset || committed == IsThereAlready)))
             {
                 throw new RemoteUnavailableException($"it took {committed} bytes of {blob.SizeBytes}");
@@ -132,7 +132,7 @@ internal sealed class BlobWrites(GrpcConnection connection)
 
             await pieces.EndAsync();
         }
-        catch (Exception ended) when (ended is RpcException or InvalidOperationException && !watch.Token.IsCancellationRequested)
+        catch (CallEndedException)
         {
             // The answer, which is there or about to be, says why.
         }

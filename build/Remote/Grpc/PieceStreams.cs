@@ -37,13 +37,14 @@ internal sealed class PieceStream(IAsyncStreamReader<ReadResponse> pieces, Strea
         ReadAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
 }
 
-/// <summary>Sends what is written to it as the pieces of a blob.</summary>
+/// <summary>Sends what is written to it as the pieces of a blob, for as long as the server takes them.</summary>
 /// <param name="offset">Of the first.</param>
 /// <param name="size">Of each but the last.</param>
-internal sealed class PieceSink(IClientStreamWriter<WriteRequest> pieces, string name, long offset, int size, StreamWatch watch) : WriteOnlyStream
+internal sealed class PieceSink(AsyncClientStreamingCall<WriteRequest, WriteResponse> call, string name, long offset, int size, StreamWatch watch) : WriteOnlyStream
 {
     private readonly byte[] piece = new byte[size];
     private int filled;
+    private bool isOver;
 
     /// <summary>Of what is sent next.</summary>
     public long Offset { get; private set; } = offset;
@@ -66,10 +67,11 @@ internal sealed class PieceSink(IClientStreamWriter<WriteRequest> pieces, string
     }
 
     /// <summary>Nothing follows.</summary>
+    /// <exception cref="CallEndedException">The server takes no more.</exception>
     public async Task EndAsync()
     {
         await SendAsync(isLast: true);
-        await pieces.CompleteAsync();
+        await UnlessOverAsync(call.RequestStream.CompleteAsync());
     }
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -84,18 +86,43 @@ internal sealed class PieceSink(IClientStreamWriter<WriteRequest> pieces, string
 
     private async Task SendAsync(bool isLast)
     {
-        await pieces.WriteAsync(
-            new WriteRequest
-            {
-                ResourceName = name,
-                WriteOffset = Offset,
-                Data = UnsafeByteOperations.UnsafeWrap(piece.AsMemory(0, filled)),
-                FinishWrite = isLast,
-            },
-            watch.Token);
+        // A compressor that is disposed of sends what it has left, and .NET's HTTP/2 fails or waits for ever where a request has ended.
+        if (isOver || call.ResponseAsync.IsCompleted)
+        {
+            throw new CallEndedException();
+        }
+
+        var request = new WriteRequest
+        {
+            ResourceName = name,
+            WriteOffset = Offset,
+            Data = UnsafeByteOperations.UnsafeWrap(piece.AsMemory(0, filled)),
+            FinishWrite = isLast,
+        };
+        await UnlessOverAsync(call.RequestStream.WriteAsync(request, watch.Token));
         watch.Moved();
         Offset += filled;
         filled = 0;
+    }
+
+    /// <summary>Waits for what is sent, and no longer once the server has answered: what is under way then may never end.</summary>
+    private async Task UnlessOverAsync(Task sending)
+    {
+        try
+        {
+            await (await Task.WhenAny(sending, call.ResponseAsync).WaitAsync(watch.Token));
+            isOver = !sending.IsCompleted;
+        }
+        catch (Exception failure) when (!watch.Token.IsCancellationRequested)
+        {
+            isOver = true;
+            throw new CallEndedException(failure);
+        }
+
+        if (isOver)
+        {
+            throw new CallEndedException();
+        }
     }
 }
 
@@ -132,6 +159,9 @@ internal sealed class BoundedStream(Stream target, long limit) : WriteOnlyStream
 
     public override void Flush() => target.Flush();
 }
+
+/// <summary>The server takes no more of a call; its answer says why.</summary>
+internal sealed class CallEndedException(Exception? failure = null) : IOException("the call has ended", failure);
 
 /// <summary>What was to take the bytes could not.</summary>
 internal sealed class TargetException(Exception fault) : Exception(fault.Message, fault);
