@@ -21,7 +21,7 @@ internal static class OptionTable
     [
         Target,
         new("arch", "ARCH,…", "x86_64 (or amd64), aarch64 (or arm64), or all (default: this machine's)") { Values = () => ArchitectureSelection.NamesHere().Append(ArchitectureSelection.All) },
-        new("docker-mode", "MODE", "import (default), build (from the Dockerfile) or load (an OCI image)") { Values = () => ImageMode.All.Select(mode => mode.Name) },
+        new("docker-mode", "MODE", "import (default), build (Dockerfile) or load (OCI)") { Values = () => ImageMode.All.Select(mode => mode.Name) },
         new("push", "REF", "push to a registry, without a daemon: ghcr.io/me/openlinux[:TAG]"),
         new("push-from", "PATH", "a repository of that registry to mount blobs from: me/base") { For = ["Push"] },
         new("push-papers", null, "attach the SBOMs and the provenance to what is pushed (OCI referrers)") { For = ["Push"] },
