@@ -32,6 +32,7 @@ public sealed class ReportTests(BuiltFixture built)
     {
         await using var checkout = await built.NewCheckoutAsync();
         Samples.AddGreeting(checkout);
+        checkout.Write("src/bin/hello/hello.c", $"{checkout.ReadAll("src/bin/hello/hello.c")}/* Of this test alone, so that it is compiled. */\n");
         (await checkout.RunAsync(Report)).Succeeded().Stdout.Should().StartWith($"Report  {Page}\n").And.Contain($"Next    xdg-open {Page}");
         var first = checkout.ReadAll(Page);
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Net.Pkcs11Interop.Common;
 using Net.Pkcs11Interop.HighLevelAPI;
 using OpenLinux.Common.Errors;
@@ -15,6 +16,12 @@ internal static class TokenKeys
 
     /// <summary>Where cosign reads a PIN from.</summary>
     public const string PinVariable = "COSIGN_PKCS11_PIN";
+
+    private const string DynamicLinker = "libdl";
+
+    /// <summary>Pkcs11Interop loads modules by a library that C libraries are no longer parted from (glibc 2.34, musl): this process has it.</summary>
+    static TokenKeys() => NativeLibrary.SetDllImportResolver(
+        typeof(Pkcs11InteropFactories).Assembly, (name, _, _) => name == DynamicLinker && !OperatingSystem.IsWindows() ? NativeLibrary.GetMainProgramHandle() : IntPtr.Zero);
 
     /// <exception cref="BuildException">Module, token or key are not to be had (<c>OL804</c>), or the PIN is not right (<c>OL803</c>).</exception>
     public static SigningKey Open(Pkcs11Uri uri, IReadOnlyDictionary<string, string> variables)

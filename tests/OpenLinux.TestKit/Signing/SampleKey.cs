@@ -1,8 +1,11 @@
 using System.Security.Cryptography;
 using OpenLinux.Signing.Keys;
 using OpenLinux.Signing.Opening;
+using Org.BouncyCastle.Asn1;
+using Org.BouncyCastle.Asn1.EdEC;
+using Org.BouncyCastle.Asn1.Pkcs;
+using Org.BouncyCastle.Asn1.X509;
 using Org.BouncyCastle.Crypto.Parameters;
-using Org.BouncyCastle.Pkcs;
 using Org.BouncyCastle.Security;
 using Org.BouncyCastle.X509;
 
@@ -23,9 +26,11 @@ internal sealed record SampleKey(string PrivatePem, string PublicPem)
             return new SampleKey(curve.ExportPkcs8PrivateKeyPem(), curve.ExportSubjectPublicKeyInfoPem());
         }
 
+        // Without the public key beside it (PKCS #8 version 1), as OpenSSL writes it and reads it.
         var edwards = new Ed25519PrivateKeyParameters(new SecureRandom());
+        var info = new PrivateKeyInfo(new AlgorithmIdentifier(EdECObjectIdentifiers.id_Ed25519), new DerOctetString(edwards.GetEncoded()));
         return new SampleKey(
-            PemEncoding.WriteString("PRIVATE KEY", PrivateKeyInfoFactory.CreatePrivateKeyInfo(edwards).GetDerEncoded()),
+            PemEncoding.WriteString("PRIVATE KEY", info.GetDerEncoded()),
             PemEncoding.WriteString("PUBLIC KEY", SubjectPublicKeyInfoFactory.CreateSubjectPublicKeyInfo(edwards.GeneratePublicKey()).GetDerEncoded()));
     }
 
