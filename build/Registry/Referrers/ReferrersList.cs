@@ -67,9 +67,9 @@ internal sealed class ReferrersList(RepositoryClient repository)
 
     private static IReadOnlyList<Referrer> ReferrersIn(JsonElement? list) =>
     [
-        .. from descriptor in Listed(list)
-           where OciDigest.TryParse(descriptor.TextOrNull("digest"), out _)
-           select new Referrer(OciDigest.Parse(descriptor.TextOrNull("digest")!), descriptor.TextOrNull("artifactType") ?? ""),
+        .. Listed(list)
+            .Select(descriptor => OciDigest.TryParse(descriptor.TextOrNull("digest"), out var digest) ? new Referrer(digest, descriptor.TextOrNull("artifactType") ?? "") : null)
+            .OfType<Referrer>(),
     ];
 
     /// <returns>Null where it is listed.</returns>

@@ -10,6 +10,7 @@ namespace OpenLinux.Report.Model;
 public sealed record ImageReport
 {
     private readonly Dictionary<string, ComponentShare> byName;
+    private readonly RootfsListing? before;
 
     /// <param name="bill">Of the tarball.</param>
     /// <param name="rootfs">What it holds.</param>
@@ -31,7 +32,11 @@ public sealed record ImageReport
     public VettingConfiguration Policy { get; }
 
     /// <summary>The last one of the same architecture that was another; null where none is known.</summary>
-    public RootfsListing? Before { get; init; }
+    public RootfsListing? Before
+    {
+        get => before;
+        init => (before, Changes) = (value, value is null ? null : ContentsDifference.Between(value.Contents, Rootfs.Contents));
+    }
 
     /// <summary>What programs consist of, by their absolute paths; those that tell of it in their debug files.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<UnitSize>> Programs { get; init; } = new Dictionary<string, IReadOnlyList<UnitSize>>();
@@ -43,7 +48,7 @@ public sealed record ImageReport
     public IReadOnlyList<ComponentShare> Shares { get; }
 
     /// <summary>Null where nothing is known to compare with.</summary>
-    public ContentsDifference? Changes => Before is null ? null : ContentsDifference.Between(Before.Contents, Rootfs.Contents);
+    public ContentsDifference? Changes { get; private init; }
 
     public Product Product => Bill.Product;
 

@@ -23,8 +23,6 @@ internal static class PemLabels
     /// <summary>The same, before.</summary>
     public const string Cosign = "ENCRYPTED COSIGN PRIVATE KEY";
 
-    public const string Rsa = "RSA PRIVATE KEY";
-
     public const string OpenSsh = "OPENSSH PRIVATE KEY";
 
     public const string Certificate = "CERTIFICATE";

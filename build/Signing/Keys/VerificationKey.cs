@@ -65,8 +65,6 @@ internal sealed class EcdsaVerificationKey(ECParameters key, byte[] encoded) : V
 
     public static bool IsP256(ECKeyParameters key) => key.PublicKeyParamSet?.Id == P256;
 
-    public static bool IsP256(ECDsa key) => key.ExportParameters(includePrivateParameters: false).Curve is { IsNamed: true, Oid.Value: P256 };
-
     public override bool Verifies(byte[] message, byte[] signature)
     {
         using var verifier = ECDsa.Create(key);

@@ -37,16 +37,15 @@ internal static class TokenKeys
             LogIn(uri, session, slot.GetTokenInfo(), variables);
             return TokenKey.Of(uri, module, session);
         }
-        catch (Pkcs11Exception refused)
+        catch (Exception fault)
         {
             session?.Dispose();
             module.Dispose();
-            throw Refused(uri, refused);
-        }
-        catch
-        {
-            session?.Dispose();
-            module.Dispose();
+            if (fault is Pkcs11Exception refused)
+            {
+                throw Refused(uri, refused);
+            }
+
             throw;
         }
     }
